@@ -1,0 +1,83 @@
+import { AppError } from '#lib/platform';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isFromAnotherSite } from './cross-site.guard.js';
+import type { Metrics } from './metrics.service.js';
+import type { RateLimiter } from './rate.limiter.js';
+
+/** Largest body of an import, bytes. */
+export const IMPORT_BODY_LIMIT = 12 * 1024 * 1024;
+/** Largest body of anything else, bytes. */
+export const BODY_LIMIT = 256 * 1024;
+
+const refusal = (code: 'TOO_LARGE' | 'RATE_LIMITED') => ({
+  errors: [{ message: new AppError(code).message, extensions: { code } }],
+});
+
+const bytesOf = (request: FastifyRequest): number => {
+  const stated = Number(request.headers['content-length'] ?? Number.NaN);
+  return Number.isNaN(stated) ? Buffer.byteLength(JSON.stringify(request.body ?? null)) : stated;
+};
+
+/** Whether the body asks for an import, the one operation that carries a file. */
+function isImport(body: unknown): boolean {
+  const query = typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
+  return (
+    typeof query === 'string' && query.length < BODY_LIMIT && /import(?:Suppliers|Requirements)/.test(query)
+  );
+}
+
+/** What every request gets, whatever answers it: its id, its measure, its limits, harmless headers. */
+export function addHooks(server: FastifyInstance, metrics: Metrics, limiter: RateLimiter): void {
+  // Files are not read into memory: whoever takes one reads it as it comes.
+  server.addContentTypeParser('application/octet-stream', (_request, content, done) => {
+    done(null, content);
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+    const isGraphql = request.url.startsWith('/graphql');
+    if (isGraphql) void reply.header('cache-control', 'no-store');
+    if (isGraphql || /^\/(?:open-data|ocds)\b/.test(request.url)) {
+      const { allowed, retryAfter } = limiter.hit(request.ip, request.headers.authorization);
+      if (!allowed) {
+        return reply.status(429).header('retry-after', retryAfter).send(refusal('RATE_LIMITED'));
+      }
+      // Queries may come by GET: from a program or our own pages, and not from a page of another site.
+      if (isGraphql && request.method === 'GET' && !isFromAnotherSite(request.headers)) {
+        request.headers['apollo-require-preflight'] = 'true';
+      }
+    }
+    // Only somebody signed in can import: nobody else gets to send that much.
+    if (request.url.startsWith('/files')) {
+      const { allowed, retryAfter } = limiter.hit(request.ip, undefined);
+      return allowed
+        ? undefined
+        : reply.status(429).header('retry-after', retryAfter).send(refusal('RATE_LIMITED'));
+    }
+    const isLarge = Number(request.headers['content-length'] ?? 0) > BODY_LIMIT;
+    if (isLarge && request.headers.authorization === undefined) {
+      return reply.status(413).send(refusal('TOO_LARGE'));
+    }
+    return undefined;
+  });
+  server.addHook('preHandler', async (request, reply) => {
+    if (request.method !== 'POST' || bytesOf(request) <= BODY_LIMIT || isImport(request.body)) return;
+    await reply.status(413).send(refusal('TOO_LARGE'));
+  });
+  // Encoded once: a string would be gone through for its length, and again when it is written.
+  server.addHook('onSend', (_request, _reply, payload, done) => {
+    done(null, typeof payload === 'string' ? Buffer.from(payload) : payload);
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    metrics.request(
+      request.method,
+      request.routeOptions.url ?? 'unknown',
+      reply.statusCode,
+      reply.elapsedTime / 1000,
+    );
+    done();
+  });
+}

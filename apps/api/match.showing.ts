@@ -1,0 +1,57 @@
+import type { MatchEdge as FoundEdge } from '#lib/introductions';
+import type { Context } from '#lib/platform';
+import { disclose } from './explanation.disclosure.js';
+import { callerKey, type Loaders } from './loaders.js';
+import type { MatchEdge } from './match.types.js';
+import { toSupplier } from './supplier.mapping.js';
+import type { Supplier } from './supplier.types.js';
+
+/** Lists shown before, by what was found: a list that is given out again is shown again. */
+const known = new WeakMap<readonly FoundEdge[], Map<string, Promise<MatchEdge[]>>>();
+
+/**
+ * Matches as this caller may read them, with their suppliers where those are asked for. A supplier that has left since
+ * the list was made is left out. Callers of the same rights share the edges: nobody may alter them.
+ */
+export function showMatches(
+  ctx: Context,
+  loaders: Loaders,
+  found: readonly FoundEdge[],
+  withSuppliers: boolean,
+): Promise<MatchEdge[]> {
+  const key = `${withSuppliers} ${callerKey(ctx.actor)}`;
+  let lists = known.get(found);
+  if (!lists) known.set(found, (lists = new Map<string, Promise<MatchEdge[]>>()));
+  let list = lists.get(key);
+  if (!list) {
+    lists.set(key, (list = shown(ctx, loaders, found, withSuppliers)));
+    list.catch(() => lists.delete(key));
+  }
+  return list;
+}
+
+async function shown(
+  ctx: Context,
+  loaders: Loaders,
+  found: readonly FoundEdge[],
+  withSuppliers: boolean,
+): Promise<MatchEdge[]> {
+  const ids = found.map(({ supplierId }) => supplierId);
+  const suppliers = withSuppliers ? await showSuppliers(ctx, loaders, ids) : [];
+  return found.flatMap((edge, at) => {
+    const supplier = suppliers[at];
+    if (withSuppliers && !supplier) return [];
+    return { ...edge, ...disclose(edge, edge.supplierId, ctx.actor), node: supplier, supplier };
+  });
+}
+
+/** Suppliers by id as this actor may see them, in one look-up; undefined for one that has left. */
+export async function showSuppliers(
+  ctx: Context,
+  loaders: Loaders,
+  ids: readonly string[],
+): Promise<(Supplier | undefined)[]> {
+  const views = await Promise.all(ids.map((id) => loaders.supplier(ctx, id)));
+  const day = ctx.today();
+  return views.map((view) => view && toSupplier(view, ctx.actor, day));
+}

@@ -1,0 +1,148 @@
+import type {
+  CapabilityKind,
+  CombinedAuthority,
+  Region,
+  SchemeKind,
+  SectorCode,
+  ZoneKind,
+} from '#lib/taxonomy';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import {
+  CapabilityKindEnum,
+  CombinedAuthorityEnum,
+  RegionEnum,
+  SchemeKindEnum,
+  SectorCodeEnum,
+  ZoneKindEnum,
+} from './enums.js';
+import { LocalDate } from './date.scalar.js';
+import { payload } from './user-error.type.js';
+
+@ObjectType({ description: 'One of the five priority sectors the two regions share.' })
+export class Sector {
+  @Field(() => SectorCodeEnum)
+  code!: SectorCode;
+
+  @Field(() => String)
+  label!: string;
+
+  @Field(() => String)
+  description!: string;
+}
+
+@ObjectType({ description: 'An Investment Zone or Freeport site.' })
+export class Zone {
+  @Field(() => ID)
+  code!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String, { description: 'The zone or freeport the site belongs to.' })
+  programme!: string;
+
+  @Field(() => ZoneKindEnum)
+  kind!: ZoneKind;
+
+  @Field(() => RegionEnum)
+  region!: Region;
+
+  @Field(() => String)
+  focus!: string;
+
+  @Field(() => LocalDate, { nullable: true })
+  inForceFrom!: string | null;
+
+  @Field(() => LocalDate, { nullable: true })
+  endsOn!: string | null;
+
+  @Field(() => String, { description: 'Where the facts come from.' })
+  source!: string;
+
+  @Field(() => LocalDate, { description: 'When they were last compared with it.' })
+  checkedOn!: string;
+}
+
+@ObjectType({ description: 'A node of the capability tree.' })
+export class Capability {
+  @Field(() => ID)
+  code!: string;
+
+  @Field(() => String)
+  label!: string;
+
+  @Field(() => CapabilityKindEnum)
+  kind!: CapabilityKind;
+
+  @Field(() => ID, { nullable: true, description: 'Code of the broader capability.' })
+  parent!: string | null;
+
+  @Field(() => [String])
+  synonyms!: string[];
+}
+
+@ObjectType({ description: 'A certification scheme.' })
+export class CertificationScheme {
+  @Field(() => ID)
+  code!: string;
+
+  @Field(() => String)
+  label!: string;
+
+  @Field(() => SchemeKindEnum)
+  kind!: SchemeKind;
+
+  @Field(() => [SectorCodeEnum], { description: 'Sectors that ask for it; empty means all.' })
+  sectors!: SectorCode[];
+
+  @Field(() => Int, { nullable: true, description: 'Usual months from issue to expiry.' })
+  cycleMonths!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Where a holder can be checked.' })
+  register!: string | null;
+
+  @Field(() => String)
+  source!: string;
+
+  @Field(() => LocalDate)
+  checkedOn!: string;
+}
+
+@ObjectType({ description: 'Where a postcode is.' })
+export class Place {
+  @Field(() => String, { nullable: true, description: 'Null when only the outward code is known.' })
+  postcode!: string | null;
+
+  @Field(() => String)
+  outcode!: string;
+
+  @Field(() => Float)
+  lat!: number;
+
+  @Field(() => Float)
+  lon!: number;
+
+  @Field(() => String)
+  districtCode!: string;
+
+  @Field(() => String)
+  districtName!: string;
+
+  @Field(() => RegionEnum)
+  region!: Region;
+
+  @Field(() => CombinedAuthorityEnum, { nullable: true })
+  combinedAuthority!: CombinedAuthority;
+
+  @Field(() => [Zone], { description: 'Zones the point lies in.' })
+  zones!: Zone[];
+
+  @Field(() => String, { description: 'How the coordinates were found: postcode, outcode or town.' })
+  precision!: string;
+}
+
+@ObjectType({ description: 'A place, or why the postcode names none.' })
+export class PlacePayload extends payload() {
+  @Field(() => Place, { nullable: true })
+  place!: Place | null;
+}

@@ -1,0 +1,98 @@
+import { RankingService } from '#lib/introductions';
+import {
+  AppError,
+  type Context,
+  fromOpaqueId,
+  isOfficer,
+  type Result,
+  type Run as RunRow,
+  type RunKind,
+  RunService,
+  succeed,
+  type TransactionContext,
+} from '#lib/platform';
+import { Args, Field, ID, Mutation, ObjectType, Query, Resolver, Subscription } from '@nestjs/graphql';
+import { Access } from './access.decorator.js';
+import { Ctx } from './request.context.js';
+import { Run, toRun } from './run.types.js';
+import { RunWatcher } from './run.watcher.js';
+import { payload } from './user-error.type.js';
+
+@ObjectType()
+export class RunPayload extends payload() {
+  @Field(() => Run, { nullable: true })
+  run!: Run | null;
+}
+
+const asRun = { resolve: (row: RunRow): Run => toRun(row) };
+const runId = { type: () => ID, nullable: true } as const;
+
+/** What a file held is for whoever brought it; how far the matching is, everybody who is signed in may see. */
+function maySee({ actor }: Context, run: RunRow): boolean {
+  const own = actor.kind === 'person' && actor.personId === run.requestedBy;
+  return run.kind === 'MATCH' || own || isOfficer(actor);
+}
+
+/** Long work: starting it and watching it. */
+@Resolver(() => Run)
+export class RunResolver {
+  constructor(
+    private readonly runs: RunService,
+    private readonly watcher: RunWatcher,
+    private readonly ranking: RankingService,
+  ) {}
+
+  @Access('SIGNED_IN')
+  @Query(() => Run, { nullable: true, description: 'A piece of long work.' })
+  async run(@Ctx() ctx: Context, @Args('id', { type: () => ID }) id: string): Promise<Run> {
+    return toRun(await this.visible(ctx, fromOpaqueId('run', id)));
+  }
+
+  @Access('OFFICER')
+  @Mutation(() => RunPayload, { description: 'Matches every open requirement afresh.' })
+  async rerankAll(@Ctx() ctx: TransactionContext): Promise<Result<{ run: Run }>> {
+    const id = await this.ranking.startFullRanking(ctx);
+    return succeed({ run: toRun((await this.runs.find(ctx, id))!) });
+  }
+
+  @Access('SIGNED_IN')
+  @Subscription(() => Run, { ...asRun, description: 'How far a matching is; without an id, the latest.' })
+  matchProgress(
+    @Ctx() ctx: Context,
+    @Args('runId', runId) id?: string | null,
+  ): Promise<AsyncIterator<RunRow>> {
+    return this.progress(ctx, 'MATCH', id);
+  }
+
+  @Access('SIGNED_IN')
+  @Subscription(() => Run, {
+    ...asRun,
+    description: 'How far an import is; without an id, the latest, for officers.',
+  })
+  importProgress(
+    @Ctx() ctx: Context,
+    @Args('runId', runId) id?: string | null,
+  ): Promise<AsyncIterator<RunRow>> {
+    return this.progress(ctx, 'IMPORT', id);
+  }
+
+  private async progress(
+    ctx: Context,
+    kind: RunKind,
+    id: string | null | undefined,
+  ): Promise<AsyncIterator<RunRow>> {
+    if (id) {
+      const run = await this.visible(ctx, fromOpaqueId('run', id));
+      if (run.kind !== kind) throw new AppError('NOT_FOUND');
+      return this.watcher.follow(ctx, run.id);
+    }
+    if (kind === 'IMPORT' && !isOfficer(ctx.actor)) throw new AppError('NOT_FOUND');
+    return this.watcher.followLatest(ctx, kind);
+  }
+
+  private async visible(ctx: Context, id: string): Promise<RunRow> {
+    const run = await this.runs.find(ctx, id);
+    if (!run || !maySee(ctx, run)) throw new AppError('NOT_FOUND');
+    return run;
+  }
+}

@@ -1,0 +1,187 @@
+import { type SupplierPatch, SupplierService } from '#lib/directory';
+import { PersonService, RegistrationService } from '#lib/identity';
+import { MatchListService } from '#lib/introductions';
+import type { SearchOrder } from '#lib/matching';
+import {
+  type Actor,
+  AppError,
+  type Context,
+  fromOpaqueId,
+  isFailure,
+  type Result,
+  succeed,
+  type TransactionContext,
+} from '#lib/platform';
+import { Args, ID, Info, Mutation, ObjectType, Field, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Access } from './access.decorator.js';
+import { SupplierOrderEnum } from './enums.js';
+import { disclose } from './explanation.disclosure.js';
+import { RegisterSupplierInput, UpdateSupplierInput } from './inputs.js';
+import { Loaders } from './loaders.js';
+import { showSuppliers } from './match.showing.js';
+import { OpportunityConnection } from './match.types.js';
+import { checkedPage, checkedText, PageArguments } from './page.arguments.js';
+import { toConnection } from './page.types.js';
+import { Ctx } from './request.context.js';
+import { asksFor } from './selected.fields.js';
+import { showFacets, showUnderstood, SupplierSearch } from './supplier.search.js';
+import { SupplierFilter, SupplierSearchConnection, SupplierSearchEdge } from './search.types.js';
+import { toSupplier } from './supplier.mapping.js';
+import { Supplier } from './supplier.types.js';
+import { AlikeOrganisation, withAlike } from './organisation.types.js';
+import { payload } from './user-error.type.js';
+
+@ObjectType()
+export class SupplierPayload extends payload() {
+  @Field(() => Supplier, { nullable: true })
+  supplier!: Supplier | null;
+
+  @Field(() => [AlikeOrganisation], {
+    nullable: true,
+    description:
+      'On a registration that was refused: organisations that may be the one meant, to join or claim.',
+  })
+  alike?: AlikeOrganisation[] | null;
+}
+
+@Resolver(() => Supplier)
+export class SupplierResolver {
+  constructor(
+    private readonly suppliers: SupplierService,
+    private readonly registration: RegistrationService,
+    private readonly people: PersonService,
+    private readonly lists: MatchListService,
+    private readonly loaders: Loaders,
+    private readonly searches: SupplierSearch,
+  ) {}
+
+  @Access('PUBLIC')
+  @Query(() => Supplier, { nullable: true, description: 'A supplier; without sign-in, its public fields.' })
+  async supplier(@Ctx() ctx: Context, @Args('id', { type: () => ID }) id: string): Promise<Supplier> {
+    const view = await this.loaders.supplier(ctx, fromOpaqueId('org', id));
+    if (!view) throw new AppError('NOT_FOUND');
+    return toSupplier(view, ctx.actor, ctx.today());
+  }
+
+  @Access('PUBLIC')
+  @Query(() => SupplierSearchConnection, {
+    description:
+      'Suppliers by a typed query such as "5 axis titanium AS9100 within 45 minutes of Derby": only what is typed constrains.',
+  })
+  async searchSuppliers(
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Args() page: PageArguments,
+    @Args('query', { type: () => String, nullable: true }) query?: string | null,
+    @Args('filter', { type: () => SupplierFilter, nullable: true }) filter?: SupplierFilter | null,
+    @Args('orderBy', { type: () => SupplierOrderEnum, defaultValue: 'RELEVANCE' }) orderBy?: SearchOrder,
+    @Args('without', {
+      type: () => [String],
+      nullable: true,
+      description: 'Keys of facets of the query to leave out.',
+    })
+    without?: string[] | null,
+    @Args('includeBlocked', {
+      type: () => Boolean,
+      defaultValue: false,
+      description: 'Suppliers that a condition rules out follow after all others.',
+    })
+    includeBlocked?: boolean,
+  ): Promise<SupplierSearchConnection> {
+    const request = {
+      ...checkedPage(page),
+      query: checkedText('query', query, 500),
+      filter: filter ?? null,
+      orderBy: orderBy ?? 'RELEVANCE',
+      without: without ?? [],
+      includeBlocked: includeBlocked ?? false,
+    };
+    const { understood, page: found } = this.searches.run(ctx, request);
+    const ids = found.edges.map(({ match }) => this.searches.idOf(match.supplierNo));
+    const withSuppliers = asksFor(info, ['edges', 'node']);
+    const nodes = withSuppliers ? await showSuppliers(ctx, this.loaders, ids) : [];
+    const edges = found.edges.flatMap(({ cursor, explanation }, at): SupplierSearchEdge[] => {
+      const [supplierId, node] = [ids[at]!, nodes[at]];
+      // One that left a moment ago may still be found.
+      if (withSuppliers && !node) return [];
+      return [
+        {
+          cursor,
+          supplierId,
+          node,
+          score: explanation.scoreShown,
+          explanation: {
+            ...disclose(explanation, supplierId, ctx.actor),
+            score: explanation.scoreShown,
+            eligible: explanation.eligible,
+            crossRegional: explanation.crossRegional,
+          },
+        },
+      ];
+    });
+    return {
+      ...toConnection(edges, { ...found, after: request.after }),
+      request,
+      searched: understood,
+      understood: showUnderstood(understood),
+      facets: showFacets(found.facets),
+      blockedCount: found.blockedCount,
+    };
+  }
+
+  @Access('SIGNED_IN')
+  @Query(() => OpportunityConnection, {
+    description: 'Open requirements that a supplier fits, then those it would fit but for one blocker.',
+  })
+  async opportunities(
+    @Ctx() ctx: Context,
+    @Args('supplierId', { type: () => ID }) supplierId: string,
+    @Args() page: PageArguments,
+  ): Promise<OpportunityConnection> {
+    const asked = checkedPage(page);
+    const id = fromOpaqueId('org', supplierId);
+    const found = await this.lists.opportunities(ctx, id, asked);
+    const edges = found.edges.map((edge) => ({ ...edge, ...disclose(edge, id, ctx.actor) }));
+    return toConnection(edges, { ...found, after: asked.after });
+  }
+
+  @Access('SIGNED_IN')
+  @Mutation(() => SupplierPayload, {
+    description: 'Registers a supplier; who registers it becomes its owner.',
+  })
+  async registerSupplier(
+    @Ctx() ctx: TransactionContext,
+    @Args('input') input: RegisterSupplierInput,
+  ): Promise<Result<{ supplier: Supplier }>> {
+    const { statedCapabilities, sectors, distinct, ...draft } = input;
+    const stated = { ...draft, phrases: statedCapabilities, markets: sectors, origin: 'REGISTERED' as const };
+    const registered = await this.registration.registerSupplier(ctx, stated, { distinct });
+    if (isFailure(registered)) return withAlike(registered);
+    return this.shown(ctx, registered.value.id, await this.registrant(ctx));
+  }
+
+  @Access('SIGNED_IN')
+  @Mutation(() => SupplierPayload, { description: 'Changes a supplier.' })
+  async updateSupplier(
+    @Ctx() ctx: TransactionContext,
+    @Args('input') input: UpdateSupplierInput,
+  ): Promise<Result<{ supplier: Supplier }>> {
+    const { id, statedCapabilities, sectors, ...rest } = input;
+    const patch: SupplierPatch = { ...rest, phrases: statedCapabilities, markets: sectors };
+    const updated = await this.suppliers.update(ctx, fromOpaqueId('org', id), patch);
+    return isFailure(updated) ? updated : this.shown(ctx, updated.value.id, ctx.actor);
+  }
+
+  /** The caller as the owner of what they have just registered. */
+  private registrant(ctx: TransactionContext): Promise<Actor> {
+    const { actor } = ctx;
+    return actor.kind === 'person' ? this.people.actorOf(ctx, actor.personId) : Promise.resolve(actor);
+  }
+
+  private async shown(ctx: Context, id: string, actor: Actor): Promise<Result<{ supplier: Supplier }>> {
+    const view = (await this.suppliers.find(ctx, [id])).get(id);
+    if (!view) throw new AppError('NOT_FOUND');
+    return succeed({ supplier: toSupplier(view, actor, ctx.today()) });
+  }
+}

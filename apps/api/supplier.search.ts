@@ -1,0 +1,165 @@
+import { inTurns, MatchIndexHolder } from '#lib/introductions';
+import { districts, gazetteer } from '#lib/geography';
+import {
+  CursorError,
+  type FacetDimension,
+  type QueryContext,
+  type QueryPart,
+  type QueryRelaxation,
+  readNamesInPieces,
+  relaxationsInPieces,
+  search,
+  type SearchFilter,
+  type SearchPage,
+  shippedPlaces,
+  shippedVocabulary,
+  type Suggestion,
+  suggestQueries,
+  understandQuery,
+  type UnderstoodQuery,
+} from '#lib/matching';
+import { AppError, type Context } from '#lib/platform';
+import { certifications, findCapability, sectors, zones } from '#lib/taxonomy';
+import { Injectable } from '@nestjs/common';
+import type {
+  Facet,
+  SearchRequest,
+  SupplierFilter,
+  UnderstoodQuery as UnderstoodShown,
+} from './search.types.js';
+
+const regionLabels: Readonly<Record<string, string>> = {
+  EAST_MIDLANDS: 'East Midlands',
+  WEST_MIDLANDS: 'West Midlands',
+  OTHER: 'Elsewhere',
+};
+const sizeLabels: Readonly<Record<string, string>> = {
+  MICRO: 'Under 10 people',
+  SMALL: '10 to 49 people',
+  MEDIUM: '50 to 249 people',
+  LARGE: '250 people and more',
+  UNKNOWN: 'Size not stated',
+};
+
+/** Names of places to offer, read once. */
+let placeNames: string[] | undefined;
+
+const contextOf = (ctx: Context): QueryContext => ({
+  today: ctx.today(),
+  places: shippedPlaces,
+  vocabulary: shippedVocabulary(),
+});
+
+/** Puts typed queries to the engine: a search is a requirement that is not saved. */
+@Injectable()
+export class SupplierSearch {
+  constructor(private readonly holder: MatchIndexHolder) {}
+
+  /** The id behind the engine's number of a supplier it has just found. */
+  idOf(supplierNo: number): string {
+    return this.holder.idOf(supplierNo)!;
+  }
+
+  /** Searches that are looser by one thing and find more, the nearest to what was asked first. */
+  relax(
+    ctx: Context,
+    request: SearchRequest,
+    understood: UnderstoodQuery,
+    limit: number,
+  ): Promise<QueryRelaxation[]> {
+    const { without } = request;
+    return inTurns(
+      relaxationsInPieces(this.holder.index, understood, {
+        context: contextOf(ctx),
+        filter: filterOf(request.filter),
+        without,
+        limit,
+      }),
+    );
+  }
+
+  /** How a query that is being typed could go on. */
+  async suggest(typed: string, limit: number): Promise<Suggestion[]> {
+    const { index } = this.holder;
+    await inTurns(readNamesInPieces(index));
+    placeNames ??= gazetteer().names;
+    return suggestQueries(index, typed, limit, placeNames);
+  }
+
+  /** @throws AppError NOT_READY while the index loads, BAD_INPUT for a cursor of another search */
+  run(ctx: Context, request: SearchRequest): { understood: UnderstoodQuery; page: SearchPage } {
+    const understood = understandQuery(request.query, contextOf(ctx), request.without);
+    const { first, after, orderBy, includeBlocked } = request;
+    try {
+      const filter = filterOf(request.filter);
+      return {
+        understood,
+        page: search(this.holder.index, understood, { filter, orderBy, first, after, includeBlocked }),
+      };
+    } catch (error) {
+      if (error instanceof CursorError) {
+        throw new AppError('BAD_INPUT', '"after" is no cursor of this search.', { cause: error });
+      }
+      throw error;
+    }
+  }
+}
+
+/** A query with its misspelt words put right; null when there is none. */
+export function correctedQuery({ text, corrections }: UnderstoodQuery): string | null {
+  let corrected = text;
+  for (const { from, to } of corrections) {
+    const at = corrected.toLowerCase().indexOf(from.toLowerCase());
+    if (at >= 0) corrected = corrected.slice(0, at) + to + corrected.slice(at + from.length);
+  }
+  return corrected === text ? null : corrected;
+}
+
+export function filterOf(filter: SupplierFilter | null): SearchFilter {
+  const given = Object.entries(filter ?? {}).filter(([, values]) => Array.isArray(values));
+  return Object.fromEntries(given);
+}
+
+/** How a query was read, for showing as removable facets. */
+export function showUnderstood({ parts, remaining, corrections }: UnderstoodQuery): UnderstoodShown {
+  return {
+    facets: parts.map(({ key, kind, label, text, start, end }) => ({
+      key,
+      kind,
+      label,
+      text,
+      start,
+      end,
+      removable: kind !== ('ignored' satisfies QueryPart['kind']),
+    })),
+    text: remaining,
+    corrections,
+  };
+}
+
+/** Facets with the words people know their values by. */
+export function showFacets(facets: SearchPage['facets']): Facet[] {
+  return (Object.keys(facets) as FacetDimension[]).map((dimension) => ({
+    dimension,
+    values: facets[dimension].map(({ value, count }) => ({ value, count, label: labelOf(dimension, value) })),
+  }));
+}
+
+function labelOf(dimension: FacetDimension, value: string): string {
+  switch (dimension) {
+    case 'regions':
+      return regionLabels[value] ?? value;
+    case 'districts':
+      return districts().byCode(value)?.name ?? value;
+    case 'sectors':
+      return sectors().resolve(value)?.label ?? value;
+    case 'certifications':
+      return certifications().scheme(value)?.label ?? value;
+    case 'capabilities':
+      return findCapability(value)?.label ?? value;
+    case 'zones':
+      return zones().byCode(value)?.name ?? value;
+    case 'sizeBands':
+      return sizeLabels[value] ?? value;
+  }
+}

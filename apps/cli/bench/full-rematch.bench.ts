@@ -1,0 +1,130 @@
+/** Every open requirement ranked against every supplier, exact top 50 with the values behind each score. */
+import { type MatchIndex, rank, type RequirementRecord } from '#lib/matching';
+import { Worker } from 'node:worker_threads';
+import { type BenchReport, type BenchSection } from './bench.report.js';
+import { cpuMs, engineEconomy } from './engine.economy.js';
+import { digestOf } from './rematch.digest.js';
+
+const LIMIT = 50;
+const THREADS = 2;
+const PORTION = 250;
+/** Without hard filters every fifth requirement is ranked and the figure scaled up. */
+const SOFT_PART = 5;
+const CHECKED = 20;
+
+const soften = (requirement: RequirementRecord): RequirementRecord => ({
+  ...requirement,
+  needs: requirement.needs.map((need) => ({ ...need, importance: 'should' })),
+  certifications: requirement.certifications.map((wanted) => ({ ...wanted, importance: 'desired' })),
+  maxDriveMinutes: null,
+});
+
+/** Names and scores of the best, all that must agree. */
+const answerOf = (index: MatchIndex, requirement: RequirementRecord, limit: number): [number, number][] =>
+  rank(index, requirement, { limit }).matches.map(({ supplierNo, score }) => [supplierNo, score]);
+
+const portionsOf = (count: number): { from: number; to: number }[] =>
+  Array.from({ length: Math.ceil(count / PORTION) }, (_, at) => ({
+    from: at * PORTION,
+    to: Math.min(count, (at + 1) * PORTION),
+  }));
+
+/** One thread, twice: the first time fills the columns of needs. Returns what it found. */
+function measureAlone(
+  report: BenchReport,
+  name: string,
+  index: MatchIndex,
+  requirements: readonly RequirementRecord[],
+  scale: number,
+): string[] {
+  let digests: string[] = [];
+  for (const time of ['first time', 'again']) {
+    const cpu = cpuMs();
+    digests = portionsOf(requirements.length).map(({ from, to }) =>
+      digestOf(index, requirements.slice(from, to), LIMIT),
+    );
+    report.figure(`${name}, one thread, ${time}, processor time`, ((cpuMs() - cpu) * scale) / 1000, 's');
+  }
+  return digests;
+}
+
+/** Two threads over the memory of one index, not stored; the second of two runs counts. */
+async function measureThreads(
+  report: BenchReport,
+  name: string,
+  index: MatchIndex,
+  requirements: readonly RequirementRecord[],
+  scale: number,
+  target: number,
+): Promise<string[]> {
+  const threads = await Promise.all(Array.from({ length: THREADS }, () => startThread(index, requirements)));
+  const digests: string[] = [];
+  try {
+    for (const time of ['first time', 'again']) {
+      const [started, cpu] = [performance.now(), cpuMs()];
+      const portions = portionsOf(requirements.length);
+      // One from the beginning and one from the end: neighbours share needs.
+      await Promise.all(
+        threads.map(async (thread, at) => {
+          const next = () => (at === 0 ? portions.shift() : portions.pop());
+          for (let portion = next(); portion; portion = next())
+            digests[portion.from / PORTION] = await ask(thread, portion);
+        }),
+      );
+      const seconds = ((performance.now() - started) * scale) / 1000;
+      report.figure(
+        `${name}, two threads, ${time}`,
+        seconds,
+        's',
+        time === 'again' ? { atMost: target } : {},
+      );
+      report.figure(`${name}, two threads, ${time}, processor time`, ((cpuMs() - cpu) * scale) / 1000, 's');
+    }
+  } finally {
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+  return digests;
+}
+
+async function startThread(index: MatchIndex, requirements: readonly RequirementRecord[]): Promise<Worker> {
+  const thread = new Worker(new URL('./rematch.thread.js', import.meta.url), {
+    workerData: { image: index.image(), requirements, limit: LIMIT },
+  });
+  await new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
+  return thread;
+}
+
+const ask = (thread: Worker, portion: { from: number; to: number }): Promise<string> =>
+  new Promise((resolve) => {
+    thread.once('message', ({ digest }: { digest: string }) => resolve(digest));
+    thread.postMessage(portion);
+  });
+
+export const fullRematch: BenchSection = {
+  name: 'full-rematch',
+  describe: 'all open requirements against all suppliers, exact top 50, plain JavaScript',
+  run: async (report) => {
+    const { index, requirements } = engineEconomy(report);
+    const needs = requirements.flatMap((requirement) => requirement.needs);
+    const distinct = new Set(needs.map(({ phrase, codes }) => `${phrase}|${codes.join()}`));
+    report.note(`${needs.length} needs, of which ${distinct.size} are distinct: columns of needs are shared`);
+    const soft = requirements.filter((_, at) => at % SOFT_PART === 0).map(soften);
+    report.note(`nothing hard: ${soft.length} requirements measured, scaled to ${requirements.length}`);
+    const runs = [
+      { name: 'with musts', some: requirements, scale: 1, target: 3 },
+      { name: 'nothing hard', some: soft, scale: SOFT_PART, target: 6 },
+    ];
+    for (const { name, some, scale, target } of runs) {
+      const alone = measureAlone(report, name, index, some, scale);
+      const together = await measureThreads(report, name, index, some, scale, target);
+      report.assertSame(`${name}: every list by one thread and by two`, alone.join(), together.join());
+    }
+    // Everyone scored and sorted, with no pruning: the list must begin as the pruned one does.
+    const sample = requirements.filter((_, at) => at % Math.ceil(requirements.length / CHECKED) === 0);
+    report.assertSame(
+      'top 50 beside a ranking of everyone eligible',
+      sample.map((requirement) => answerOf(index, requirement, LIMIT)),
+      sample.map((requirement) => answerOf(index, requirement, index.size).slice(0, LIMIT)),
+    );
+  },
+};

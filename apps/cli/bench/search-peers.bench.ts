@@ -1,0 +1,188 @@
+/** Typed searches beside what people would take instead: PostgreSQL, SQLite FTS5 and Xapian, in turns. */
+import { hilbertIndex } from '#lib/geography';
+import {
+  analyseEnglish,
+  Bm25Peer,
+  MatchIndex,
+  search,
+  type SupplierRecord,
+  understandQuery,
+} from '#lib/matching';
+import { generateEconomy, toRecords } from '#lib/sample';
+import { capabilityTree } from '#lib/taxonomy';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type BenchReport, type BenchSection, takeTurns } from './bench.report.js';
+import { BENCH_TODAY, percentile } from './engine.economy.js';
+import { judgedSearches } from './judged.searches.js';
+import { startPostgresPeer } from './peers/postgres.search.js';
+
+const SUPPLIERS = 30_000;
+const ROUNDS = 5;
+const PAGE = 20;
+/** The system's own comes with the system's packages. */
+const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+const PEER_SCRIPT = 'apps/cli/bench/peers/text_peers.py';
+
+export const searchPeers: BenchSection = {
+  name: 'search-peers',
+  describe: 'typed searches, ours the whole job, beside PostgreSQL, SQLite FTS5 and Xapian',
+  run: measure,
+};
+
+async function measure(report: BenchReport): Promise<void> {
+  const size = report.options.suppliers ?? SUPPLIERS;
+  const { suppliers } = toRecords(generateEconomy({ suppliers: size, requirements: 10, today: BENCH_TODAY }));
+  const index = MatchIndex.build(suppliers, {
+    capabilities: capabilityTree().nodes,
+    placeOrder: ({ lat, lon }) => hilbertIndex(lat, lon),
+  });
+  const texts = judgedSearches();
+  report.note(
+    `${index.size.toLocaleString('en-GB')} suppliers, ${texts.length} queries a round, ${ROUNDS} rounds`,
+  );
+  report.note(
+    'ours reads the query, ranks, counts facets and explains the page; each peer does what is said of it',
+  );
+  const ours = (): number[] =>
+    texts.map((text) => {
+      const started = performance.now();
+      search(index, understandQuery(text, { today: BENCH_TODAY }), { first: PAGE });
+      return performance.now() - started;
+    });
+  await besidePostgres(report, index, suppliers, texts, ours);
+  // Terms as numbers, so that no peer takes one apart in its own way.
+  const numbers = new Map<string, string>();
+  const numbered = (terms: readonly string[]): string[] =>
+    terms.map((term) => {
+      if (!numbers.has(term)) numbers.set(term, `t${numbers.size}`);
+      return numbers.get(term)!;
+    });
+  const documents = suppliers.map(({ name, phrases, summary }) =>
+    numbered(analyseEnglish([name, phrases.join('. '), summary].join('. '))),
+  );
+  const queries = texts.map((text) => numbered([...new Set(analyseEnglish(text))]));
+  await besideText(report, 'fts5', 'SQLite FTS5, ranked OR and count', documents, queries, ours, 15);
+  await besideText(report, 'xapian', 'Xapian, ranked OR and count', documents, queries, ours, 1);
+}
+
+/** Times of both sides at the 95th percentile, compared round by round. */
+async function compare(
+  report: BenchReport,
+  peer: string,
+  ours: () => number[],
+  theirs: () => Promise<number[]>,
+  atLeast: number,
+): Promise<void> {
+  const all: { mine: number[]; peers: number[] } = { mine: [], peers: [] };
+  const result = await takeTurns(
+    ROUNDS,
+    () => {
+      const times = ours();
+      all.mine.push(...times);
+      return Promise.resolve(1_000 / percentile(times, 0.95));
+    },
+    async () => {
+      const times = await theirs();
+      all.peers.push(...times);
+      return 1_000 / percentile(times, 0.95);
+    },
+  );
+  for (const share of [0.5, 0.95]) {
+    report.figure(`ours, p${share * 100}`, percentile(all.mine, share), 'ms');
+    report.figure(`${peer}, p${share * 100}`, percentile(all.peers, share), 'ms');
+  }
+  report.comparison('searches as fast as the 95th percentile', peer, result, 'a second', atLeast);
+}
+
+async function besidePostgres(
+  report: BenchReport,
+  index: MatchIndex,
+  suppliers: readonly SupplierRecord[],
+  texts: readonly string[],
+  ours: () => number[],
+): Promise<void> {
+  const peer = await startPostgresPeer(suppliers);
+  try {
+    const sectors = [...new Set(suppliers.flatMap((supplier) => supplier.sectors))].sort();
+    const filters = sectors.flatMap((sector) =>
+      (['EAST_MIDLANDS', 'WEST_MIDLANDS'] as const).map((region) => ({ sector, region })),
+    );
+    const everything = understandQuery('', { today: BENCH_TODAY });
+    const counts: number[] = [];
+    for (const { sector, region } of filters) counts.push(await peer.count([sector], [region]));
+    report.assertSame(
+      'how many serve each sector in each region',
+      filters.map(
+        ({ sector, region }) =>
+          search(index, everything, { first: 1, filter: { sectors: [sector], regions: [region] } })
+            .totalCount,
+      ),
+      counts,
+    );
+    const words = texts.map((text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []);
+    const theirs = async (): Promise<number[]> => {
+      const times: number[] = [];
+      for (const query of words) {
+        const started = performance.now();
+        const { best, total } = await peer.search(query);
+        times.push(performance.now() - started);
+        if (best.length !== Math.min(PAGE, total)) throw new Error('the peer left out what it counted');
+      }
+      return times;
+    };
+    await compare(report, 'PostgreSQL, ranked OR, count and facets in one statement', ours, theirs, 40);
+  } finally {
+    await peer.stop();
+  }
+}
+
+/** A peer in a process of its own, on the terms that our own analysis makes of the same text. */
+async function besideText(
+  report: BenchReport,
+  kind: 'fts5' | 'xapian',
+  name: string,
+  documents: string[][],
+  queries: string[][],
+  ours: () => number[],
+  atLeast: number,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'midlands-match-peer-'));
+  const file = join(folder, 'given.json');
+  await writeFile(file, JSON.stringify({ documents, queries }));
+  const child = spawn(PYTHON, [PEER_SCRIPT, kind, file], { stdio: ['pipe', 'pipe', 'ignore'] });
+  child.on('error', () => undefined);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  try {
+    if ((await lines.next()).value !== 'ready') {
+      report.note(
+        `${name}: left out, as this machine has none (python3 with ${kind === 'fts5' ? 'sqlite3' : 'xapian'})`,
+      );
+      return;
+    }
+    const round = async (): Promise<{ ms: number[]; totals: number[] }> => {
+      child.stdin.write('again\n');
+      return JSON.parse((await lines.next()).value as string) as { ms: number[]; totals: number[] };
+    };
+    const plain = new Bm25Peer(
+      documents.map((terms, at) => ({ id: String(at), text: terms.join(' ') })),
+      (text) => text.split(' ').filter((term) => term !== ''),
+    );
+    report.assertSame(
+      `${name}: how many hold any term of each query`,
+      queries.map((terms) => plain.rank(terms.join(' ')).length),
+      (await round()).totals,
+    );
+    await compare(report, name, ours, async () => (await round()).ms, atLeast);
+  } finally {
+    const gone = once(child, 'close').catch(() => undefined);
+    child.stdin.end();
+    if (child.exitCode === null && child.pid !== undefined) await gone;
+    await rm(folder, { recursive: true, force: true });
+  }
+}

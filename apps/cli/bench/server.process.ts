@@ -1,0 +1,97 @@
+/** A server under test in a process of its own, as it is started when it serves. */
+import { childEnvironment, freePort } from '#lib/platform';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { nodeArguments } from '../node.arguments.js';
+import type { BenchStore } from './bench.store.js';
+
+export interface BenchServer {
+  url: string;
+  process: ChildProcess;
+  /** Milliseconds from its start until it could answer everything. */
+  readyMs: number;
+  /** Resident memory, MB. */
+  memoryMb(): Promise<number>;
+  /** Processor time used so far, seconds. */
+  cpuSeconds(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const DEADLINE_MS = 180_000;
+
+const ports = {
+  'api/main.js': 'API_PORT',
+  'worker/main.js': 'WORKER_PORT',
+  'web/main.js': 'WEB_PORT',
+  'cli/bench/peers/express.process.js': 'API_PORT',
+} as const;
+
+/** @param script below dist/apps, such as `api/main.js` */
+export async function startServer(
+  { url: databaseUrl, config }: BenchStore,
+  script: keyof typeof ports,
+  env: Record<string, string> = {},
+): Promise<BenchServer> {
+  const port = await freePort();
+  const path = fileURLToPath(new URL(`../../${script}`, import.meta.url));
+  const started = performance.now();
+  const child = spawn(process.execPath, [...nodeArguments, path], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: childEnvironment({
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: config.dataDir,
+      DEMO: '0',
+      LOG_LEVEL: 'fatal',
+      RATE_LIMIT_TOKEN: '0',
+      RATE_LIMIT_ADDRESS: '0',
+      ...env,
+      [ports[script]]: String(port),
+    }),
+  });
+  const url = `http://127.0.0.1:${port}`;
+  // The portal has no store to get ready; its page about itself asks the API.
+  const answers = script === 'web/main.js' ? '/status' : '/readyz';
+  while (!(await isReady(url + answers))) {
+    if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
+    if (performance.now() - started > DEADLINE_MS) throw new Error(`${script} did not get ready`);
+    await sleep(20);
+  }
+  return {
+    url,
+    process: child,
+    readyMs: performance.now() - started,
+    memoryMb: async () => (await metric(url, 'process_resident_memory_bytes')) / 2 ** 20,
+    cpuSeconds: () =>
+      script === 'web/main.js' ? processorSeconds(child.pid!) : metric(url, 'process_cpu_seconds_total'),
+    stop: async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+/** Ticks of the clock of Linux. */
+const TICKS_PER_SECOND = 100;
+
+/** Processor time of a process that tells no metrics; none where there is no /proc. */
+async function processorSeconds(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // After the name, in brackets, which may hold anything: state is the third field, user and system time come later.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+async function metric(url: string, name: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]);
+}
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );

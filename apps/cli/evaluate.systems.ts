@@ -1,0 +1,134 @@
+/** The rankers that `evaluate` compares, each over the same suppliers and queries. */
+import {
+  analyseEnglish,
+  Bm25Peer,
+  type CollectionSupplier,
+  collectionRequirementToRecord,
+  collectionSupplierToRecord,
+  enrichQuery,
+  hardFactsOf,
+  MatchIndex,
+  randomOrder,
+  rank,
+  type RequirementRecord,
+  shippedCollectionContext,
+  shippedPlaces,
+  shippedVocabulary,
+  sicPeer,
+  type SupplierRecord,
+  understandQuery,
+} from '#lib/matching';
+import { capabilityTree, describeSic } from '#lib/taxonomy';
+import { generateEconomy, supplierRecords } from '#lib/sample';
+import type { EvaluationQuery, EvaluationTask } from './evaluate.collection.js';
+
+export const SYSTEMS = ['engine', 'bm25', 'bm25_filters', 'sic', 'random'] as const;
+export type SystemName = (typeof SYSTEMS)[number];
+
+/** A ranked list; `matches` is how many of its first entries are put forward as matches (the rest are shown as blocked). */
+export interface RankedList {
+  ids: string[];
+  matches: number;
+}
+
+export interface PreparedQuery {
+  query: EvaluationQuery;
+  requirement: RequirementRecord;
+  /** The requirement as the engine was asked, a typed search read once more against the index. */
+  asked: RequirementRecord;
+  lists: Record<SystemName, RankedList>;
+}
+
+const DEPTH = 100;
+/** A longer text is a notice, not something typed into a box. */
+const TYPED_WORDS = 15;
+
+/** Suppliers as one text each, the same for every ranker. */
+const textOf = (supplier: CollectionSupplier): string =>
+  [supplier.name, supplier.summary ?? '', ...(supplier.capabilities ?? [])].join('\n');
+
+export interface Prepared {
+  index: MatchIndex;
+  records: ReadonlyMap<string, SupplierRecord>;
+  queries: PreparedQuery[];
+}
+
+/** Sample suppliers numbered after those of the collection; nobody has judged them. */
+function backgroundRecords(count: number, after: number, today: string): SupplierRecord[] {
+  if (count === 0) return [];
+  const economy = generateEconomy({ suppliers: count, requirements: 1, today });
+  return Array.from(supplierRecords(economy), (record, at) => ({
+    ...record,
+    no: after + at + 1,
+    id: `background-${at + 1}`,
+  }));
+}
+
+/** Runs every ranker over every query of a task, with so many sample suppliers mixed in. */
+export function runSystems(task: EvaluationTask, background = 0): Prepared {
+  const context = shippedCollectionContext();
+  const own = task.suppliers.map((json, at) => collectionSupplierToRecord(json, at + 1, context));
+  const mixedIn = backgroundRecords(background, own.length, task.today);
+  const records = [...own, ...mixedIn];
+  const index = MatchIndex.build(records, { capabilities: capabilityTree().nodes });
+  const documents = [
+    ...task.suppliers.map((supplier) => ({ id: supplier.id, text: textOf(supplier) })),
+    ...mixedIn.map(({ id, name, summary, phrases }) => ({
+      id,
+      text: textOf({ id, name, summary, capabilities: phrases }),
+    })),
+  ];
+  const bm25 = new Bm25Peer(documents, analyseEnglish);
+  const sic = sicPeer(records, (code) => describeSic(code) ?? '', analyseEnglish);
+  const byNo = new Map(records.map((record) => [record.no, record.id]));
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const ids = records.map((record) => record.id);
+  const queries = task.queries.map((query, at): PreparedQuery => {
+    const requirement = toRequirement(query, at + 1, task.today);
+    // As `search` does: words are read once more against the index.
+    const asked = query.requirement ? requirement : enrichQuery(index, requirement);
+    const found = rank(index, asked, { limit: DEPTH, includeBlocked: true });
+    const passes = hardFactsOf(index, requirement);
+    const plain = bm25.rank(query.text);
+    const able = plain.filter((id) => passes(byId.get(id)!.no));
+    const all = (list: string[]): RankedList => ({
+      ids: list.slice(0, DEPTH),
+      matches: Math.min(list.length, DEPTH),
+    });
+    return {
+      query,
+      requirement,
+      asked,
+      lists: {
+        engine: {
+          ids: found.matches.map((match) => byNo.get(match.supplierNo)!),
+          matches: found.matches.filter((match) => match.eligible).length,
+        },
+        bm25: all(plain),
+        bm25_filters: {
+          ids: [...able, ...plain.filter((id) => !passes(byId.get(id)!.no))].slice(0, DEPTH),
+          matches: Math.min(able.length, DEPTH),
+        },
+        sic: all(sic.rank(query.text)),
+        random: all(randomOrder(ids, at + 1)),
+      },
+    };
+  });
+  return { index, records: byId, queries };
+}
+
+/** A query as the engine takes it: a requirement, a typed search, or a notice that is all prose. */
+function toRequirement(query: EvaluationQuery, no: number, today: string): RequirementRecord {
+  const context = shippedCollectionContext();
+  if (query.requirement) return collectionRequirementToRecord(query.requirement, no, today, context);
+  if (query.text.split(/\s+/u).length <= TYPED_WORDS) {
+    return understandQuery(query.text, { today, places: shippedPlaces, vocabulary: shippedVocabulary() })
+      .requirement;
+  }
+  return collectionRequirementToRecord(
+    { id: query.id, title: '', description: query.text, cpvCodes: [...(query.cpvCodes ?? [])] },
+    no,
+    today,
+    context,
+  );
+}

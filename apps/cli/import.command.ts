@@ -1,0 +1,192 @@
+import {
+  companiesHouseFile,
+  fileSource,
+  type ImportError,
+  type ImportOutcome,
+  type ImportRunReport,
+  ImportService,
+  type ImportSource,
+  ImportsModule,
+  type ImportSteps,
+  supplierCsvTemplate,
+} from '#lib/imports';
+import { NestLogger, systemActor, type UnitOfWork } from '#lib/platform';
+import { NestFactory } from '@nestjs/core';
+import { type Command, InvalidArgumentError } from 'commander';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import { CommandFailed } from './command.failure.js';
+import { progressBar } from './progress.bar.js';
+import { withDatabase } from './runtime.js';
+
+const outer = { actor: systemActor('cli') };
+/** Errors shown on the screen; the run and `--errors` keep more. */
+const MOST_SHOWN = 20;
+const KB = 1024;
+
+interface CommonOptions {
+  errors?: string;
+}
+
+/** The commands that bring files in. */
+export function addImportCommands(program: Command): void {
+  const imports = program.command('import').description('bring in files of suppliers, notices and companies');
+  const withErrors = (command: Command): Command =>
+    command.option('--errors <file>', 'write the findings that were kept, as JSON');
+
+  withErrors(imports.command('suppliers <file>'))
+    .description('a supplier CSV made from the template')
+    .action((path: string, options: CommonOptions) =>
+      run(path, options, async ({ imports: service, unitOfWork, onProgress }) =>
+        service.importSuppliers(unitOfWork, outer, await open(path), { onProgress }),
+      ),
+    );
+  withErrors(imports.command('collection <folder>'))
+    .description('a folder of suppliers.jsonl and requirements.jsonl; searches and judgements are checked')
+    .option('--fictional', 'mark the businesses as invented (those with an .example address are)')
+    .action((folder: string, options: CommonOptions & { fictional?: boolean }) =>
+      run(folder, options, ({ imports: service, unitOfWork, onProgress }) =>
+        service.importCollection(unitOfWork, outer, folder, { onProgress, fictional: options.fictional }),
+      ),
+    );
+  withErrors(imports.command('companies-house <file>'))
+    .description('the Basic Company Data CSV of Companies House, plain or gzipped')
+    .option('--resume', 'go on where the last import of this file broke off')
+    .action((path: string, options: CommonOptions & { resume?: boolean }) =>
+      run(path, options, async ({ imports: service, unitOfWork, onProgress }) =>
+        service.importCompaniesHouse(unitOfWork, outer, await open(path), {
+          onProgress,
+          resume: options.resume,
+        }),
+      ),
+    );
+  withErrors(imports.command('ocds <file>'))
+    .description('OCDS 1.1 releases or records, as JSON or JSON lines')
+    .action((path: string, options: CommonOptions) =>
+      run(path, options, async ({ imports: service, unitOfWork, onProgress }) =>
+        service.importOcds(unitOfWork, outer, await open(path), { onProgress }),
+      ),
+    );
+  imports
+    .command('template')
+    .description('print the template of the supplier CSV')
+    .action(() => {
+      process.stdout.write(supplierCsvTemplate());
+    });
+
+  program
+    .command('generate')
+    .description('make files to try things with')
+    .command('companies-house')
+    .argument('<rows>', 'number of companies', readCount)
+    .argument('<file>', 'where to write them')
+    .option('--seed <number>', 'another seed makes another file', readCount, 1)
+    .description('a file of fictional companies in the format of the register')
+    .action(generateRegister);
+}
+
+interface Running {
+  imports: ImportService;
+  unitOfWork: UnitOfWork;
+  onProgress: (steps: ImportSteps) => void;
+}
+
+async function run(
+  subject: string,
+  options: CommonOptions,
+  work: (running: Running) => Promise<ImportOutcome>,
+): Promise<void> {
+  const outcome = await withDatabase(async ({ log, unitOfWork }) => {
+    const app = await NestFactory.createApplicationContext(ImportsModule, {
+      logger: new NestLogger(log),
+      abortOnError: false,
+    });
+    try {
+      const bar = progressBar(`Importing ${subject}`);
+      const done = await work({
+        imports: app.get(ImportService),
+        unitOfWork,
+        onProgress: ({ bytes, totalBytes }) =>
+          bar.update(Math.floor(bytes / KB), totalBytes === null ? null : Math.ceil(totalBytes / KB)),
+      });
+      bar.end(done.state === 'DONE' ? summaryOf(done.report) : 'refused, nothing was changed');
+      return done;
+    } finally {
+      await app.close();
+    }
+  });
+  if (outcome.state === 'REFUSED') {
+    const { code, message } = outcome.refusal;
+    throw new CommandFailed(`${message} (${code})`);
+  }
+  await tellFindings(outcome.report, options.errors);
+}
+
+const figure = (count: number): string => count.toLocaleString('en-GB');
+
+function summaryOf({ read, accepted, rejected, skipped, stored, buyersCreated }: ImportRunReport): string {
+  const left = Object.entries(skipped).map(
+    ([reason, count]) => `${figure(count)} ${reason.replace('_', ' ')}`,
+  );
+  return [
+    `${figure(read)} read, ${figure(accepted)} accepted, ${figure(rejected)} rejected`,
+    left.length > 0 ? `left out: ${left.join(', ')}` : '',
+    `${figure(stored.created)} created, ${figure(stored.updated)} updated, ${figure(stored.unchanged)} unchanged` +
+      (stored.kept > 0 ? `, ${figure(stored.kept)} left alone` : ''),
+    buyersCreated ? `${figure(buyersCreated)} buyers added` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
+}
+
+async function tellFindings(report: ImportRunReport, file: string | undefined): Promise<void> {
+  const line = ({ row, column, value, message }: ImportError): string =>
+    `  row ${row}${column === '' ? '' : `, ${column}`}${value === '' ? '' : ` "${value}"`}: ${message}`;
+  if (report.rejected > 0) {
+    console.log(
+      report.rejected === 1 ? 'One row was rejected:' : `${figure(report.rejected)} rows were rejected:`,
+    );
+    for (const error of report.errors.slice(0, MOST_SHOWN)) console.log(line(error));
+    const more = Object.values(report.errorCounts).reduce((sum, count) => sum + count, 0) - MOST_SHOWN;
+    if (more > 0) console.log(`  … and ${figure(more)} more errors`);
+  }
+  const warned = Object.entries(report.warningCounts).map(([code, count]) => `${code} ${figure(count)}`);
+  if (warned.length > 0) console.log(`Warnings: ${warned.join(', ')}`);
+  if (file === undefined) return;
+  const { errors, errorCounts, warnings, warningCounts } = report;
+  await writeFile(file, `${JSON.stringify({ errors, errorCounts, warnings, warningCounts }, null, 2)}\n`);
+  console.log(`Findings written to ${file}`);
+}
+
+/** @throws CommandFailed when the file cannot be read */
+async function open(path: string): Promise<ImportSource> {
+  try {
+    return await fileSource(path);
+  } catch (error) {
+    throw new CommandFailed(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function readCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('It is a whole number above 0.');
+  return count;
+}
+
+async function generateRegister(rows: number, path: string, { seed }: { seed: number }): Promise<void> {
+  const bar = progressBar(`Writing ${figure(rows)} companies`);
+  const out = createWriteStream(path);
+  let bytes = 0;
+  for (const piece of companiesHouseFile({ rows, seed })) {
+    bytes += piece.length;
+    bar.update(bytes, null);
+    if (!out.write(piece)) await once(out, 'drain');
+  }
+  out.end();
+  await finished(out);
+  bar.end(`${figure(Math.ceil(bytes / KB))} KB in ${path}`);
+}

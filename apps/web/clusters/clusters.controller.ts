@@ -1,0 +1,156 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { activityOf, SHOWN_WEEKS } from '../activity/activity.view.js';
+import { clusterActivityQuery } from '../activity/document.operations.js';
+import { sectorItems } from '../choices.js';
+import {
+  type Choice,
+  choicesOf,
+  chosenOf,
+  type Fields,
+  numberOf,
+  numberProblems,
+  type Problem,
+  problemsOf,
+  textOf,
+} from '../form.fields.js';
+import { sendLetter } from '../letter/letter.frame.js';
+import { found, mayManageMembers, mayWorkFor, Portal } from '../portal.js';
+import {
+  clusterMembersQuery,
+  type ClusterPageQuery,
+  clusterPageQuery,
+  clustersQuery,
+  type PreviewQuery,
+  previewQuery,
+  scheduleMutation,
+} from './document.operations.js';
+import type { DigestFrequency } from '../schema.types.js';
+
+type Cluster = NonNullable<ClusterPageQuery['clusterBody']>;
+
+export const frequencyItems: readonly Choice<DigestFrequency>[] = [
+  { value: 'WEEKLY', text: 'Every week' },
+  { value: 'FORTNIGHTLY', text: 'Every second week' },
+  { value: 'MONTHLY', text: 'Once a month' },
+  { value: 'NEVER', text: 'Never' },
+];
+export const weekdayItems = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+].map((text, at) => ({ value: String(at + 1), text }));
+
+/** Cluster bodies: for everybody; with members, digests and settings for those who work for one. */
+@Controller('clusters')
+export class ClustersController {
+  constructor(private readonly portal: Portal) {}
+
+  @Get()
+  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const answer = await this.portal.ask(request, clustersQuery);
+    await this.portal.show(request, reply, 'clusters/clusters.njk', { title: 'Cluster bodies', ...answer });
+  }
+
+  @Get(':id')
+  async show(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Query() query: Fields,
+  ): Promise<void> {
+    const done = textOf(query, 'done') === 'saved' ? 'Saved. The next digest follows it.' : undefined;
+    await this.page(request, reply, id, textOf(query, 'after') || null, { done });
+  }
+
+  @Post(':id/schedule')
+  async schedule(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.portal.demandWorker(request, id);
+    const numbers = { hour: numberOf(body, 'hour'), leastScore: numberOf(body, 'leastScore') };
+    let problems = numberProblems(numbers);
+    if (!problems.length) {
+      const { done } = await this.portal.ask(request, scheduleMutation, {
+        input: {
+          clusterId: id,
+          frequency: chosenOf(body, 'frequency', frequencyItems),
+          weekday: Number(textOf(body, 'weekday')),
+          ...numbers,
+          sectors: choicesOf(body, 'sectors', sectorItems),
+          tellWhenQuiet: textOf(body, 'tellWhenQuiet') === 'yes',
+        },
+      });
+      problems = problemsOf(done.errors, { '': 'frequency' });
+    }
+    if (problems.length) await this.page(request, reply, id, null, { problems });
+    else await this.portal.leadTo(reply, `/clusters/${id}?done=saved`);
+  }
+
+  @Get(':id/preview')
+  async preview(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    const { name } = await this.cluster(request, id);
+    const preview = await this.readPreview(request, id);
+    const view = { title: `Next digest of ${name}`, id, name, preview };
+    await this.portal.show(request, reply, 'clusters/preview.njk', view);
+  }
+
+  @Get(':id/preview/content')
+  async content(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await sendLetter(reply, (await this.readPreview(request, id)).html);
+  }
+
+  private async readPreview(request: FastifyRequest, id: string): Promise<PreviewQuery['preview']> {
+    await this.portal.demandWorker(request, id);
+    const { preview } = await this.portal.ask(request, previewQuery, { id });
+    return preview;
+  }
+
+  private async cluster(request: FastifyRequest, id: string): Promise<Cluster> {
+    return found((await this.portal.ask(request, clusterPageQuery, { id })).clusterBody);
+  }
+
+  private async page(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string,
+    after: string | null,
+    state: { done?: string; problems?: Problem[] },
+  ): Promise<void> {
+    const cluster = await this.cluster(request, id);
+    const visitor = await this.portal.visitor(request);
+    const inside = mayWorkFor(visitor, id)
+      ? (await this.portal.ask(request, clusterMembersQuery, { id, after })).clusterBody
+      : null;
+    const weeks =
+      inside && (await this.portal.ask(request, clusterActivityQuery, { id, weeks: SHOWN_WEEKS }));
+    const view = {
+      title: cluster.name,
+      cluster,
+      inside,
+      members: inside?.members,
+      activity: weeks && activityOf(found(weeks.clusterBody).activity),
+      manages: visitor !== null && mayManageMembers(visitor, id),
+      frequencyItems,
+      weekdayItems,
+      sectorItems,
+      ...state,
+    };
+    await this.portal.show(request, reply, 'clusters/cluster.njk', view, state.problems?.length ? 400 : 200);
+  }
+}

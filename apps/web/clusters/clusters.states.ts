@@ -1,0 +1,50 @@
+import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
+import { describeTemplate, problemsAt, visitor } from '../testing/template.harness.js';
+import { activityOf } from '../activity/activity.view.js';
+import { clusterActivityQuery } from '../activity/document.operations.js';
+import { sectorItems } from '../choices.js';
+import { frequencyItems, weekdayItems } from './clusters.controller.js';
+import { clusterMembersQuery, clusterPageQuery, clustersQuery, previewQuery } from './document.operations.js';
+
+describeTemplate(
+  'clusters/clusters.njk',
+  {
+    full: { title: 'Cluster bodies', ...fullAnswer(clustersQuery) },
+    bare: { title: 'Cluster bodies', ...bareAnswer(clustersQuery) },
+    empty: { title: 'Cluster bodies', ...emptyAnswer(clustersQuery) },
+  },
+  { empty: 'None yet. An officer sets them up.' },
+);
+
+const choices = { title: 'A cluster body', frequencyItems, weekdayItems, sectorItems };
+const outside = { ...choices, cluster: fullAnswer(clusterPageQuery).clusterBody, inside: null };
+const inside = (answer: typeof fullAnswer) => {
+  const { clusterBody } = answer(clusterMembersQuery);
+  return {
+    ...choices,
+    visitor,
+    cluster: answer(clusterPageQuery).clusterBody,
+    inside: { ...clusterBody!, digestSchedule: fullAnswer(clusterMembersQuery).clusterBody!.digestSchedule },
+    manages: true,
+    activity: activityOf(answer(clusterActivityQuery).clusterBody!.activity),
+    members: fullAnswer(clusterMembersQuery).clusterBody!.members,
+  };
+};
+
+describeTemplate(
+  'clusters/cluster.njk',
+  {
+    outside,
+    full: inside(fullAnswer),
+    bare: inside(bareAnswer),
+    empty: inside(emptyAnswer),
+    wrong: { ...inside(fullAnswer), problems: problemsAt('frequency', 'hour', 'leastScore') },
+  },
+  { outside: 'for those who work for it', full: 'When the digest comes' },
+);
+
+const letter = { title: 'Next digest', id: 'org_1', name: 'A & B', visitor };
+describeTemplate('clusters/preview.njk', {
+  full: { ...letter, ...fullAnswer(previewQuery) },
+  empty: { ...letter, ...emptyAnswer(previewQuery) },
+});

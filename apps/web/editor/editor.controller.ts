@@ -1,0 +1,131 @@
+import { AppError } from '#lib/platform';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sectorItems } from '../choices.js';
+import { type Fields, numberProblems, type Problem, problemsOf, textOf } from '../form.fields.js';
+import { found, mayWorkFor, Portal } from '../portal.js';
+import {
+  controls,
+  type Draft,
+  draftFrom,
+  draftOf,
+  type EditedRequirement,
+  inputOf,
+  numbersOf,
+  visibilityItems,
+} from './editor.view.js';
+import {
+  createMutation,
+  editedQuery,
+  type EffectFragment,
+  previewQuery,
+  updateMutation,
+} from './document.operations.js';
+
+interface Page {
+  buyerId: string;
+  /** Null while it is new. */
+  id: string | null;
+  draft: Draft;
+  effect: EffectFragment | null;
+  problems?: Problem[];
+}
+
+/** Writing a requirement, with what its conditions do to the field of suppliers beside it. */
+@Controller()
+export class EditorController {
+  constructor(private readonly portal: Portal) {}
+
+  @Get('work/:buyer/requirements/new')
+  async begin(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('buyer') buyerId: string,
+  ): Promise<void> {
+    await this.portal.demandWorker(request, buyerId);
+    await this.page(request, reply, { buyerId, id: null, draft: draftFrom({}), effect: null });
+  }
+
+  @Post('work/:buyer/requirements/new')
+  async create(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('buyer') buyerId: string,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.save(request, reply, buyerId, null, body);
+  }
+
+  @Get('requirements/:id/edit')
+  async edit(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    const requirement = await this.mine(request, id);
+    const { effect, buyer } = requirement;
+    await this.page(request, reply, { buyerId: buyer!.id, id, draft: draftOf(requirement), effect });
+  }
+
+  @Post('requirements/:id/edit')
+  async update(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.save(request, reply, (await this.mine(request, id)).buyer!.id, id, body);
+  }
+
+  private async mine(request: FastifyRequest, id: string): Promise<EditedRequirement> {
+    const visitor = await this.portal.demandVisitor(request);
+    const requirement = found((await this.portal.ask(request, editedQuery, { id })).requirement);
+    if (!requirement.buyer || !mayWorkFor(visitor, requirement.buyer.id)) throw new AppError('NOT_FOUND');
+    return requirement;
+  }
+
+  /** Saves, or says what it would do without saving. */
+  private async save(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    buyerId: string,
+    id: string | null,
+    body: Fields,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const draft = draftFrom(body);
+    const wrong = numberProblems(numbersOf(body));
+    if (wrong.length) return this.page(request, reply, { buyerId, id, draft, effect: null, problems: wrong });
+    const input = inputOf(body);
+    if (textOf(body, 'do') === 'preview') {
+      const { previewRequirement } = await this.portal.ask(request, previewQuery, {
+        input: { buyerId, ...input },
+      });
+      const problems = problemsOf(previewRequirement.errors, controls);
+      return this.page(request, reply, { buyerId, id, draft, effect: previewRequirement.effect, problems });
+    }
+    const { saved } =
+      id === null
+        ? await this.portal.ask(request, createMutation, { input: { buyerId, ...input } })
+        : await this.portal.ask(request, updateMutation, { input: { id, ...input } });
+    if (saved.requirement)
+      return this.portal.leadTo(reply, `/requirements/${saved.requirement.id}?done=saved`);
+    await this.page(request, reply, {
+      buyerId,
+      id,
+      draft,
+      effect: null,
+      problems: problemsOf(saved.errors, controls),
+    });
+  }
+
+  private async page(request: FastifyRequest, reply: FastifyReply, page: Page): Promise<void> {
+    const view = {
+      title: page.id === null ? 'A new requirement' : `Change: ${page.draft.title}`,
+      ...page,
+      sectorItems,
+      visibilityItems,
+    };
+    await this.portal.show(request, reply, 'editor/editor.njk', view, page.problems?.length ? 400 : 200);
+  }
+}

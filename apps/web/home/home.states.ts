@@ -1,0 +1,23 @@
+import { bareAnswer, fullAnswer } from '../testing/answer.samples.js';
+import { describeTemplate } from '../testing/template.harness.js';
+import { HEIGHT, land, roads, WIDTH } from '../map/map.cells.js';
+import { latestDigest } from './home.view.js';
+import { homePublicQuery, homeRequirementQuery, homeStaffQuery } from './document.operations.js';
+
+const map = { width: WIDTH, height: HEIGHT, land, roads };
+const { clusterBodies } = fullAnswer(homeStaffQuery);
+const page = { title: 'Suppliers and manufacturers across the Midlands', map };
+
+describeTemplate(
+  'home/home.njk',
+  {
+    full: {
+      ...page,
+      ...fullAnswer(homePublicQuery),
+      ...fullAnswer(homeRequirementQuery),
+      digest: latestDigest(clusterBodies),
+    },
+    bare: { ...page, ...bareAnswer(homePublicQuery), requirement: null, digest: null },
+  },
+  { full: 'The latest weekly digest', bare: 'Where to begin' },
+);

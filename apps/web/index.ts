@@ -1,0 +1,1 @@
+export { type RunningWeb, startWeb, type WebOptions } from './web.server.js';

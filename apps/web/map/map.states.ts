@@ -1,0 +1,33 @@
+import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
+import { describeTemplate } from '../testing/template.harness.js';
+import { districts } from '#lib/geography';
+import { searchRequest, searchView } from '../search/search.view.js';
+import { mapView, reachOf } from './map.view.js';
+import { mapFacetsQuery } from './document.operations.js';
+
+const view = (
+  answer: typeof fullAnswer,
+  address: Record<string, string>,
+  counts = answer(mapFacetsQuery),
+) => {
+  const search = searchRequest(address);
+  const found = counts.searchSuppliers;
+  const nothing = { edges: [], blockedCount: 0, pageInfo: { hasNextPage: false, endCursor: null } };
+  return {
+    ...searchView(search, { ...found, ...nothing }),
+    ...mapView([{ value: districts().rows[0]!.code, count: found.totalCount }]),
+    title: 'Map of suppliers',
+    reach: reachOf([{ kind: 'PLACE', label: address.q ?? '' }]),
+    csvHref: '/map.csv',
+  };
+};
+
+describeTemplate(
+  'map/map.njk',
+  {
+    full: view(fullAnswer, { q: 'Within 45 minutes of Derby', regions: 'EAST_MIDLANDS' }),
+    bare: view(bareAnswer, {}),
+    empty: view(emptyAnswer, { q: 'submarines' }),
+  },
+  { full: 'about 45 minutes by road from Derby', empty: 'Nobody meets all of that.' },
+);

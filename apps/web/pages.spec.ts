@@ -1,0 +1,461 @@
+import { readConfig } from '#lib/platform';
+import { eventually } from '#lib/platform/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ApiKit, startApiKit } from '../../test/api/api.kit.js';
+import { pageFaults } from '../../test/support/page.faults.js';
+import { type RunningWeb, startWeb } from './index.js';
+
+interface Page {
+  status: number;
+  html: string;
+  to: string | null;
+}
+
+let kit: ApiKit;
+let web: RunningWeb;
+const ids = { supplier: '', buyer: '', requirement: '', cluster: '' };
+
+/** A browser without scripts: keeps cookies, and sends the forms that pages gave it. */
+class Reader {
+  private readonly cookies = new Map<string, string>();
+  private token = '';
+
+  async open(path: string): Promise<Page> {
+    return this.ask(path, {});
+  }
+
+  async send(path: string, fields: readonly (readonly [string, string])[]): Promise<Page> {
+    const body = new URLSearchParams([
+      ['_form', this.token],
+      ...fields.map(([name, value]): [string, string] => [name, value]),
+    ]);
+    return this.ask(path, { method: 'POST', body });
+  }
+
+  /** Sends a form with a file. */
+  async upload(path: string, fields: readonly (readonly [string, string])[], file: File): Promise<Page> {
+    const body = new FormData();
+    for (const [name, value] of [['_form', this.token], ...fields] as const) body.append(name, value);
+    body.append('file', file);
+    return this.ask(path, { method: 'POST', body });
+  }
+
+  /** Signs in as somebody of the demonstration. */
+  async as(email: string): Promise<this> {
+    await this.open('/sign-in');
+    await this.send('/sign-in/demo', [['email', email]]);
+    return this;
+  }
+
+  private async ask(path: string, init: RequestInit): Promise<Page> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(web.url + path, { ...init, headers: { cookie }, redirect: 'manual' });
+    for (const line of response.headers.getSetCookie()) {
+      const [name, value] = line.split(';')[0]!.split('=');
+      this.cookies.set(name!, value!);
+    }
+    const html = await response.text();
+    this.token = /name="_form" value="([^"]+)"/.exec(html)?.[1] ?? this.token;
+    return { status: response.status, html, to: response.headers.get('location') };
+  }
+}
+
+const idIn = (path: string | null, pattern: RegExp): string => pattern.exec(path ?? '')?.[0] ?? '';
+
+/** Registers as somebody would, form by form. Counts what is clicked beside typing. */
+async function register(reader: Reader): Promise<number> {
+  let clicks = 0;
+  const go = async (path: string, fields: readonly (readonly [string, string])[]): Promise<Page> => {
+    clicks +=
+      1 + fields.filter(([name]) => ['sectors', 'capabilityCodes', 'acceptingWork'].includes(name)).length;
+    const page = await reader.send(path, fields);
+    expect([path, page.status]).toEqual([path, 303]);
+    expect((await reader.open(page.to!)).status).toBe(200);
+    return page;
+  };
+  await reader.open('/work/register');
+  const { to } = await go('/work/register', [
+    ['name', 'Kegworth Precision Ltd'],
+    ['postcode', 'DE74 2FE'],
+    ['do', 'register'],
+  ]);
+  ids.supplier = idIn(to, /org_\w+/);
+  const at = `/work/${ids.supplier}/profile`;
+  await go(`${at}/capabilities`, [
+    ['statedCapabilities', '5-axis milling of titanium\nCNC turning'],
+    ['do', 'save'],
+  ]);
+  await go(`${at}/markets`, [
+    ['sectors', 'ADVANCED_MANUFACTURING'],
+    ['do', 'save'],
+  ]);
+  await go(`${at}/certificates`, [
+    ['stated', 'AS9100 Rev D'],
+    ['validTo', '2028-05-01'],
+    ['do', 'save'],
+  ]);
+  await go(`${at}/capacity`, [
+    ['batchMin', '1'],
+    ['batchMax', '500'],
+    ['leadTimeDays', '20'],
+    ['employees', '34'],
+    ['acceptingWork', 'yes'],
+    ['do', 'save'],
+  ]);
+  await go(`${at}/business`, [
+    ['summary', 'Machining in titanium.'],
+    ['name', 'Kegworth Precision Ltd'],
+    ['postcode', 'DE74 2FE'],
+    ['do', 'save'],
+  ]);
+  return clicks;
+}
+
+beforeAll(async () => {
+  kit = await startApiKit({ DEMO: '1' });
+  const config = readConfig({ LOG_LEVEL: 'silent', API_URL: kit.url, DEMO: '1' });
+  web = await startWeb(config, { port: 0, log: kit.db.log });
+  for (const [name, staffRoles] of [
+    ['supplier', []],
+    ['buyer', []],
+    ['officer', ['OFFICER']],
+  ] as const) {
+    await kit.person(`${name}@midlands-match.example`, { staffRoles: [...staffRoles] });
+  }
+});
+afterAll(async () => {
+  await web.stop();
+  await kit.stop();
+});
+
+const faultsOf = async (reader: Reader, paths: readonly string[]): Promise<object> => {
+  const found: Record<string, unknown> = {};
+  for (const path of paths) {
+    const { status, html } = await reader.open(path);
+    const faults = pageFaults(html);
+    if (status !== 200 || faults.length) found[path] = { status, faults };
+  }
+  return found;
+};
+
+describe('without scripts', () => {
+  it('a supplier is published in at most fifteen clicks beside typing, and found', async () => {
+    const reader = await new Reader().as('supplier@midlands-match.example');
+    expect(await register(reader)).toBeLessThanOrEqual(15);
+    const check = await reader.open(`/work/${ids.supplier}/profile/check`);
+    expect(check.html).toContain('Five-axis milling');
+    expect(check.html).toContain('AS9100 Rev D, to 1 May 2028');
+    await eventually('the supplier to be found', async () =>
+      (await reader.open('/suppliers?q=5+axis+titanium')).html.includes('Kegworth Precision Ltd'),
+    );
+    const { html } = await reader.open('/suppliers?q=5+axis+titanium');
+    expect(html).toMatch(/<svg class="mm-ring"[^>]*aria-label="Score \d+ of 100"/);
+    expect(html).toContain('What the score is made of');
+  });
+
+  it('a buyer writes a requirement, sees what it does, publishes, moves weights, invites and decides', async () => {
+    const { data } = await kit.ask(
+      `mutation { registerBuyer(input: { name: "Elvaston Aero", postcode: "DE24 8BJ" }) { buyer { id } errors { message } } }`,
+      {},
+      (await kit.person('buyer@midlands-match.example')).token,
+    );
+    ids.buyer = data.registerBuyer.buyer.id;
+    const reader = await new Reader().as('buyer@midlands-match.example');
+    await reader.open(`/work/${ids.buyer}/requirements/new`);
+    const fields = [
+      ['title', 'Flap track brackets'],
+      ['musts', '5-axis milling'],
+      ['required', 'AS9100'],
+    ] as const;
+    const seen = await reader.send(`/work/${ids.buyer}/requirements/new`, [...fields, ['do', 'preview']]);
+    expect(seen.html).toMatch(/<strong>1<\/strong> of 1 suppliers meet this/);
+    const { to } = await reader.send(`/work/${ids.buyer}/requirements/new`, [...fields, ['do', 'save']]);
+    ids.requirement = idIn(to, /req_\w+/);
+    const at = `/requirements/${ids.requirement}`;
+    await reader.open(at);
+    expect((await reader.send(`${at}/publish`, [])).to).toBe(`${at}?done=published`);
+    await eventually('the match', async () =>
+      (await reader.open(at)).html.includes('Kegworth Precision Ltd'),
+    );
+    const tried = await reader.send(`${at}/weights`, [
+      ['CAPABILITY', '10'],
+      ['REACH', '90'],
+      ['do', 'preview'],
+    ]);
+    expect(tried.html).toContain('Nothing is saved yet.');
+    expect(tried.html).toMatch(/id="REACH"[^>]*value="90"/);
+    const invited = await reader.send('/introductions', [
+      ['do', 'invite'],
+      ['requirement', ids.requirement],
+      ['supplier', ids.supplier],
+      ['back', `${at}/shortlist`],
+    ]);
+    const list = await reader.open(invited.to!);
+    expect(list.html).toContain('Invited: their answer');
+    expect((await reader.open(`${at}/shortlist.csv`)).html).toContain('INVITED,Kegworth Precision Ltd,1,');
+  });
+
+  it('a certificate is shown by its document, a requirement by its drawing; an empty file is refused', async () => {
+    const supplier = await new Reader().as('supplier@midlands-match.example');
+    const at = `/work/${ids.supplier}/profile/certificates`;
+    const { html } = await supplier.open(at);
+    const certificate = /name="certificate" value="([^"]+)"/.exec(html)![1]!;
+    const pdf = new File(['%PDF-1.4\n%%EOF\n'], 'AS9100.pdf', { type: 'application/pdf' });
+    const nothing = await supplier.upload(`${at}/document`, [['certificate', certificate]], new File([], ''));
+    expect([nothing.status, pageFaults(nothing.html)]).toEqual([400, []]);
+    const sent = await supplier.upload(`${at}/document`, [['certificate', certificate]], pdf);
+    expect(sent.to).toBe(`${at}?done=sent`);
+    expect((await supplier.open(sent.to!)).html).toMatch(/AS9100\.pdf<\/a>/);
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    const requirement = `/requirements/${ids.requirement}`;
+    await buyer.open(requirement);
+    const attached = await buyer.upload(`${requirement}/attachments`, [], pdf);
+    expect(attached.to).toBe(`${requirement}?done=attached`);
+    expect((await buyer.open(requirement)).html).toContain('AS9100.pdf');
+  });
+
+  it('says what is wrong, and leads to the control where it is', async () => {
+    const reader = await new Reader().as('supplier@midlands-match.example');
+    const at = `/work/${ids.supplier}/profile/capacity`;
+    await reader.open(at);
+    const { status, html } = await reader.send(at, [['employees', 'many']]);
+    expect(status).toBe(400);
+    expect(html).toContain('<title>Error: ');
+    expect(html).toContain('<a href="#employees">');
+    expect(pageFaults(html)).toEqual([]);
+  });
+});
+
+describe('claims and webhooks', () => {
+  it('a claim that an officer refuses is hidden with its reason shown to its holder, until that is undone', async () => {
+    const officer = await new Reader().as('officer@midlands-match.example');
+    const queue = '/office/evidence?kind=CERTIFICATE&state=TO_CHECK&q=Kegworth';
+    const { html } = await officer.open(queue);
+    const field = (name: string): [string, string] => [
+      name,
+      new RegExp(`name="${name}" value="([^"]+)"`).exec(html)![1]!,
+    ];
+    const claim = [field('supplier'), field('key'), field('certificate')] as const;
+    const unsaid = await officer.send(queue, [...claim, ['do', 'refuse']]);
+    expect([unsaid.status, pageFaults(unsaid.html)]).toEqual([400, []]);
+    expect(unsaid.html).toContain(`<a href="#reason-${claim[1][1]}">Say why it could not be confirmed`);
+    await officer.open(queue);
+    const reason = 'The registrar does not know it.';
+    const refused = await officer.send(queue, [
+      ...claim,
+      [`reason-${claim[1][1]}`, reason],
+      ['do', 'refuse'],
+    ]);
+    const supplier = await new Reader().as('supplier@midlands-match.example');
+    const section = `/work/${ids.supplier}/profile/certificates`;
+    expect((await supplier.open(section)).html).toContain(`“${reason}”`);
+    const shown = `/suppliers/${ids.supplier}`;
+    expect((await new Reader().open(shown)).html).not.toContain('AS9100');
+    const done = await officer.open(refused.to!);
+    expect(pageFaults(done.html)).toEqual([]);
+    const check = /name="check" value="([^"]+)"/.exec(done.html)![1]!;
+    const undone = await officer.send(`${shown}/claims/undo`, [
+      ['check', check],
+      ['back', queue],
+    ]);
+    expect(undone.to).toBe(`${queue}&done=undone`);
+    expect((await new Reader().open(shown)).html).toContain('AS9100');
+    expect((await supplier.open(section)).html).not.toContain(reason);
+    expect((await supplier.open('/office/evidence')).status).toBe(404);
+  });
+
+  it('a webhook is added with its secret shown once, tried, paused and deleted', async () => {
+    const reader = await new Reader().as('buyer@midlands-match.example');
+    const at = `/work/${ids.buyer}/webhooks`;
+    expect(pageFaults((await reader.open(at)).html)).toEqual([]);
+    const empty = await reader.send(at, [['url', 'ftp://erp.example']]);
+    expect([empty.status, pageFaults(empty.html)]).toEqual([400, []]);
+    expect(empty.html).toContain('value="ftp://erp.example"');
+    expect(empty.html).toContain('<a href="#url">');
+    expect(empty.html).toContain('<a href="#events">');
+    const made = await reader.send(at, [
+      ['url', 'https://erp.example/hook'],
+      ['events', 'MATCHES_CHANGED'],
+    ]);
+    expect(made.html).toMatch(/whsec_[\w-]{43}</);
+    const { html } = await reader.open(at);
+    expect([html.includes('whsec_'), pageFaults(html)]).toEqual([false, []]);
+    const hook = idIn(html, /webhook_\w+/);
+    expect((await reader.send(`${at}/${hook}/try`, [])).to).toBe(`${at}?done=tried`);
+    expect((await reader.open(at)).html).toContain('A trial');
+    await reader.send(`${at}/${hook}/pause`, [['do', 'pause']]);
+    expect((await reader.open(at)).html).toContain('Paused');
+    expect(pageFaults((await reader.open(`${at}/${hook}/delete`)).html)).toEqual([]);
+    expect((await reader.send(`${at}/${hook}/delete`, [])).to).toBe(`${at}?done=removed`);
+    expect((await reader.open(at)).html).not.toContain('erp.example');
+    const stranger = await new Reader().as('supplier@midlands-match.example');
+    expect((await stranger.open(at)).status).toBe(404);
+  });
+});
+
+describe('a cluster body', () => {
+  it('adds members by a list, takes that back, and sees what they could be introduced to; nobody else does', async () => {
+    const officer = await new Reader().as('officer@midlands-match.example');
+    await officer.open('/office');
+    const made = await officer.send('/office/clusters', [['clusterName', 'Precision Guild']]);
+    ids.cluster = idIn(made.to, /org_\w+/);
+    const at = `/clusters/${ids.cluster}`;
+    expect((await officer.open(at)).html).toContain('Paste the list you keep');
+    const nothing = await officer.open(`${at}/members`);
+    expect([nothing.html.includes('None yet.'), pageFaults(nothing.html)]).toEqual([true, []]);
+    const empty = await officer.send(`${at}/members/preview`, [['list', ' ']]);
+    expect([empty.status, empty.html.includes('<a href="#list">'), pageFaults(empty.html)]).toEqual([
+      400,
+      true,
+      [],
+    ]);
+    await officer.open(`${at}/members`);
+    const seen = await officer.send(`${at}/members/preview`, [['list', 'Kegworth Precision\nNobody Ever']]);
+    expect([seen.status, pageFaults(seen.html)]).toEqual([200, []]);
+    expect(seen.html).toMatch(new RegExp(`value="${ids.supplier}" checked`));
+    expect(seen.html).toContain('<li>Nobody Ever</li>');
+    const added = await officer.send(`${at}/members/add`, [['members', ids.supplier]]);
+    expect([added.html.includes('One member added.'), pageFaults(added.html)]).toEqual([true, []]);
+    const undone = await officer.send(`${at}/members/remove`, [['members', ids.supplier]]);
+    expect(undone.html).toContain('No longer a member.');
+    await officer.send(`${at}/members/add`, [['members', ids.supplier]]);
+    const openings = await officer.open(`${at}/openings?supplier=${ids.supplier}`);
+    expect([openings.status, pageFaults(openings.html)]).toEqual([200, []]);
+    const csv = await officer.open(`${at}/activity.csv`);
+    expect(csv.html).toMatch(/^\uFEFF?week starting,matches that began,/);
+    const stranger = await new Reader().as('buyer@midlands-match.example');
+    for (const path of ['members', 'openings', 'activity.csv']) {
+      expect([path, (await stranger.open(`${at}/${path}`)).status]).toEqual([path, 404]);
+    }
+  });
+});
+
+describe('every page is sound', () => {
+  it('for everybody', async () => {
+    expect(
+      await faultsOf(new Reader(), [
+        '/',
+        '/suppliers',
+        '/suppliers?q=5+axis+titanium+within+45+minutes+of+Derby',
+        '/suppliers?q=submarines+in+Tamworth',
+        `/suppliers/${ids.supplier}`,
+        `/suppliers/compare?id=${ids.supplier}`,
+        '/requirements',
+        `/requirements/${ids.requirement}`,
+        '/map',
+        '/map?q=within+45+minutes+of+Derby',
+        '/insights',
+        '/insights/scorecard?period=2026',
+        '/clusters',
+        '/sectors',
+        '/zones',
+        '/reference',
+        '/reference/capabilities',
+        '/accessibility',
+        '/privacy',
+        '/status',
+        '/sign-in',
+      ]),
+    ).toEqual({});
+  });
+
+  it('for a supplier', async () => {
+    const at = `/work/${ids.supplier}`;
+    expect(
+      await faultsOf(await new Reader().as('supplier@midlands-match.example'), [
+        '/work',
+        '/work/register',
+        ...['', '/capabilities', '/markets', '/certificates', '/capacity', '/business', '/check'].map(
+          (section) => `${at}/profile${section}`,
+        ),
+        `${at}/profile/capabilities?find=grind`,
+        `${at}/opportunities`,
+        `${at}/unlocks?sector=CLEAN_ENERGY`,
+        `${at}/settings`,
+        `${at}/erase`,
+        '/introductions',
+        '/introductions?state=INVITED',
+        '/news',
+        '/account',
+        '/account/erase',
+      ]),
+    ).toEqual({});
+  });
+
+  it('for a buyer and an officer', async () => {
+    const at = `/requirements/${ids.requirement}`;
+    expect(
+      await faultsOf(await new Reader().as('buyer@midlands-match.example'), [
+        '/work',
+        at,
+        `${at}/edit`,
+        `${at}/shortlist`,
+        `${at}/compare`,
+        `/work/${ids.buyer}/requirements/new`,
+        `/work/${ids.buyer}/settings`,
+      ]),
+    ).toEqual({});
+    const officer = await new Reader().as('officer@midlands-match.example');
+    expect(
+      await faultsOf(officer, [
+        '/office',
+        '/office/evidence',
+        '/office/evidence?kind=CAPABILITY&state=CHECKED',
+        '/insights/gaps',
+        '/insights/transition',
+        '/insights',
+        `/suppliers/${ids.supplier}/claims`,
+      ]),
+    ).toEqual({});
+  });
+});
+
+describe('what cannot be taken back', () => {
+  it('is done only after the name was typed', async () => {
+    const reader = await new Reader().as('supplier@midlands-match.example');
+    const at = `/work/${ids.supplier}/erase`;
+    await reader.open(at);
+    const refused = await reader.send(at, [
+      ['name', 'Kegworth'],
+      ['reason', 'A trial.'],
+    ]);
+    expect([refused.status, refused.html.includes('href="#name"')]).toEqual([400, true]);
+    expect((await reader.open(`/suppliers/${ids.supplier}`)).status).toBe(200);
+    await reader.open(at);
+    const erased = await reader.send(at, [
+      ['name', 'Kegworth Precision Ltd'],
+      ['reason', 'A trial.'],
+    ]);
+    expect(erased.to).toBe('/work?done=erased');
+    expect((await reader.open(`/suppliers/${ids.supplier}`)).status).toBe(404);
+  });
+});
+
+describe('the checks themselves', () => {
+  it('find what is wrong', () => {
+    const bad = `<!doctype html><html lang="en-GB"><title>Other</title><h1>A</h1><h1 id="a">B</h1><h3></h3>
+      <p id="a" style="x" onclick="y">undefined</p><a href="#b">c</a><input id="c"><script src="x"></script>
+      <nav aria-label="N"></nav><nav aria-label="N"></nav><ul><p>d</p></ul><table><td>e</td></table><iframe></iframe>
+      <form method="post"></form></html>`;
+    expect(pageFaults(bad)).toEqual([
+      'two of id a',
+      'link leads nowhere: #b',
+      'p has a style of its own',
+      'p has onclick',
+      'a script without the nonce',
+      'a frame without a title',
+      'input c has no label',
+      'h3 says nothing',
+      'a form without its token',
+      'not one main heading',
+      'h3 after h1: ',
+      'two navs called N',
+      'p in a ul',
+      'a table without a caption',
+      'a table without headers',
+      'the title "Other" does not name the page and the service',
+      'not one main landmark',
+      'a value that is none',
+    ]);
+  });
+});

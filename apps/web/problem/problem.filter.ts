@@ -1,0 +1,46 @@
+import { AppError, type ErrorCode, type Logger, toAppError } from '#lib/platform';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Portal } from '../portal.js';
+
+const titles: Partial<Record<ErrorCode, string>> = {
+  NOT_FOUND: 'Page not found',
+  BAD_INPUT: 'That did not work',
+  UNAUTHENTICATED: 'Sign in first',
+  OUT_OF_SCOPE: 'That is not allowed',
+  CONFLICT: 'Somebody was faster',
+  TOO_LARGE: 'That is too large',
+  NOT_READY: 'The service is starting',
+  RATE_LIMITED: 'Too many requests',
+};
+
+/** An error page with the status that belongs to it. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly log: Logger;
+
+  constructor(private readonly portal: Portal) {
+    this.log = portal.runtime.log;
+  }
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = problemOf(error);
+    if (problem.code === 'INTERNAL') this.log.error({ err: error, requestId: request.id }, 'a page failed');
+    if (problem.code === 'UNAUTHENTICATED' && request.method === 'GET') {
+      await this.portal.leadTo(reply, `/sign-in?next=${encodeURIComponent(request.url)}`);
+      return;
+    }
+    const title = titles[problem.code] ?? 'Something went wrong';
+    const view = { title, message: problem.message };
+    await this.portal.show(request, reply, 'problem/problem.njk', view, problem.status);
+  }
+}
+
+function problemOf(error: unknown): AppError {
+  if (!(error instanceof HttpException)) return toAppError(error);
+  if (error.getStatus() === 404)
+    return new AppError('NOT_FOUND', 'Check the address, or start from the search.');
+  return error.getStatus() < 500 ? new AppError('BAD_INPUT') : toAppError(error);
+}

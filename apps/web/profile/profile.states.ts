@@ -1,0 +1,128 @@
+import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
+import { describeTemplate, problemsAt, visitor } from '../testing/template.harness.js';
+import { activityOf } from '../activity/activity.view.js';
+import { supplierActivityQuery } from '../activity/document.operations.js';
+import { sectorItems } from '../choices.js';
+import { publicItems, type SectionName, sectionNames, steps, tasks, titleOf } from './profile.view.js';
+import {
+  findCapabilitiesQuery,
+  profileQuery,
+  readWordsQuery,
+  registerMutation,
+  schemesQuery,
+  treeQuery,
+} from './document.operations.js';
+
+const full = fullAnswer(profileQuery).supplier!;
+const bare = bareAnswer(profileQuery).supplier!;
+const empty = emptyAnswer(profileQuery).supplier!;
+const title = 'A profile';
+
+describeTemplate(
+  'profile/register.njk',
+  {
+    first: { title: 'Register a supplier', visitor, steps: steps() },
+    alike: {
+      title: 'Register a supplier',
+      visitor,
+      steps: steps(),
+      alike: fullAnswer(registerMutation).saved.alike,
+    },
+    wrong: {
+      title: 'Register a supplier',
+      visitor,
+      steps: steps(),
+      problems: problemsAt('name', 'postcode', 'companyNumber'),
+    },
+  },
+  { alike: 'Is it one of these?' },
+);
+
+const emptyWeeks = [
+  { weekStarting: '2026-03-02', registrations: null, matches: 0, interests: 0, invitations: 0, awards: 0 },
+];
+const activity = activityOf(fullAnswer(supplierActivityQuery).supplier!.activity);
+
+describeTemplate(
+  'profile/profile.njk',
+  {
+    full: { title, visitor, supplier: full, tasks: tasks(full), done: 'Saved.', activity },
+    bare: { title, visitor, supplier: bare, tasks: tasks(bare) },
+    empty: { title, visitor, supplier: empty, tasks: tasks(empty), activity: activityOf(emptyWeeks) },
+  },
+  { empty: 'Nothing in the last weeks.', full: 'The figures, week by week' },
+);
+
+describeTemplate(
+  'profile/check.njk',
+  {
+    full: { title, visitor, supplier: full, steps: steps() },
+    bare: { title, visitor, supplier: bare, steps: steps() },
+    empty: { title, visitor, supplier: empty, steps: steps() },
+  },
+  { empty: 'None yet: buyers cannot find you' },
+);
+
+const fields: Record<SectionName, string[]> = {
+  capabilities: ['statedCapabilities'],
+  markets: ['sectors'],
+  certificates: ['stated', 'validTo', 'number', 'issuer', 'validFrom'],
+  capacity: [
+    'batchMin',
+    'batchMax',
+    'leadTimeDays',
+    'employees',
+    'annualTurnoverGbp',
+    'publicFields',
+    'acceptingWork',
+  ],
+  business: ['summary', 'name', 'postcode', 'companyNumber', 'website'],
+};
+const picker = { find: '', below: '', picked: [], read: [], found: [], branch: [], schemes: [] };
+const section = (name: SectionName, supplier: typeof full) => ({
+  title: `${titleOf(name)}: ${supplier.name}`,
+  heading: titleOf(name),
+  visitor,
+  section: name,
+  steps: steps(name),
+  supplier,
+  values: { ...supplier, postcode: supplier.site?.postcode },
+  sectorItems,
+  publicItems,
+  ...picker,
+});
+const { capabilities: branch } = fullAnswer(treeQuery);
+const { capabilities: found } = fullAnswer(findCapabilitiesQuery);
+
+describeTemplate(
+  'profile/section.njk',
+  {
+    ...Object.fromEntries(
+      sectionNames.flatMap((name) => [
+        [`${name}, full`, { ...section(name, full), schemes: fullAnswer(schemesQuery).certifications }],
+        [`${name}, bare`, section(name, bare)],
+        [`${name}, empty`, section(name, empty)],
+        [`${name}, wrong`, { ...section(name, full), problems: problemsAt(...fields[name]) }],
+      ]),
+    ),
+    picking: {
+      ...section('capabilities', full),
+      picked: full.capabilities.map(({ code, label }) => ({ code, label })),
+      read: fullAnswer(readWordsQuery).proposed,
+      branch,
+    },
+    'looking up': {
+      ...section('capabilities', full),
+      find: 'mill',
+      found: found.map((one) => ({ ...one, code: `x${one.code}` })),
+    },
+    'found nothing': { ...section('capabilities', full), find: 'mill' },
+    browsing: { ...section('capabilities', full), below: 'cap_1', branch },
+  },
+  {
+    picking: 'Your words are read as',
+    'looking up': 'Called like “mill”',
+    'found nothing': 'Nothing else is called “mill”',
+    browsing: 'Back to the top',
+  },
+);

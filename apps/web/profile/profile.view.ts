@@ -1,0 +1,141 @@
+import { sectorItems } from '../choices.js';
+import { type Choice, choicesOf, type Fields, linesOf, listOf, numberOf, textOf } from '../form.fields.js';
+import type { CertificateInput, PublishableField, UpdateSupplierInput } from '../schema.types.js';
+import type { ProfileQuery } from './document.operations.js';
+
+export type Profile = NonNullable<ProfileQuery['supplier']>;
+
+/** In the order in which one is led through them: first what buyers look for first. */
+export const sectionNames = ['capabilities', 'markets', 'certificates', 'capacity', 'business'] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+export const isSection = (name: string): name is SectionName => sectionNames.some((known) => known === name);
+
+const sections: Readonly<Record<SectionName, { title: string; hint: string }>> = {
+  capabilities: { title: 'What you can do', hint: 'What buyers search for first' },
+  markets: { title: 'Markets you serve', hint: 'Which sectors you have worked in' },
+  certificates: { title: 'Certificates', hint: 'With the day each runs out' },
+  capacity: { title: 'Size and capacity', hint: 'Lots, lead time; headcount and turnover stay private' },
+  business: { title: 'Your business', hint: 'A few sentences, and where to find you' },
+};
+
+export const titleOf = (name: SectionName): string => sections[name].title;
+
+/** Whether a section says what buyers look for. */
+function isFilledIn(name: SectionName, profile: Profile): boolean {
+  switch (name) {
+    case 'business':
+      return profile.summary !== '';
+    case 'capabilities':
+      return profile.capabilities.length > 0;
+    case 'certificates':
+      return profile.certificates.length > 0;
+    case 'capacity':
+      return profile.employees !== null && profile.leadTimeDays !== null;
+    case 'markets':
+      return profile.sectors.length > 0;
+  }
+}
+
+/** The task list: each can be done at any time, and left again. */
+export const tasks = (profile: Profile) =>
+  sectionNames.map((name) => ({
+    title: { text: sections[name].title },
+    hint: { text: sections[name].hint },
+    href: `/work/${profile.id}/profile/${name}`,
+    status: isFilledIn(name, profile)
+      ? { text: 'Filled in' }
+      : {
+          tag: {
+            text: name === 'certificates' ? 'If you hold any' : 'To do',
+            classes: name === 'certificates' ? 'govuk-tag--grey' : 'govuk-tag--blue',
+          },
+        },
+  }));
+
+/** The address after a section: the next one, and the answers at the end. */
+export function nextOf(id: string, name: SectionName): string {
+  const next = sectionNames[sectionNames.indexOf(name) + 1];
+  return next ? `/work/${id}/profile/${next}` : `/work/${id}/profile/check`;
+}
+
+/** What of a supplier may be shown to everybody. */
+export const publicItems: readonly Choice<PublishableField>[] = [
+  { value: 'SIZE_BAND', text: 'The size band' },
+  { value: 'EMPLOYEES', text: 'How many people are employed' },
+  { value: 'TURNOVER', text: 'The turnover' },
+  { value: 'CONTACTS', text: 'Whom to talk to' },
+];
+
+/** Where one is among the sections. */
+export const steps = (current?: SectionName) =>
+  sectionNames.map((name) => ({ text: sections[name].title, current: name === current }));
+
+/** Numbers typed in a section, by control. */
+export const numbersOf = (name: SectionName, fields: Fields): Record<string, number | null> =>
+  name === 'capacity'
+    ? Object.fromEntries(
+        ['employees', 'annualTurnoverGbp', 'batchMin', 'batchMax', 'leadTimeDays'].map((field) => [
+          field,
+          numberOf(fields, field),
+        ]),
+      )
+    : {};
+
+/** What a section changes, as the API takes it. */
+export function changeOf(
+  name: SectionName,
+  fields: Fields,
+  profile: Profile,
+): Omit<UpdateSupplierInput, 'id'> {
+  switch (name) {
+    case 'business':
+      return {
+        name: textOf(fields, 'name'),
+        postcode: textOf(fields, 'postcode'),
+        website: textOf(fields, 'website') || null,
+        companyNumber: textOf(fields, 'companyNumber') || null,
+        summary: textOf(fields, 'summary'),
+      };
+    case 'capabilities':
+      return {
+        statedCapabilities: linesOf(fields, 'statedCapabilities'),
+        capabilityCodes: [...new Set(listOf(fields, 'capabilityCodes'))],
+      };
+    case 'certificates':
+      return { certificates: certificatesOf(fields, profile) };
+    case 'capacity': {
+      const { batchMin, batchMax, ...rest } = numbersOf(name, fields);
+      return {
+        ...rest,
+        batch: batchMin === null && batchMax === null ? null : { min: batchMin, max: batchMax },
+        acceptingWork: textOf(fields, 'acceptingWork') !== 'no',
+      };
+    }
+    case 'markets':
+      return { sectors: choicesOf(fields, 'sectors', sectorItems) };
+  }
+}
+
+/** The certificates kept, with the days that were put right, and the one added. */
+function certificatesOf(fields: Fields, { certificates }: Profile): CertificateInput[] {
+  const keep = new Set(listOf(fields, 'keep'));
+  const kept = certificates.flatMap(({ stated, number, issuer, validFrom, validTo }, at) => {
+    if (!keep.has(String(at))) return [];
+    const until = `until-${at}` in fields ? textOf(fields, `until-${at}`) || null : validTo;
+    return [{ stated, number, issuer, validFrom, validTo: until }];
+  });
+  const stated = textOf(fields, 'stated');
+  if (stated === '') return kept;
+  const optional = (name: string): string | null => textOf(fields, name) || null;
+  return [
+    ...kept,
+    {
+      stated,
+      number: optional('number'),
+      issuer: optional('issuer'),
+      validFrom: optional('validFrom'),
+      validTo: optional('validTo'),
+    },
+  ];
+}

@@ -1,0 +1,367 @@
+import { AppError } from '#lib/platform';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiClient, type Step } from '../api.client.js';
+import { csvText } from '../csv.text.js';
+import { DemoSession } from '../demo.session.js';
+import { type Fields, numberOf, type Problem, problemsOf, textOf } from '../form.fields.js';
+import { criteria } from '../match.view.js';
+import { doneMessages } from '../introductions/introductions.view.js';
+import { found, mayWorkFor, Portal } from '../portal.js';
+import { fileOf } from '../upload.js';
+import {
+  acceptTermsMutation,
+  attachMutation,
+  cloneMutation,
+  closeMutation,
+  detachMutation,
+  extendMutation,
+  type MatchesFragment,
+  matchesToTakeQuery,
+  publishMutation,
+  requirementMatchesQuery,
+  requirementPageQuery,
+  reweighedQuery,
+  setTermsMutation,
+  takeBackMutation,
+  togetherQuery,
+  weighMutation,
+} from './document.operations.js';
+import type { WeightInput } from '../schema.types.js';
+
+/** Matches shown of each region. */
+const SHOWN = 10;
+/** Sliders go to a hundred, weights add up to a thousand. */
+const SCALE = 10;
+
+const messages: Readonly<Record<string, string>> = {
+  ...doneMessages,
+  saved: 'Saved.',
+  published: 'It is published. Suppliers see it, and its matches appear below within seconds.',
+  closed: 'It is closed. Every supplier that waited has been answered.',
+  weighed: 'The new weights are in force. The order below follows within seconds.',
+  extended: 'It closes later now. Suppliers are told.',
+  attached: 'The document is attached.',
+  detached: 'The document is gone.',
+  terms: 'Suppliers accept this before they read the attachments.',
+  accepted: 'Accepted. You may read the attachments now.',
+  withdrawn: 'It is withdrawn. Every supplier that waited has been answered.',
+};
+
+/** A requirement: for everybody; with its matches and steps for its buyer. In demo mode everybody sees the matches. */
+@Controller('requirements')
+export class RequirementController {
+  constructor(
+    private readonly api: ApiClient,
+    private readonly demo: DemoSession,
+    private readonly portal: Portal,
+  ) {}
+
+  @Get(':id')
+  async show(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Query() query: Fields,
+  ): Promise<void> {
+    await this.page(request, reply, id, [], messages[textOf(query, 'done')]);
+  }
+
+  @Get(':id/matches.csv')
+  async csv(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const { requirement } = await this.portal.ask(request, matchesToTakeQuery, { id });
+    const rows = found(requirement?.matches).edges.map(
+      ({ rank, score, crossRegional, summary, introduction, node, criteria: parts }) => [
+        rank,
+        node.name,
+        Math.round(score * 1_000) / 1_000,
+        node.region,
+        node.site?.districtName ?? null,
+        node.site?.postcode ?? null,
+        crossRegional ? 'yes' : 'no',
+        introduction?.state ?? null,
+        summary,
+        ...criteria.flatMap(({ name }) => {
+          const part = parts.find((one) => one.name === name);
+          return part && part.weight > 0
+            ? [Math.round(part.contribution * 1_000) / 1_000, part.reason]
+            : [null, null];
+        }),
+      ],
+    );
+    const header = [
+      'rank',
+      'supplier',
+      'score',
+      'region',
+      'district',
+      'postcode',
+      'cross-regional',
+      'introduction',
+      'why',
+      ...criteria.flatMap(({ label }) => [label.toLowerCase(), `${label.toLowerCase()}: reason`]),
+    ];
+    await this.portal.giveCsv(reply, 'matches', csvText([header, ...rows]));
+  }
+
+  @Post(':id/weights')
+  async weigh(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Body() body: Fields,
+  ): Promise<void> {
+    const action = textOf(body, 'do');
+    const weights = criteria.map(({ name }) => ({
+      criterion: name,
+      weight: (numberOf(body, name) ?? 0) * SCALE,
+    }));
+    if (action === 'preview') {
+      await this.portal.demandVisitor(request);
+      return this.page(request, reply, id, [], undefined, weights);
+    }
+    const input = { id, weights: action === 'usual' ? null : weights };
+    await this.step(request, reply, id, weighMutation, { input }, 'weighed');
+  }
+
+  @Post(':id/publish')
+  async publish(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.step(request, reply, id, publishMutation, { id }, 'published');
+  }
+
+  @Post(':id/close')
+  async close(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.step(
+      request,
+      reply,
+      id,
+      closeMutation,
+      { id, outcome: textOf(body, 'outcome') || null },
+      'closed',
+    );
+  }
+
+  /** A drawing or a specification beside the words. */
+  @Post(':id/attachments')
+  async attach(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Body() body: Record<string, unknown>,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const field = 'file';
+    const file = fileOf(body, field);
+    if (!file) return this.page(request, reply, id, [{ field, message: 'Choose a file first.' }]);
+    const { announced } = await this.portal.ask(request, attachMutation, {
+      input: { requirementId: id, name: file.name, bytes: file.size, mediaType: file.type },
+    });
+    const refused =
+      announced.uploadUrl === null ? undefined : await this.portal.put(announced.uploadUrl, file);
+    const problems = announced.errors.map(({ message }) => ({ field, message }));
+    if (refused !== undefined) problems.push({ field, message: refused });
+    if (problems.length) await this.page(request, reply, id, problems);
+    else await this.portal.leadTo(reply, `/requirements/${id}?done=attached`);
+  }
+
+  @Post(':id/attachments/:file')
+  async detach(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Param('file') file: string,
+  ): Promise<void> {
+    await this.step(request, reply, id, detachMutation, { id: file }, 'detached');
+  }
+
+  @Post(':id/terms')
+  async terms(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Body() body: Fields,
+  ): Promise<void> {
+    const text = textOf(body, 'terms');
+    const organisationId = textOf(body, 'organisation');
+    if (organisationId)
+      return this.step(
+        request,
+        reply,
+        id,
+        acceptTermsMutation,
+        { input: { requirementId: id, organisationId, text } },
+        'accepted',
+      );
+    await this.step(request, reply, id, setTermsMutation, { requirementId: id, text }, 'terms');
+  }
+
+  @Post(':id/extend')
+  async extend(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Body() body: Fields,
+  ): Promise<void> {
+    const closesOn = textOf(body, 'closesOn');
+    if (closesOn === '') {
+      await this.portal.demandVisitor(request);
+      return this.page(request, reply, id, [{ field: 'closesOn', message: 'Enter the day it closes.' }]);
+    }
+    await this.step(request, reply, id, extendMutation, { id, closesOn }, 'extended');
+  }
+
+  @Post(':id/withdraw')
+  async withdraw(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.step(
+      request,
+      reply,
+      id,
+      takeBackMutation,
+      { id, reason: textOf(body, 'reason') || null },
+      'withdrawn',
+    );
+  }
+
+  @Post(':id/clone')
+  async clone(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const { done } = await this.portal.ask(request, cloneMutation, { id });
+    if (!done.requirement) throw new AppError('BAD_INPUT', done.errors[0]?.message);
+    await this.portal.leadTo(reply, `/requirements/${done.requirement.id}/edit`);
+  }
+
+  private async step<Variables>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string,
+    operation: Step<Variables>,
+    variables: Variables,
+    said: string,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const { done } = await this.portal.ask(request, operation, variables);
+    const problems = problemsOf(done.errors, { outcomes: 'outcome', weights: 'CAPABILITY', text: 'terms' });
+    if (problems.length) await this.page(request, reply, id, problems);
+    else await this.portal.leadTo(reply, `/requirements/${id}?done=${said}`);
+  }
+
+  private async page(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string,
+    problems: Problem[],
+    done?: string,
+    tried?: WeightInput[],
+  ): Promise<void> {
+    const requirement = found((await this.portal.ask(request, requirementPageQuery, { id })).requirement);
+    const visitor = await this.portal.visitor(request);
+    const mine = requirement.buyer !== null && mayWorkFor(visitor, requirement.buyer.id);
+    const draft = requirement.state === 'DRAFT';
+    const [sides, suppliers, tried_, consortia] = await Promise.all([
+      this.sides(request, id, mine, draft),
+      mine || !visitor ? [] : this.portal.organisations(request, visitor),
+      tried && mine ? this.reweighed(request, id, tried) : undefined,
+      mine && !draft ? this.together(request, id) : undefined,
+    ]);
+    const view = {
+      title: requirement.title,
+      requirement,
+      sides: sides && tried_ ? bySide(sides, tried_) : sides,
+      trying: tried_ && { moved: tried_.filter(({ movedBy }) => movedBy !== 0).length, count: tried_.length },
+      consortia:
+        consortia && sides && sides.east.eligibleCount + sides.west.eligibleCount === 0 ? consortia : null,
+      mine,
+      suppliers: suppliers.filter(({ supplier }) => supplier),
+      weights: tried ? triedItems(tried) : weightItems(sides, requirement.weights ?? []),
+      problems,
+      done,
+    };
+    await this.portal.show(request, reply, 'requirement/requirement.njk', view, problems.length ? 400 : 200);
+  }
+
+  /** The matches in the order of weights that are not saved. */
+  private async reweighed(
+    request: FastifyRequest,
+    id: string,
+    weights: WeightInput[],
+  ): Promise<readonly Edge[]> {
+    const { requirement } = await this.portal.ask(request, reweighedQuery, { id, weights });
+    return requirement?.reweigh?.edges ?? [];
+  }
+
+  /** Suppliers that could do together what none can alone. */
+  private async together(request: FastifyRequest, id: string): Promise<object | null> {
+    const answer = await this.portal.ask(request, togetherQuery, { id });
+    return answer.requirement?.consortia ?? null;
+  }
+
+  private async sides(
+    request: FastifyRequest,
+    id: string,
+    mine: boolean,
+    draft: boolean,
+  ): Promise<Sides | undefined> {
+    if (draft) return undefined;
+    const variables = { id, first: SHOWN };
+    const answer = mine
+      ? await this.portal.ask(request, requirementMatchesQuery, variables)
+      : await this.demo.asOfficer({ requestId: request.id }, (officer) =>
+          this.api.ask(officer, requirementMatchesQuery, variables),
+        );
+    const requirement = answer?.requirement;
+    return requirement?.east && requirement.west
+      ? { east: requirement.east, west: requirement.west }
+      : undefined;
+  }
+}
+
+/** A match, as it stands or with other weights. */
+type Edge = Omit<MatchesFragment['edges'][number], 'summary'> & { movedBy?: number | null };
+type Sides = Record<'east' | 'west', { eligibleCount: number; edges: readonly Edge[] }>;
+
+/** The best of each region in another order. */
+function bySide({ east, west }: Sides, edges: readonly Edge[]): Sides {
+  const of = (region: string): Edge[] => edges.filter(({ node }) => node.region === region).slice(0, SHOWN);
+  return { east: { ...east, edges: of('EAST_MIDLANDS') }, west: { ...west, edges: of('WEST_MIDLANDS') } };
+}
+
+/** The sliders as they were moved. */
+const triedItems = (tried: readonly WeightInput[]) =>
+  criteria.map(({ name, label }) => {
+    const weight = tried.find(({ criterion }) => criterion === name)?.weight ?? 0;
+    return { name, label, value: Math.round(weight / SCALE) };
+  });
+
+/** The weights in force, in hundredths: those of any match. Without a match, those that were set. */
+function weightItems(sides: Sides | undefined, set: readonly WeightInput[]) {
+  const [edge] = [...(sides?.east.edges ?? []), ...(sides?.west.edges ?? [])];
+  const inForce = edge?.criteria ?? set.map(({ criterion, weight }) => ({ name: criterion, weight }));
+  const sum = inForce.reduce((total, { weight }) => total + weight, 0);
+  return criteria.map(({ name, label }) => {
+    const weight = inForce.find((item) => item.name === name)?.weight ?? 0;
+    return { name, label, value: sum > 0 ? Math.round((weight / sum) * 100) : 50 };
+  });
+}

@@ -1,0 +1,51 @@
+import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
+import { describeTemplate, problemsAt, visitor } from '../testing/template.harness.js';
+import { ownOrganisationQuery } from '../document.operations.js';
+import { criteria } from '../match.view.js';
+import type { RequirementState } from '../schema.types.js';
+import { requirementMatchesQuery, requirementPageQuery, togetherQuery } from './document.operations.js';
+
+const weights = criteria.map(({ name, label }) => ({ name, label, value: 14 }));
+const suppliers = fullAnswer(ownOrganisationQuery).organisation!;
+const page = (answer: typeof fullAnswer) => ({
+  title: 'A requirement',
+  requirement: { ...answer(requirementPageQuery).requirement!, state: 'OPEN' as RequirementState },
+  sides: {
+    east: answer(requirementMatchesQuery).requirement!.east ?? none,
+    west: answer(requirementMatchesQuery).requirement!.west ?? none,
+  },
+  consortia: null,
+  mine: false,
+  suppliers: [] as object[],
+  weights,
+});
+const none = { eligibleCount: 0, edges: [] };
+const own = { ...page(fullAnswer), visitor, mine: true };
+const draft = { ...own.requirement, state: 'DRAFT' };
+
+describeTemplate(
+  'requirement/requirement.njk',
+  {
+    'to everybody': page(fullAnswer),
+    'to everybody, bare': { ...page(bareAnswer), sides: undefined },
+    'to a supplier': { ...page(fullAnswer), visitor, suppliers: [suppliers] },
+    'to its buyer': { ...own, done: 'Saved.' },
+    'to its buyer, bare': { ...page(bareAnswer), visitor, mine: true },
+    'to its buyer, empty': { ...page(emptyAnswer), visitor, mine: true },
+    'a draft': { ...own, requirement: draft, sides: undefined },
+    tried: { ...own, trying: { moved: 3, count: 10 } },
+    'nobody alone': {
+      ...own,
+      ...{ sides: { east: none, west: none } },
+      consortia: fullAnswer(togetherQuery).requirement!.consortia,
+    },
+    wrong: { ...own, problems: problemsAt('file', 'terms', 'closesOn', 'outcome', 'reason', 'CAPABILITY') },
+  },
+  {
+    'to everybody': 'Sign in to show interest',
+    'to a supplier': 'Would Some name',
+    'a draft': 'Publish',
+    tried: '3 of the first 10 moved',
+    'nobody alone': 'Together they could',
+  },
+);

@@ -1,0 +1,54 @@
+import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
+import { describeTemplate, visitor } from '../testing/template.harness.js';
+import { ownOrganisationQuery } from '../document.operations.js';
+import type { Fields } from '../form.fields.js';
+import { relaxationsOf, searchRequest, searchView } from './search.view.js';
+import { compareSupplierQuery, relaxedQuery, searchQuery } from './document.operations.js';
+
+const view = (answer: typeof fullAnswer, address: Fields, looser = false) => {
+  const search = searchRequest(address);
+  const relaxed = looser ? fullAnswer(relaxedQuery).searchSuppliers.relaxations : [];
+  return {
+    ...searchView(search, answer(searchQuery).searchSuppliers, relaxationsOf(search, relaxed)),
+    mine: [] as object[],
+  };
+};
+const narrowed = {
+  q: '5 axis <b>',
+  regions: ['EAST_MIDLANDS'],
+  sort: 'NAME',
+  without: ['x'],
+  after: 'x',
+  page: '2',
+};
+
+describeTemplate(
+  'search/search.njk',
+  {
+    full: view(fullAnswer, { q: 'titanium' }),
+    bare: view(bareAnswer, {}),
+    narrowed: {
+      ...view(fullAnswer, narrowed, true),
+      visitor,
+      mine: [fullAnswer(ownOrganisationQuery).organisation!],
+      done: 'Saved.',
+    },
+    empty: view(emptyAnswer, { q: 'submarines' }),
+    'empty, looser': view(emptyAnswer, { q: 'submarines' }, true),
+  },
+  {
+    narrowed: /Put back what I removed.*To find more.*Keep this search as/,
+    empty: 'Nobody in the two regions meets all of that.',
+    'empty, looser': 'A little looser finds',
+  },
+);
+
+const compared = (answer: typeof fullAnswer, count: number) => {
+  const suppliers = Array.from({ length: count }, () => answer(compareSupplierQuery).supplier!);
+  return { title: 'Compare suppliers', suppliers, shared: suppliers[0]?.capabilities ?? [] };
+};
+describeTemplate('search/compare.njk', {
+  full: compared(fullAnswer, 3),
+  bare: compared(bareAnswer, 1),
+  empty: compared(emptyAnswer, 0),
+});

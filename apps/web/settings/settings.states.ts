@@ -1,0 +1,33 @@
+import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
+import { describeTemplate, problemsAt, visitor } from '../testing/template.harness.js';
+import { roleItems } from '../choices.js';
+import { settingsQuery } from './document.operations.js';
+
+const page = (answer: typeof fullAnswer) => ({
+  title: 'Settings',
+  visitor,
+  roleItems,
+  ...answer(settingsQuery),
+});
+
+describeTemplate(
+  'settings/settings.njk',
+  {
+    owner: { ...page(fullAnswer), owns: true, edits: true, done: 'Done.' },
+    member: { ...page(bareAnswer), owns: false },
+    empty: { ...page(emptyAnswer), owns: false },
+    wrong: {
+      ...page(fullAnswer),
+      owns: true,
+      typed: { email: 'x', role: 'OWNER' },
+      problems: problemsAt('email', 'role'),
+    },
+  },
+  { owner: 'Webhooks', empty: 'Nobody yet.' },
+);
+
+const organisation = { id: 'org_1', name: 'A & B' };
+describeTemplate('settings/erase.njk', {
+  first: { title: 'Erase A & B', visitor, organisation },
+  wrong: { title: 'Erase A & B', visitor, organisation, problems: problemsAt('name', 'reason') },
+});

@@ -1,0 +1,47 @@
+import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
+import { describeTemplate, visitor } from '../testing/template.harness.js';
+import { reasons } from '../introductions/introductions.view.js';
+import type { IntroductionAction } from '../schema.types.js';
+import { comparison, shortlistGroups, type ShortlistRequirement } from './shortlist.view.js';
+import { shortlistQuery } from './document.operations.js';
+
+const full = fullAnswer(shortlistQuery).requirement!;
+const steps: IntroductionAction[] = ['SHORTLIST', 'DECLINE', 'AWARD'];
+/** Each introduction with its match, and with every step. */
+const worked: ShortlistRequirement = {
+  ...full,
+  introductions: {
+    ...full.introductions,
+    edges: full.introductions.edges.map(({ node }, at) => ({
+      node: { ...node, steps, supplierId: full.matches!.edges[at]!.node.id },
+    })),
+  },
+};
+const bare = bareAnswer(shortlistQuery).requirement!;
+const empty = emptyAnswer(shortlistQuery).requirement!;
+const page = (requirement: ShortlistRequirement) => ({
+  title: 'Shortlist',
+  visitor,
+  requirement: { ...requirement, buyer: full.buyer, matches: requirement.matches ?? full.matches },
+  groups: shortlistGroups(requirement),
+  reasons,
+  today: '2026-03-09T10:30:00.000Z',
+});
+
+describeTemplate(
+  'shortlist/shortlist.njk',
+  { full: { ...page(worked), done: 'Done.' }, bare: page(bare), empty: page(empty) },
+  { full: 'Decline: why?', empty: 'Nobody is invited yet.' },
+);
+
+const compared = (requirement: ShortlistRequirement) => ({
+  title: 'Compare',
+  visitor,
+  requirement,
+  ...comparison(requirement, []),
+});
+describeTemplate(
+  'shortlist/compare.njk',
+  { full: compared(full), empty: compared(empty) },
+  { empty: 'There is nothing to compare yet.' },
+);

@@ -1,0 +1,2 @@
+export { jobCatalogue } from './job.catalogue.js';
+export { type RunningWorker, startWorker, type WorkerOptions } from './worker.start.js';

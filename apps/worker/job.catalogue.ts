@@ -1,0 +1,24 @@
+import { sendDailyAlerts } from '#lib/alerts';
+import { composeDigest, composeDueDigests } from '#lib/digests';
+import { rankSuppliers } from '#lib/directory';
+import { sweepIntroductions } from '#lib/introductions';
+import { deliverWebhook, mailNotifications } from '#lib/notifications';
+import { type AnyJob, sendMail, sweepMail } from '#lib/platform';
+import { rankAll, rankRequirements } from '#lib/requirements';
+import { pruneChangeLog } from './upkeep.jobs.js';
+
+/** Every kind of background work there is. The worker starts only when each has exactly one handler. */
+export const jobCatalogue: readonly AnyJob[] = [
+  sendMail,
+  sweepMail,
+  rankRequirements,
+  rankSuppliers,
+  rankAll,
+  composeDigest,
+  composeDueDigests,
+  deliverWebhook,
+  mailNotifications,
+  sendDailyAlerts,
+  sweepIntroductions,
+  pruneChangeLog,
+];

@@ -1,0 +1,52 @@
+import { sendDailyAlerts } from '#lib/alerts';
+import { composeDueDigests, DIGEST_ZONE } from '#lib/digests';
+import { sweepIntroductions } from '#lib/introductions';
+import { type AnyJob, type QueueBackend, sweepMail } from '#lib/platform';
+import { rankAll } from '#lib/requirements';
+import { pruneChangeLog } from './upkeep.jobs.js';
+
+interface Schedule {
+  id: string;
+  /** Takes an empty payload. */
+  job: AnyJob;
+  /** Minute, hour, day of month, month, day of week, as clocks in Britain show them. */
+  pattern: string;
+}
+
+const schedules: readonly Schedule[] = [
+  { id: 'weekly-digests', job: composeDueDigests, pattern: '0 7 * * 1' },
+  // Serves those who chose another hour, and catches up with an hour in which nothing ran.
+  { id: 'digest-sweep', job: composeDueDigests, pattern: '1 * * * *' },
+  // Letters whose job was lost with a queue.
+  { id: 'mail-sweep', job: sweepMail, pattern: '*/10 * * * *' },
+  // Certificates run out overnight without anybody changing anything.
+  { id: 'daily-ranking', job: rankAll, pattern: '5 0 * * *' },
+  { id: 'daily-alerts', job: sendDailyAlerts, pattern: '30 6 * * *' },
+  { id: 'introduction-sweep', job: sweepIntroductions, pattern: '10 * * * *' },
+  { id: 'change-log-upkeep', job: pruneChangeLog, pattern: '40 * * * *' },
+];
+
+/** Puts the schedules into their queues; those that are there already stay as they are. */
+export async function installSchedules(backend: QueueBackend): Promise<void> {
+  for (const { id, job, pattern } of schedules) {
+    const queue = backend.queue(job.queue);
+    try {
+      await queue.upsertJobScheduler(
+        id,
+        { pattern, tz: DIGEST_ZONE },
+        {
+          name: job.name,
+          data: { payload: {}, requestId: `schedule:${id}` },
+          opts: {
+            attempts: job.attempts,
+            backoff: { type: 'exponential', delay: job.backoffMs },
+            removeOnComplete: { count: job.keepCompleted },
+            removeOnFail: { count: job.keepFailed },
+          },
+        },
+      );
+    } finally {
+      await queue.close();
+    }
+  }
+}

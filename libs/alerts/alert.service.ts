@@ -1,0 +1,124 @@
+import { type Notice, NotificationService } from '#lib/notifications';
+import { toOpaqueId, type TransactionContext } from '#lib/platform';
+import { certifications } from '#lib/taxonomy';
+import { Injectable } from '@nestjs/common';
+import { listed } from './alert.words.js';
+import { SavedSearchService, type StoredSearch } from './saved-search.service.js';
+
+/** Days before a certificate runs out on which its holder is reminded. */
+const REMINDER_DAYS = [90, 30, 7] as const;
+
+interface ExpiringRow {
+  organisationId: string;
+  scheme: string;
+  stated: string;
+  validTo: string;
+  daysLeft: number;
+}
+
+interface OpportunityRow {
+  supplierId: string;
+  requirementId: string;
+  title: string;
+  buyer: string;
+}
+
+/** What people asked to be told without looking. Each piece of news is told once, however often this runs. */
+@Injectable()
+export class AlertService {
+  constructor(
+    private readonly searches: SavedSearchService,
+    private readonly notifications: NotificationService,
+  ) {}
+
+  /**
+   * Reminds holders of certificates that run out, 90, 30 and 7 days ahead: once each. A day on which nothing ran is
+   * caught up with, by the tightest reminder that is due alone.
+   * @returns pieces of news told
+   */
+  async remindOfCertificates(ctx: TransactionContext): Promise<number> {
+    const rows = await ctx.query<ExpiringRow>(
+      `SELECT organisation_id AS "organisationId", scheme, stated, valid_to::text AS "validTo",
+              valid_to - $1::date AS "daysLeft"
+         FROM certificates WHERE valid_to BETWEEN $1 AND $1::date + $2::int ORDER BY valid_to, id`,
+      [ctx.today(), REMINDER_DAYS[0]],
+    );
+    return this.notifications.notify(ctx, rows.map(expiryNotice));
+  }
+
+  /** Tells suppliers of open requirements they have come to fit, all in one letter. */
+  async tellOpportunities(ctx: TransactionContext): Promise<number> {
+    const rows = await ctx.query<OpportunityRow>(
+      `WITH fresh AS (
+         INSERT INTO opportunity_alerts (supplier_id, requirement_id, at)
+         SELECT p.organisation_id, l.requirement_id, $1
+           FROM match_lists l
+           JOIN requirements r ON r.id = l.requirement_id AND r.state IN ('OPEN', 'SHORTLISTING') AND r.visibility = 'OPEN'
+           JOIN supplier_profiles p ON p.no = ANY(l.supplier_nos)
+          WHERE EXISTS (SELECT FROM memberships m WHERE m.organisation_id = p.organisation_id)
+            AND NOT EXISTS (SELECT FROM introductions i
+                             WHERE i.requirement_id = r.id AND i.supplier_id = p.organisation_id)
+         ON CONFLICT DO NOTHING RETURNING supplier_id, requirement_id)
+       SELECT f.supplier_id AS "supplierId", f.requirement_id AS "requirementId", r.title, b.name AS buyer
+         FROM fresh f JOIN requirements r ON r.id = f.requirement_id JOIN organisations b ON b.id = r.buyer_id
+        ORDER BY f.supplier_id, f.requirement_id`,
+      [ctx.now()],
+    );
+    const bySupplier = new Map<string, OpportunityRow[]>();
+    for (const row of rows) bySupplier.set(row.supplierId, [...(bySupplier.get(row.supplierId) ?? []), row]);
+    return this.notifications.notify(
+      ctx,
+      [...bySupplier].map(([supplierId, found]): Notice => {
+        const first = found[0]!;
+        return {
+          organisationId: supplierId,
+          kind: 'OPPORTUNITY',
+          title: found.length === 1 ? `You fit: ${first.title}` : `You fit ${found.length} new requirements`,
+          body: listed(found.map(({ title, buyer }) => `${title} (${buyer})`)),
+          link:
+            found.length === 1 ? `/requirements/${toOpaqueId('req', first.requirementId)}` : '/opportunities',
+          dedupKey: `opportunities:${supplierId}:${first.requirementId}:${found.at(-1)!.requirementId}`,
+        };
+      }),
+    );
+  }
+
+  /** Runs every saved search, and tells its organisation of suppliers it had not found before. */
+  async runSearches(ctx: TransactionContext): Promise<number> {
+    const stored = await ctx.query<StoredSearch>(
+      `SELECT id, organisation_id AS "organisationId", name, query, filter, seen, created_at AS "createdAt"
+         FROM saved_searches ORDER BY id FOR UPDATE`,
+    );
+    const notices: Notice[] = [];
+    for (const { id, organisationId, name, query, filter, seen } of stored) {
+      const known = new Set(seen);
+      const fresh = this.searches.find(query, filter, ctx.today()).filter(({ no }) => !known.has(no));
+      if (fresh.length === 0) continue;
+      const nos = fresh.map(({ no }) => no);
+      await ctx.query(`UPDATE saved_searches SET seen = seen || $2::int[] WHERE id = $1`, [id, nos]);
+      notices.push({
+        organisationId,
+        kind: 'SAVED_SEARCH',
+        title: `${fresh.length === 1 ? '1 new supplier' : `${fresh.length} new suppliers`}: ${name}`,
+        body: listed(fresh.map((supplier) => supplier.name)),
+        link: `/suppliers?q=${encodeURIComponent(query)}`,
+        dedupKey: `search:${id}:${nos.join(',')}`,
+      });
+    }
+    return this.notifications.notify(ctx, notices);
+  }
+}
+
+function expiryNotice({ organisationId, scheme, stated, validTo, daysLeft }: ExpiringRow): Notice {
+  const days = REMINDER_DAYS.filter((step) => daysLeft <= step).at(-1)!;
+  const label = certifications().scheme(scheme)?.label ?? stated;
+  const left = daysLeft === 0 ? 'today' : daysLeft === 1 ? 'tomorrow' : `in ${daysLeft} days`;
+  return {
+    organisationId,
+    kind: 'CERTIFICATE_EXPIRY',
+    title: `Runs out ${left}: ${label}`,
+    body: `Your certificate “${stated}” runs out on ${validTo}. Once it has, requirements that ask for it no longer see you. Enter the new dates as soon as you have them.`,
+    link: `/suppliers/${toOpaqueId('org', organisationId)}`,
+    dedupKey: `certificate:${organisationId}:${scheme}:${stated}:${validTo}:${days}`,
+  };
+}

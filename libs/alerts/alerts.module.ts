@@ -1,0 +1,15 @@
+import { IntroductionsModule } from '#lib/introductions';
+import { NotificationsModule } from '#lib/notifications';
+import { Module } from '@nestjs/common';
+import { AlertHandlers } from './alert.handlers.js';
+import { AlertService } from './alert.service.js';
+import { MatchAlertService } from './match-alert.service.js';
+import { SavedSearchService } from './saved-search.service.js';
+
+/** What people asked to be told without looking. */
+@Module({
+  imports: [IntroductionsModule, NotificationsModule],
+  providers: [AlertHandlers, AlertService, MatchAlertService, SavedSearchService],
+  exports: [AlertHandlers, AlertService, MatchAlertService, SavedSearchService],
+})
+export class AlertsModule {}

@@ -1,0 +1,134 @@
+import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
+import { EconomyBuilder } from '#lib/introductions/testing';
+import { NotificationMailer, NotificationService } from '#lib/notifications';
+import { MailListService, MailService, newId } from '#lib/platform';
+import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
+import { schema } from '#lib/schema';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MatchAlertService } from './match-alert.service.js';
+
+let db: TestDatabase;
+let economy: EconomyBuilder;
+let holder: MatchIndexHolder;
+let lists: MatchListService;
+let alerts: MatchAlertService;
+let buyer: string;
+let supplier: string;
+beforeAll(async () => {
+  db = await openTestDatabase(schema);
+  db.clock.now = new Date('2026-11-23T09:00:00Z');
+  economy = new EconomyBuilder(db);
+  buyer = await economy.buyer('Castlegate Aerosystems');
+  supplier = await economy.supplier({ name: 'Derwent Machining Ltd' });
+  holder = new MatchIndexHolder();
+  await holder.load({ unitOfWork: db.unitOfWork, databaseUrl: db.url, log: db.log, pollMs: 50 });
+  lists = new MatchListService(holder);
+  alerts = new MatchAlertService(holder, new NearMissBook(holder), new NotificationService());
+  await worksFor('sandra@derwent.example', supplier);
+  await worksFor('bashir@castlegate.example', buyer);
+});
+afterAll(async () => {
+  await holder.stop();
+  await db.close();
+});
+
+async function worksFor(email: string, organisationId: string): Promise<void> {
+  const id = newId();
+  await db.writing(async (ctx) => {
+    await ctx.query(`INSERT INTO people (id, email, name) VALUES ($1, $2, 'Somebody')`, [id, email]);
+    await ctx.query(`INSERT INTO memberships (person_id, organisation_id, role) VALUES ($1, $2, 'OWNER')`, [
+      id,
+      organisationId,
+    ]);
+  });
+}
+const matched = async (draft: Parameters<EconomyBuilder['requirement']>[1]): Promise<string> => {
+  const id = await economy.requirement(buyer, draft);
+  await economy.write((ctx) => lists.rankAndStore(ctx, [id]));
+  return id;
+};
+const told = (kind: string) =>
+  db.reading().query<{ email: string; title: string; body: string }>(
+    `SELECT email, title, body FROM notifications JOIN people ON people.id = person_id WHERE kind = $1
+        ORDER BY notifications.id`,
+    [kind],
+  );
+
+describe('a supplier', () => {
+  it('is told once of the step that keeps it from requirements, and what it opens', async () => {
+    const wanting = { certifications: { required: ['AS9100', 'Cyber Essentials'] } };
+    await matched({ ...wanting, title: 'Guarded housings', valueGbp: 400_000 });
+    await matched({ ...wanting, title: 'Guarded brackets', valueGbp: 100_000 });
+    await matched({ ...wanting, title: 'By invitation', visibility: 'INVITED_ONLY' });
+    expect(await economy.write((ctx) => alerts.tellUnlocks(ctx))).toBe(1);
+    expect(await told('UNLOCK')).toEqual([
+      {
+        email: 'sandra@derwent.example',
+        title: 'One step from 2 requirements',
+        body:
+          'Your firm lacks only Cyber Essentials: 2 requirements worth £500,000 a year, such as ' +
+          'Guarded housings (Castlegate Aerosystems) and 1 more.',
+      },
+    ]);
+    expect(await economy.write((ctx) => alerts.tellUnlocks(ctx))).toBe(0);
+    await matched({ ...wanting, title: 'Guarded frames', valueGbp: null });
+    expect(await economy.write((ctx) => alerts.tellUnlocks(ctx))).toBe(1);
+    expect((await told('UNLOCK'))[1]).toMatchObject({ title: 'One step from: Guarded frames' });
+  });
+});
+
+describe('a buyer', () => {
+  it('is told once, with the reason, of suppliers that come to fit after publication', async () => {
+    const id = await matched({ title: 'Brackets' });
+    db.clock.now = new Date('2026-11-24T06:30:00Z');
+    // Who fitted on the day of publication is on the page that the buyer was looking at.
+    expect(await economy.write((ctx) => alerts.tellNewSuppliers(ctx))).toBe(0);
+    await economy.supplier({ name: 'Soar Precision Ltd' });
+    await economy.write((ctx) => lists.rankAndStore(ctx, [id]));
+    expect(await economy.write((ctx) => alerts.tellNewSuppliers(ctx))).toBe(1);
+    const [notice] = await told('NEW_SUPPLIERS');
+    expect(notice).toMatchObject({
+      email: 'bashir@castlegate.example',
+      title: '1 new supplier fits: Brackets',
+    });
+    expect(notice!.body).toMatch(
+      /^Soar Precision Ltd, across the regions: Does 5-axis milling; holds AS9100 in date; about \d+ minutes by road\.$/,
+    );
+    expect(await economy.write((ctx) => alerts.tellNewSuppliers(ctx))).toBe(0);
+  });
+});
+
+describe('letters of news', () => {
+  it('carry a way out, and go only to who still belongs and still wants them when their turn comes', async () => {
+    const mailLists = new MailListService();
+    const mailer = new NotificationMailer(new MailService(), mailLists);
+    const [job] = mailer.handlers(db.unitOfWork, {
+      publicUrl: 'https://match.example',
+      apiPublicUrl: 'https://api.match.example',
+    });
+    const ids = await db
+      .reading()
+      .query<{ id: string }>(`SELECT id FROM notifications WHERE kind = 'UNLOCK' ORDER BY id`);
+    const run = { requestId: 'test', log: db.log } as Parameters<NonNullable<typeof job>['handle']>[1];
+    await job!.handle({ notificationIds: ids.map(({ id }) => id) }, run);
+    const letters = await db
+      .reading()
+      .query<{ dedupKey: string; list: string; headers: Record<string, string>; text: string }>(
+        `SELECT dedup_key AS "dedupKey", list, headers, text FROM mail_messages WHERE list = 'notice:UNLOCK'`,
+      );
+    expect(letters).toHaveLength(2);
+    const link = /^<(https:\/\/api\.match\.example\/mail\/unsubscribe\?t=(.+))>$/.exec(
+      letters[0]!.headers['List-Unsubscribe']!,
+    )!;
+    expect(letters[0]!.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    expect(letters[0]!.text).toContain(link[1]!);
+    expect(await mailer.obstacle(db.reading(), letters[0]!)).toBeUndefined();
+    const { address } = await db.writing((ctx) => mailLists.unsubscribe(ctx, link[2]!));
+    expect(await mailLists.obstacle(db.reading(), address, 'notice:UNLOCK')).toContain('left the list');
+    await db.writing((ctx) => mailer.leave(ctx, address, 'UNLOCK'));
+    expect(await mailer.obstacle(db.reading(), letters[0]!)).toContain('no letters of this kind');
+    await db.writing((ctx) => ctx.query(`DELETE FROM notification_refusals`));
+    await db.writing((ctx) => ctx.query(`DELETE FROM memberships WHERE organisation_id = $1`, [supplier]));
+    expect(await mailer.obstacle(db.reading(), letters[0]!)).toContain('no longer belongs');
+  });
+});

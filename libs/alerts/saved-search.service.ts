@@ -1,0 +1,115 @@
+import { MatchIndexHolder } from '#lib/introductions';
+import { search, type SearchFilter, shippedPlaces, shippedVocabulary, understandQuery } from '#lib/matching';
+import {
+  AppError,
+  type Context,
+  demand,
+  fail,
+  may,
+  newId,
+  type Result,
+  succeed,
+  type TransactionContext,
+  userError,
+} from '#lib/platform';
+import { Injectable } from '@nestjs/common';
+
+export interface SavedSearchView {
+  id: string;
+  organisationId: string;
+  name: string;
+  query: string;
+  filter: SearchFilter;
+  createdAt: Date;
+}
+
+/** A saved search with what it has found before. */
+export interface StoredSearch extends SavedSearchView {
+  seen: number[];
+}
+
+/** The best of a search that are compared with what it found before. */
+const COMPARED = 100;
+const MOST = 50;
+
+/** Searches that go on looking. */
+@Injectable()
+export class SavedSearchService {
+  constructor(private readonly holder: MatchIndexHolder) {}
+
+  /**
+   * Saves a search; what it finds now is not new.
+   * @throws AppError NOT_FOUND unless the actor may edit for the organisation; NOT_READY while the index loads
+   */
+  async save(
+    ctx: TransactionContext,
+    draft: { organisationId: string; name: string; query: string; filter?: SearchFilter | null },
+  ): Promise<Result<{ id: string }>> {
+    demand(ctx.actor, 'requirement.edit', draft.organisationId);
+    const name = draft.name.trim();
+    if (name === '' || name.length > 100) {
+      return fail(userError('INVALID_VALUE', 'Name the search in 1 to 100 characters.', ['name']));
+    }
+    const [count] = await ctx.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM saved_searches WHERE organisation_id = $1`,
+      [draft.organisationId],
+    );
+    if ((count?.n ?? 0) >= MOST) {
+      return fail(
+        userError('TOO_MANY', `At most ${MOST} saved searches. Delete one first.`, ['organisationId']),
+      );
+    }
+    const id = newId();
+    const filter = draft.filter ?? {};
+    const seen = this.find(draft.query, filter, ctx.today()).map(({ no }) => no);
+    await ctx.query(
+      `INSERT INTO saved_searches (id, organisation_id, person_id, name, query, filter, seen, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        id,
+        draft.organisationId,
+        ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+        name,
+        draft.query,
+        JSON.stringify(filter),
+        seen,
+        ctx.now(),
+      ],
+    );
+    return succeed({ id });
+  }
+
+  /** @throws AppError NOT_FOUND unless it is the actor's */
+  async delete(ctx: TransactionContext, id: string): Promise<void> {
+    const [known] = await ctx.query<{ organisationId: string }>(
+      `SELECT organisation_id AS "organisationId" FROM saved_searches WHERE id = $1`,
+      [id],
+    );
+    if (!known || !may(ctx.actor, 'requirement.edit', known.organisationId)) throw new AppError('NOT_FOUND');
+    await ctx.query(`DELETE FROM saved_searches WHERE id = $1`, [id]);
+  }
+
+  /** An organisation's saved searches; @throws AppError NOT_FOUND unless the actor belongs to it or is staff. */
+  async list(ctx: Context, organisationId: string): Promise<SavedSearchView[]> {
+    demand(ctx.actor, 'requirement.view-private', organisationId);
+    return ctx.query<SavedSearchView>(
+      `SELECT id, organisation_id AS "organisationId", name, query, filter, created_at AS "createdAt"
+         FROM saved_searches WHERE organisation_id = $1 ORDER BY id`,
+      [organisationId],
+    );
+  }
+
+  /** The best suppliers a search finds today (ISO). */
+  find(query: string, filter: SearchFilter, today: string): { no: number; name: string }[] {
+    const understood = understandQuery(query, {
+      today,
+      places: shippedPlaces,
+      vocabulary: shippedVocabulary(),
+    });
+    const { edges } = search(this.holder.index, understood, { filter, first: COMPARED });
+    return edges.map(({ match: { supplierNo: no } }) => ({
+      no,
+      name: this.holder.index.get(no)?.name ?? '',
+    }));
+  }
+}

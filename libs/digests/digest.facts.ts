@@ -1,0 +1,108 @@
+import type { Context } from '#lib/platform';
+import { MATCHED_STATES } from '#lib/requirements';
+import type { SectorCode } from '#lib/taxonomy';
+import type { DigestFrequency } from './digest-schedule.entity.js';
+import type { DigestMember, DigestRequirement } from './digest.content.js';
+
+export interface ClusterRow extends ScheduleRow {
+  id: string;
+  name: string;
+  digestAddresses: string[];
+  /** Its own; its digest is about those of its schedule. */
+  clusterSectors: SectorCode[];
+  toldUntil: Date | null;
+}
+
+export interface ScheduleRow {
+  weekday: number;
+  hour: number;
+  frequency: DigestFrequency;
+  sectors: SectorCode[];
+  leastScore: number;
+  tellWhenQuiet: boolean;
+}
+
+/** A schedule as it is where none was chosen. */
+export const scheduleColumns = `coalesce(s.weekday, 1) AS weekday, coalesce(s.hour, 7) AS hour,
+  coalesce(s.frequency, 'WEEKLY') AS frequency, coalesce(s.sectors, '{}') AS sectors,
+  coalesce(s.least_score, 0) AS "leastScore", coalesce(s.tell_when_quiet, false) AS "tellWhenQuiet"`;
+
+export async function readCluster(ctx: Context, clusterId: string): Promise<ClusterRow | undefined> {
+  return (await readClusters(ctx, [clusterId]))[0];
+}
+
+export function readClusters(ctx: Context, clusterIds: readonly string[]): Promise<ClusterRow[]> {
+  return ctx.query<ClusterRow>(
+    `SELECT organisation_id AS id, name, digest_addresses AS "digestAddresses", b.sectors AS "clusterSectors",
+            told_until AS "toldUntil", ${scheduleColumns}
+       FROM cluster_bodies b JOIN organisations ON organisations.id = organisation_id
+       LEFT JOIN digest_schedules s ON s.cluster_id = organisation_id
+       LEFT JOIN digest_cursors c ON c.cluster_id = organisation_id
+      WHERE organisation_id = ANY($1)`,
+    [clusterIds],
+  );
+}
+
+export interface MemberRow extends DigestMember {
+  /** The engine's number. */
+  no: number;
+}
+
+/** Members that are suppliers. */
+export function readMembers(ctx: Context, clusterId: string): Promise<MemberRow[]> {
+  return ctx.query<MemberRow>(
+    `SELECT organisations.id, organisations.name, sites.region, supplier_profiles.no
+       FROM cluster_memberships
+       JOIN organisations ON organisations.id = member_id
+       JOIN supplier_profiles ON supplier_profiles.organisation_id = member_id
+       LEFT JOIN sites ON sites.organisation_id = member_id AND sites.is_primary
+      WHERE cluster_id = $1`,
+    [clusterId],
+  );
+}
+
+/** Engine numbers of the members of every cluster body whose digest of the week is still to come. */
+export async function readMembersToCome(ctx: Context, isoWeek: string): Promise<number[]> {
+  const [row] = await ctx.query<{ nos: number[] }>(
+    `SELECT coalesce(array_agg(DISTINCT no), '{}') AS nos
+       FROM cluster_memberships JOIN supplier_profiles ON organisation_id = member_id
+      WHERE NOT EXISTS (SELECT FROM digests d
+                         WHERE d.cluster_id = cluster_memberships.cluster_id AND iso_week = $1)`,
+    [isoWeek],
+  );
+  return row?.nos ?? [];
+}
+
+export const requirementColumns = `requirements.id, requirements.title, requirements.buyer_id AS "buyerId",
+  organisations.name AS "buyerName",
+  requirements.region, requirements.value_gbp::float8 AS "valueGbp",
+  to_char(requirements.closes_on, 'YYYY-MM-DD') AS "closesOn"`;
+
+/** Requirements anybody may know of: a cluster body is told of no other. */
+export async function readPublicRequirements(
+  ctx: Context,
+  ids: readonly string[],
+  sectors: readonly SectorCode[] = [],
+): Promise<Map<string, DigestRequirement>> {
+  const rows = await ctx.query<DigestRequirement>(
+    `SELECT ${requirementColumns}
+       FROM requirements JOIN organisations ON organisations.id = buyer_id
+      WHERE requirements.id = ANY($1::uuid[]) AND state = ANY($2) AND visibility = 'OPEN'
+        AND (cardinality($3::text[]) = 0 OR requirements.sectors && $3::text[])`,
+    [ids, MATCHED_STATES, sectors],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Those of the keys that the cluster body has been told already. */
+export async function readTold(
+  ctx: Context,
+  clusterId: string,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  const rows = await ctx.query<{ key: string }>(
+    `SELECT key FROM digest_items WHERE cluster_id = $1 AND key = ANY($2::text[])`,
+    [clusterId, keys],
+  );
+  return new Set(rows.map(({ key }) => key));
+}

@@ -1,0 +1,160 @@
+import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
+import type { RequirementIndex, RequirementRecord, Shortfall } from '#lib/matching';
+import { AppError, type Context } from '#lib/platform';
+import { Injectable } from '@nestjs/common';
+import { composeContent, type NearMatch, type NewMatch } from './digest.composer.js';
+import type { DigestContent, DigestMember } from './digest.content.js';
+import {
+  type ClusterRow,
+  type MemberRow,
+  readCluster,
+  readMembers,
+  readPublicRequirements,
+  readTold,
+} from './digest.facts.js';
+import { weeksBefore } from './digest.iso-week.js';
+import {
+  closingSoon,
+  type Keyed,
+  readGaps,
+  readHappenings,
+  readPastFigures,
+  readTastes,
+} from './digest.news.js';
+import { reasonInWords, stepInWords, stepKey } from './digest.sentences.js';
+
+export interface GatheredDigest {
+  cluster: ClusterRow;
+  content: DigestContent;
+  /** What the digest tells, so that it is told once. */
+  itemKeys: string[];
+}
+
+export const matchKey = ({ requirementId, memberId }: Pick<NewMatch, 'requirementId' | 'memberId'>): string =>
+  `match:${requirementId}:${memberId}`;
+export const nearKey = ({ requirementId, memberId, blocker }: NearMatch): string =>
+  `near:${requirementId}:${memberId}:${stepKey(blocker)}`;
+
+/** Finds what is news to a cluster body, and makes a digest of it. */
+@Injectable()
+export class DigestGatherer {
+  private readonly shortfalls = new WeakMap<
+    RequirementRecord,
+    { version: number; shortfall: Shortfall | null }
+  >();
+
+  constructor(
+    private readonly holder: MatchIndexHolder,
+    private readonly lists: MatchListService,
+    private readonly nearly: NearMissBook,
+  ) {}
+
+  /**
+   * @param others numbers of suppliers that the digests to come are about, so that one pass over the requirements serves
+   *   them all
+   * @throws AppError NOT_FOUND when there is no such cluster body
+   */
+  async gather(
+    ctx: Context,
+    clusterId: string,
+    isoWeek: string,
+    others: readonly number[] = [],
+  ): Promise<GatheredDigest> {
+    await this.holder.catchUp();
+    const cluster = await readCluster(ctx, clusterId);
+    if (!cluster) throw new AppError('NOT_FOUND');
+    const members = await readMembers(ctx, clusterId);
+    const { matches, nearly } = await this.findNews(ctx, clusterId, members, others);
+    const found = [...matches, ...nearly];
+    const sectors = cluster.sectors;
+    const requirements = await readPublicRequirements(
+      ctx,
+      [...new Set(found.map(({ requirementId }) => requirementId))],
+      sectors,
+    );
+    const views = new Map(members.map(({ id, name, region }) => [id, { id, name, region }]));
+    const fits = matches.filter(
+      ({ requirementId, score }) => requirements.has(requirementId) && score * 100 >= cluster.leastScore,
+    );
+    const close = nearly.filter(({ requirementId }) => requirements.has(requirementId));
+    const fitting = new Map<string, DigestMember[]>();
+    for (const { requirementId, memberId } of fits) {
+      fitting.set(requirementId, [...(fitting.get(requirementId) ?? []), views.get(memberId)!]);
+    }
+    const closing = closingSoon(ctx.today(), requirements, fitting);
+    const happenings = await readHappenings(ctx, clusterId, views, cluster.toldUntil);
+    const gaps = await readGaps(ctx, sectors.length > 0 ? sectors : cluster.clusterSectors);
+    const events = [...closing, ...happenings, ...gaps];
+    const told = await readTold(ctx, clusterId, [
+      ...fits.map(matchKey),
+      ...close.map(nearKey),
+      ...events.map(({ key }) => key),
+    ]);
+    const fresh = <T>(items: readonly Keyed<T>[]): T[] =>
+      items.filter(({ key }) => !told.has(key)).map(({ item }) => item);
+    const news = {
+      matches: fits.filter((match) => !told.has(matchKey(match))),
+      nearly: close.filter((near) => !told.has(nearKey(near))),
+    };
+    const { standing, records } = await this.holder.economy();
+    const numberOf = new Map(members.map(({ id, no }) => [id, no]));
+    const content = composeContent({
+      cluster: { id: cluster.id, name: cluster.name },
+      isoWeek,
+      members: views,
+      requirements,
+      ...news,
+      closing: fresh(closing),
+      happenings: fresh(happenings),
+      gaps: fresh(gaps),
+      reasonOf: ({ requirementId, memberId }) => {
+        const record = records.get(requirementId);
+        const grounds = record && standing.groundsOf(record.no, numberOf.get(memberId)!);
+        return grounds ? reasonInWords(grounds, record) : null;
+      },
+      shortfallOf: (requirementId) => {
+        const record = records.get(requirementId);
+        return record ? this.shortfallOf(record, standing) : null;
+      },
+      ...(await readPastFigures(ctx, clusterId, isoWeek, weeksBefore(isoWeek, 13))),
+      tastes: await readTastes(ctx, clusterId),
+    });
+    const itemKeys = [
+      ...news.matches.map(matchKey),
+      ...news.nearly.map(nearKey),
+      ...events.map(({ key }) => key).filter((key) => !told.has(key)),
+    ];
+    return { cluster, content, itemKeys: [...new Set(itemKeys)] };
+  }
+
+  /** Worked out once for all the cluster bodies of a sector, as long as no supplier changes. */
+  private shortfallOf(record: RequirementRecord, standing: RequirementIndex): Shortfall | null {
+    const { version } = this.holder;
+    let known = this.shortfalls.get(record);
+    if (known?.version !== version) {
+      known = { version, shortfall: standing.shortfallOf(record.no) };
+      this.shortfalls.set(record, known);
+    }
+    return known.shortfall;
+  }
+
+  /** What members fit and nearly fit now, told before or not. */
+  private async findNews(
+    ctx: Context,
+    clusterId: string,
+    members: readonly MemberRow[],
+    others: readonly number[],
+  ): Promise<{ matches: readonly NewMatch[]; nearly: NearMatch[] }> {
+    const matches = await this.lists.listsOfMembers(ctx, clusterId);
+    const idOf = new Map(members.map(({ no, id }) => [no, id]));
+    const nos = [...idOf.keys()];
+    const nearly = (await this.nearly.of(ctx, nos, [...nos, ...others]))
+      .filter(({ blocker }) => stepInWords(blocker, 1) !== null)
+      .map(({ requirementId, supplierNo, blocker }) => ({
+        requirementId,
+        memberId: idOf.get(supplierNo)!,
+        blocker,
+      }));
+    return { matches, nearly };
+  }
+}

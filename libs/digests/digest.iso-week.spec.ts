@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  daysOf,
+  type DigestTimes,
+  dueAt,
+  isoWeekOf,
+  previousWeek,
+  usualTimes,
+  weekInWords,
+  weeksBefore,
+} from './digest.iso-week.js';
+
+describe('ISO weeks', () => {
+  it.each([
+    ['2026-11-23T12:00:00Z', '2026-W48'],
+    // The last days of a year may belong to the first week of the next, and the other way about.
+    ['2024-12-30T12:00:00Z', '2025-W01'],
+    ['2027-01-03T12:00:00Z', '2026-W53'],
+    // In summer the British week begins an hour before that of UTC.
+    ['2026-06-28T22:59:00Z', '2026-W26'],
+    ['2026-06-28T23:00:00Z', '2026-W27'],
+  ])('puts %s into %s', (instant, week) => {
+    expect(isoWeekOf(new Date(instant))).toBe(week);
+  });
+
+  it('knows its days and its neighbour', () => {
+    expect(daysOf('2026-W48')).toEqual({ from: '2026-11-23', to: '2026-11-29' });
+    expect(previousWeek('2027-W01')).toBe('2026-W53');
+  });
+
+  it.each([
+    ['2026-W12', '2026-03-16T07:00:00.000Z'],
+    ['2026-W14', '2026-03-30T06:00:00.000Z'],
+    ['2026-W43', '2026-10-19T06:00:00.000Z'],
+    ['2026-W44', '2026-10-26T07:00:00.000Z'],
+  ])('is due on Monday at seven by British clocks: %s', (week, instant) => {
+    expect(dueAt(week, usualTimes)?.toISOString()).toBe(instant);
+  });
+
+  it.each([
+    ['2026-W48', '23 to 29 November 2026'],
+    ['2026-W49', '30 November to 6 December 2026'],
+    ['2026-W53', '28 December 2026 to 3 January 2027'],
+  ])('says %s in words', (week, words) => {
+    expect(weekInWords(week)).toBe(words);
+  });
+
+  it('is due at the day and hour chosen', () => {
+    const friday: DigestTimes = { weekday: 5, hour: 16, frequency: 'WEEKLY' };
+    expect(dueAt('2026-W43', friday)?.toISOString()).toBe('2026-10-23T15:00:00.000Z');
+    expect(dueAt('2026-W44', friday)?.toISOString()).toBe('2026-10-30T16:00:00.000Z');
+  });
+
+  it('is due every second week, the turn of a long year included', () => {
+    const every: DigestTimes = { ...usualTimes, frequency: 'FORTNIGHTLY' };
+    const weeks = ['2026-W51', '2026-W52', '2026-W53', '2027-W01', '2027-W02'];
+    const due = weeks.map((week) => dueAt(week, every) !== undefined);
+    expect(due.slice(1)).toEqual(due.slice(0, -1).map((was) => !was));
+  });
+
+  it('is due on the first such day of each month, twelve times a year, or never', () => {
+    const weeks = Array.from({ length: 52 }, (_, at) => weeksBefore('2026-W53', 52 - at));
+    const monthly = weeks.flatMap((week) => dueAt(week, { ...usualTimes, frequency: 'MONTHLY' }) ?? []);
+    expect(new Set(monthly.map((at) => at.toISOString().slice(0, 7))).size).toBe(12);
+    expect(monthly).toHaveLength(12);
+    expect(weeks.flatMap((week) => dueAt(week, { ...usualTimes, frequency: 'NEVER' }) ?? [])).toEqual([]);
+  });
+
+  it('refuses weeks that there are not', () => {
+    expect(() => daysOf('2026-W54')).toThrow(RangeError);
+    expect(() => dueAt('November', usualTimes)).toThrow(RangeError);
+  });
+});

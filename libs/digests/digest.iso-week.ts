@@ -1,0 +1,71 @@
+import { DateTime } from 'luxon';
+import type { DigestFrequency } from './digest-schedule.entity.js';
+
+/** Digests go out on Mondays at seven, as clocks in Britain show it. */
+export const DIGEST_ZONE = 'Europe/London';
+const DIGEST_HOUR = 7;
+
+/** ISO week of an instant in Britain, e.g. 2026-W48. The year is that of the week's Thursday. */
+export const isoWeekOf = (at: Date): string =>
+  DateTime.fromJSDate(at, { zone: DIGEST_ZONE }).toFormat(`kkkk-'W'WW`);
+
+/**
+ * Monday 00:00 of an ISO week in Britain.
+ * @throws RangeError when there is no such week
+ */
+function mondayOf(isoWeek: string): DateTime {
+  const monday = DateTime.fromISO(isoWeek, { zone: DIGEST_ZONE });
+  if (!/^\d{4}-W\d{2}$/.test(isoWeek) || !monday.isValid)
+    throw new RangeError(`There is no week ${isoWeek}.`);
+  return monday;
+}
+
+/** First and last day of a week, ISO. */
+export function daysOf(isoWeek: string): { from: string; to: string } {
+  const monday = mondayOf(isoWeek);
+  return { from: monday.toISODate()!, to: monday.plus({ days: 6 }).toISODate()! };
+}
+
+/** The week so many weeks before. */
+export const weeksBefore = (isoWeek: string, weeks: number): string =>
+  mondayOf(isoWeek).minus({ weeks }).toFormat(`kkkk-'W'WW`);
+
+export const previousWeek = (isoWeek: string): string => weeksBefore(isoWeek, 1);
+
+/** When a cluster body wants its digest. `weekday` 1 is Monday; `hour` 0 … 23 is by British clocks. */
+export interface DigestTimes {
+  weekday: number;
+  hour: number;
+  frequency: DigestFrequency;
+}
+
+export const usualTimes: DigestTimes = { weekday: 1, hour: DIGEST_HOUR, frequency: 'WEEKLY' };
+
+/**
+ * When the digest of a week is due, through both clock changes; undefined in a week without one. Every second week
+ * counts on through the turn of the year; a month's digest comes on the first such weekday of the month.
+ * @throws RangeError when there is no such week
+ */
+export function dueAt(isoWeek: string, { weekday, hour, frequency }: DigestTimes): Date | undefined {
+  const monday = mondayOf(isoWeek);
+  const day = monday.plus({ days: weekday - 1 }).set({ hour });
+  const weeks = Math.floor(DateTime.utc(monday.year, monday.month, monday.day).toSeconds() / (7 * 86_400));
+  switch (frequency) {
+    case 'WEEKLY':
+      return day.toJSDate();
+    case 'FORTNIGHTLY':
+      return weeks % 2 === 0 ? day.toJSDate() : undefined;
+    case 'MONTHLY':
+      return day.day <= 7 ? day.toJSDate() : undefined;
+    case 'NEVER':
+      return undefined;
+  }
+}
+
+/** "23 to 29 November 2026" */
+export function weekInWords(isoWeek: string): string {
+  const monday = mondayOf(isoWeek).setLocale('en-GB');
+  const sunday = monday.plus({ days: 6 });
+  const start = monday.year !== sunday.year ? 'd MMMM yyyy' : monday.month !== sunday.month ? 'd MMMM' : 'd';
+  return `${monday.toFormat(start)} to ${sunday.toFormat('d MMMM yyyy')}`;
+}

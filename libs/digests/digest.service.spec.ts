@@ -1,0 +1,209 @@
+import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
+import { EconomyBuilder } from '#lib/introductions/testing';
+import { NotificationService } from '#lib/notifications';
+import { type Actor, MailListService, MailService } from '#lib/platform';
+import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
+import { schema } from '#lib/schema';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DigestGatherer } from './digest.gatherer.js';
+import { DigestService, DigestSettings } from './digest.service.js';
+
+let db: TestDatabase;
+let economy: EconomyBuilder;
+let holder: MatchIndexHolder;
+let lists: MatchListService;
+let digests: DigestService;
+let buyer: string;
+let supplier: string;
+let cluster: string;
+
+beforeEach(async () => {
+  db = await openTestDatabase(schema);
+  db.clock.now = new Date('2026-11-23T09:00:00Z');
+  economy = new EconomyBuilder(db);
+  buyer = await economy.buyer('Castlegate Aerosystems');
+  supplier = await economy.supplier({ name: 'Derwent Machining Ltd' });
+  cluster = await economy.cluster(
+    'Midlands Makers',
+    [supplier],
+    ['one@makers.example', 'two@makers.example'],
+  );
+  holder = new MatchIndexHolder();
+  await holder.load({ unitOfWork: db.unitOfWork, databaseUrl: db.url, log: db.log, pollMs: 50 });
+  lists = new MatchListService(holder);
+  const mail = new MailService();
+  const settings = new DigestSettings('https://match.example', 'https://api.match.example');
+  digests = new DigestService(
+    new DigestGatherer(holder, lists, new NearMissBook(holder)),
+    mail,
+    new MailListService(),
+    settings,
+    new NotificationService(),
+  );
+});
+afterEach(async () => {
+  await holder.stop();
+  await db.close();
+});
+
+const matched = async (draft: Parameters<EconomyBuilder['requirement']>[1] = {}): Promise<string> => {
+  const id = await economy.requirement(buyer, draft);
+  await economy.write((ctx) => lists.rankAndStore(ctx, [id]));
+  return id;
+};
+const compose = (isoWeek = '2026-W48') => economy.write((ctx) => digests.compose(ctx, cluster, isoWeek));
+const stored = async (id: string) => (await digests.find(db.reading(), [id])).get(id)!;
+const letters = () =>
+  db
+    .reading()
+    .query<{ recipient: string; subject: string }>(
+      `SELECT recipient, subject FROM mail_messages ORDER BY created_at, recipient`,
+    );
+const manager = (organisationId: string): Actor => ({
+  kind: 'person',
+  personId: '018f0000-0000-7000-8000-000000000001',
+  email: 'm@example.org',
+  staffRoles: [],
+  memberships: [{ organisationId, role: 'CLUSTER_MANAGER' }],
+});
+
+describe('a digest', () => {
+  it('tells of new matches with the reason, stores what it says, and is posted to each address', async () => {
+    await matched();
+    const { id, composed } = await compose();
+    expect(composed).toBe(true);
+    const { content, text, html } = await stored(id);
+    expect(content.groups).toMatchObject([
+      {
+        requirement: { title: 'Five-axis machined brackets', buyerName: 'Castlegate Aerosystems' },
+        matches: [{ member: { name: 'Derwent Machining Ltd' }, rank: 1, crossRegional: true }],
+      },
+    ]);
+    expect(content.groups[0]!.matches[0]!.reason).toMatch(
+      /^Does 5-axis milling; holds AS9100 in date; about \d+ minutes by road\.$/,
+    );
+    expect(content.highlights).toHaveLength(1);
+    expect(html).toContain('Derwent Machining Ltd');
+    expect(text).toContain('Derwent Machining Ltd');
+    expect(await letters()).toEqual([
+      { recipient: 'one@makers.example', subject: '1 new match for 1 member, 1 across the regions' },
+      { recipient: 'two@makers.example', subject: '1 new match for 1 member, 1 across the regions' },
+    ]);
+  });
+
+  it('is composed once a week: a second time changes nothing', async () => {
+    await matched();
+    const first = await compose();
+    const before = await stored(first.id);
+    await matched({ title: 'Another' });
+    expect(await compose()).toEqual({ id: first.id, composed: false });
+    expect(await stored(first.id)).toEqual(before);
+    expect(await letters()).toHaveLength(2);
+  });
+
+  it('is composed once by two at the same time', async () => {
+    await matched();
+    const [a, b] = await Promise.all([compose(), compose()]);
+    expect(a.id).toBe(b.id);
+    expect([a.composed, b.composed].sort()).toEqual([false, true]);
+    expect(await letters()).toHaveLength(2);
+  });
+
+  it('tells each match once, and stands beside the digest before', async () => {
+    await matched();
+    await compose();
+    db.clock.now = new Date('2026-11-30T09:00:00Z');
+    await matched({ title: 'Housings' });
+    const { id } = await compose('2026-W49');
+    const { content } = await stored(id);
+    expect(content.groups.map((group) => group.requirement.title)).toEqual(['Housings']);
+    expect(content.figures.newMatches).toMatchObject({ now: 1, before: 1 });
+  });
+
+  it('is kept but not posted when there is no news', async () => {
+    const { id } = await compose();
+    expect((await stored(id)).content.quiet).toBe(true);
+    expect(await letters()).toEqual([]);
+  });
+
+  it('is one line in a week without news, for who asked for that', async () => {
+    await db.writing((ctx) =>
+      ctx.query(`INSERT INTO digest_schedules (cluster_id, tell_when_quiet) VALUES ($1, true)`, [cluster]),
+    );
+    const { id } = await compose();
+    expect((await stored(id)).content.lines).toEqual(['Nothing new since the last digest.']);
+    expect((await letters()).map(({ subject }) => subject)).toEqual([
+      'No new matches this week',
+      'No new matches this week',
+    ]);
+  });
+
+  it('names the one step that keeps members from a requirement, once', async () => {
+    await matched({ certifications: { required: ['AS9100', 'Cyber Essentials'] }, valueGbp: 120_000 });
+    const { content } = await stored((await compose()).id);
+    expect(content.steps.map(({ sentence }) => sentence)).toEqual([
+      'One member lacks only Cyber Essentials: 1 requirement, £120,000 a year.',
+    ]);
+    db.clock.now = new Date('2026-11-30T09:00:00Z');
+    expect((await stored((await compose('2026-W49')).id)).content.steps).toEqual([]);
+  });
+
+  it('says nothing of requirements by invitation', async () => {
+    await matched({ visibility: 'INVITED_ONLY' });
+    expect((await stored((await compose()).id)).content.quiet).toBe(true);
+  });
+
+  it('leaves no trace when it cannot be posted', async () => {
+    await matched();
+    await db.writing((ctx) =>
+      ctx.query(`ALTER TABLE mail_messages ADD CHECK (recipient <> 'two@makers.example')`),
+    );
+    await expect(compose()).rejects.toThrow();
+    const [count] = await db.reading().query<{ digests: number; items: number; letters: number }>(
+      `SELECT (SELECT count(*)::int FROM digests) AS digests, (SELECT count(*)::int FROM digest_items) AS items,
+                (SELECT count(*)::int FROM mail_messages) AS letters`,
+    );
+    expect(count).toEqual({ digests: 0, items: 0, letters: 0 });
+  });
+});
+
+describe('a preview', () => {
+  it('says what the next digest would, and tells nothing', async () => {
+    await matched();
+    const preview = await digests.preview(db.reading(), cluster);
+    expect(preview.subject).toBe('1 new match for 1 member, 1 across the regions');
+    expect((await compose()).composed).toBe(true);
+    expect((await letters())[0]!.subject).toBe(preview.subject);
+  });
+});
+
+describe('who may read a digest', () => {
+  it('is its cluster body and staff; to others it is not there', async () => {
+    await matched();
+    const { id } = await compose();
+    const own = db.reading(manager(cluster));
+    const stranger = db.reading(manager(buyer));
+    expect((await digests.find(own, [id])).size).toBe(1);
+    expect((await digests.latest(own, cluster, 5)).map((digest) => digest.id)).toEqual([id]);
+    expect((await digests.find(stranger, [id])).size).toBe(0);
+    expect(await digests.latest(stranger, cluster, 5)).toEqual([]);
+    await expect(digests.preview(stranger, cluster)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('the digests of a week', () => {
+  const request = (early?: boolean) => economy.write((ctx) => digests.requestDue(ctx, { early }));
+
+  it('are asked for from Monday at seven, for cluster bodies that have none', async () => {
+    db.clock.now = new Date('2026-11-23T06:59:00Z');
+    expect(await request()).toBe(0);
+    expect(await request(true)).toBe(1);
+    db.clock.now = new Date('2026-11-23T07:00:00Z');
+    expect(await request()).toBe(1);
+    await compose();
+    expect(await request()).toBe(0);
+    // The Monday was missed: any later hour of the week will do.
+    db.clock.now = new Date('2026-12-04T15:20:00Z');
+    expect(await request()).toBe(1);
+  });
+});

@@ -1,0 +1,60 @@
+import { certifications, type Region } from '#lib/taxonomy';
+
+const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+const grouped = new Intl.NumberFormat('en-GB');
+
+/** "Seven members", "One member", "12 members": numbers up to ten in words, to begin a sentence with. */
+export const countOf = (count: number, one: string, many = `${one}s`): string =>
+  `${small[count] ?? grouped.format(count)} ${count === 1 ? one : many}`;
+
+/** "7 members", "1 member" */
+export const figureOf = (count: number, one: string, many = `${one}s`): string =>
+  `${grouped.format(count)} ${count === 1 ? one : many}`;
+
+/** "a", "a and b", "a, b and c" */
+export const listOf = (items: readonly string[]): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
+/** "£850", "£42,000", "£6.2 million" */
+export function poundsInWords(value: number): string {
+  if (value < 1_000_000) return `£${grouped.format(Math.round(value))}`;
+  return `£${(Math.round(value / 100_000) / 10).toLocaleString('en-GB')} million`;
+}
+
+export function regionInWords(region: Region): string {
+  switch (region) {
+    case 'EAST_MIDLANDS':
+      return 'East Midlands';
+    case 'WEST_MIDLANDS':
+      return 'West Midlands';
+    case 'OTHER':
+      return 'outside the Midlands';
+  }
+}
+
+const longDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** "4 December 2026" */
+export const dayInWords = (iso: string): string => longDay.format(new Date(`${iso}T00:00:00Z`));
+
+const bare = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toUpperCase();
+
+/** The short name of a scheme as people write it: "Cyber Essentials", "EN 15085-2"; its code when it has none. */
+export function schemeInWords(code: string): string {
+  const scheme = certifications().scheme(code);
+  const words = scheme?.label.split(' ') ?? [];
+  const starts = words.map((_word, at) => words.slice(0, at + 1).join(' '));
+  return (
+    [...starts, ...(scheme?.aliases ?? [])].find((name) => bare(name) === bare(code)) ??
+    code.replaceAll('_', ' ')
+  );
+}
+
+/** Text as it stands in XML and HTML; what neither may hold is left out. */
+export const escapeXml = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/g, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');

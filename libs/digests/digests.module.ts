@@ -1,0 +1,29 @@
+import { IntroductionsModule } from '#lib/introductions';
+import { NotificationsModule } from '#lib/notifications';
+import { MailListService, MailService } from '#lib/platform';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DigestFeedService } from './digest-feed.service.js';
+import { DigestScheduleService } from './digest-schedule.service.js';
+import { DigestGatherer } from './digest.gatherer.js';
+import { DigestService, DigestSettings } from './digest.service.js';
+
+/** Weekly digests. Apps import it with the settings of their configuration. */
+@Module({})
+export class DigestsModule {
+  static with(settings: DigestSettings): DynamicModule {
+    return {
+      module: DigestsModule,
+      imports: [IntroductionsModule, NotificationsModule],
+      providers: [
+        DigestService,
+        DigestGatherer,
+        DigestFeedService,
+        DigestScheduleService,
+        MailListService,
+        MailService,
+        { provide: DigestSettings, useValue: settings },
+      ],
+      exports: [DigestFeedService, DigestScheduleService, DigestService],
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import { type UserError, userError } from '#lib/platform';
+
+/** Collects what is wrong with a draft, field by field, so that all of it is told at once. */
+export class DraftChecks {
+  readonly errors: UserError[] = [];
+  readonly warnings: UserError[] = [];
+
+  error(code: string, message: string, path: readonly (string | number)[]): void {
+    this.errors.push(userError(code, message, path));
+  }
+
+  warn(code: string, message: string, path: readonly (string | number)[]): void {
+    this.warnings.push(userError(code, message, path));
+  }
+
+  /** A text without its outer spaces and control characters, '' when absent; an error when longer than `longest`. */
+  text(value: string | null | undefined, longest: number, path: readonly (string | number)[]): string {
+    // eslint-disable-next-line no-control-regex
+    const clean = (value ?? '').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').trim();
+    if (clean.length > longest) {
+      this.error('TOO_LONG', `At most ${longest} characters; this has ${clean.length}. Shorten it.`, path);
+    }
+    return clean;
+  }
+
+  /** A whole number between the bounds, or null when absent. */
+  whole(
+    value: number | null | undefined,
+    [least, most]: readonly [number, number],
+    path: readonly (string | number)[],
+  ): number | null {
+    if (value === null || value === undefined) return null;
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    this.error('OUT_OF_RANGE', `Give a whole number from ${least} to ${most}.`, path);
+    return null;
+  }
+
+  /** A day in ISO form, or null when absent. */
+  day(value: string | null | undefined, path: readonly (string | number)[]): string | null {
+    if (value === null || value === undefined || value === '') return null;
+    const at = new Date(`${value}T00:00:00Z`);
+    const real = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(at.getTime());
+    if (real && at.toISOString().startsWith(value)) return value;
+    this.error(
+      'INVALID_DATE',
+      `"${value}" is not a date. Write it as year-month-day, e.g. 2027-05-31.`,
+      path,
+    );
+    return null;
+  }
+
+  /** Texts without repeats and empty ones. */
+  texts(
+    values: readonly string[] | null | undefined,
+    limits: { longest: number; most: number },
+    path: string,
+  ): string[] {
+    const kept = new Set<string>();
+    for (const [at, value] of (values ?? []).entries()) {
+      const clean = this.text(value, limits.longest, [path, at]);
+      if (clean !== '') kept.add(clean);
+    }
+    if (kept.size > limits.most) {
+      this.error('TOO_MANY', `At most ${limits.most}; these are ${kept.size}. Keep the ones that say most.`, [
+        path,
+      ]);
+    }
+    return [...kept];
+  }
+
+  /** Codes of sectors named by label or code, without repeats. */
+  sectors<S extends string>(
+    values: readonly string[] | null | undefined,
+    read: (text: string) => S | null,
+    path: string,
+    severity: 'error' | 'warn' = 'error',
+  ): S[] {
+    const codes = new Set<S>();
+    for (const [at, value] of (values ?? []).entries()) {
+      const code = read(value);
+      if (code) codes.add(code);
+      else this[severity]('UNKNOWN_SECTOR', `"${value}" is not one of the five sectors.`, [path, at]);
+    }
+    return [...codes];
+  }
+}

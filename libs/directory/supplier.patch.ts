@@ -1,0 +1,77 @@
+import { districts, type Place, type PlacePrecision } from '#lib/geography';
+import type { CertificateDraft, SupplierDraft, SupplierPatch } from './supplier.draft.js';
+import { UNKNOWN_SCHEME } from './supplier.preparation.js';
+import type { CertificateView, SiteView, SupplierView } from './supplier.view.js';
+
+/** A stored supplier as the draft that would give it again. */
+export function draftOf({
+  organisation,
+  site,
+  profile,
+  capabilities,
+  certificates,
+}: SupplierView): SupplierDraft {
+  return {
+    name: organisation.name,
+    companyNumber: organisation.companyNumber,
+    website: organisation.website,
+    postcode: site?.postcode,
+    place: site && placeOf(site),
+    address: site?.address,
+    summary: profile.summary,
+    phrases: profile.phrases,
+    capabilityCodes: capabilities.filter(({ source }) => source === 'DECLARED').map(({ code }) => code),
+    certificates: certificates.map(certificateDraftOf),
+    markets: profile.marketsServed,
+    sicCodes: organisation.sicCodes,
+    employees: profile.employees,
+    annualTurnoverGbp: profile.annualTurnoverGbp,
+    batch: { min: profile.batchMin, max: profile.batchMax },
+    leadTimeDays: profile.leadTimeDays,
+    acceptingWork: profile.acceptingWork,
+    affiliatedZones: site?.affiliatedZones,
+    origin: organisation.origin,
+    fictional: organisation.fictional,
+  };
+}
+
+/**
+ * The draft with a patch laid over it: absent leaves, null clears, a list replaces the whole list. A new postcode
+ * lets go of the place of the old one. Origin and the mark of invention are not for changing.
+ */
+export function patched(draft: SupplierDraft, patch: SupplierPatch): SupplierDraft {
+  const { origin, fictional } = draft;
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  const moved = 'postcode' in given && given.postcode !== draft.postcode && !given.place;
+  return { ...draft, ...given, ...(moved ? { place: null } : {}), origin, fictional };
+}
+
+function placeOf(site: SiteView): Place {
+  const [outcode = ''] = site.postcode.split(' ');
+  return {
+    postcode: site.postcode === outcode ? null : site.postcode,
+    outcode,
+    lat: site.lat,
+    lon: site.lon,
+    districtCode: site.districtCode,
+    districtName: districts().byCode(site.districtCode)?.name ?? '',
+    region: site.region,
+    combinedAuthority: site.combinedAuthority,
+    zones: site.zones,
+    precision: site.precision as PlacePrecision,
+  };
+}
+
+/** Evidence is left unsaid: what vouched for these facts goes on doing so. */
+const certificateDraftOf = (view: CertificateView): CertificateDraft => ({
+  stated: view.stated,
+  scheme: view.scheme === UNKNOWN_SCHEME ? null : view.scheme,
+  edition: view.edition,
+  level: view.level,
+  commodity: view.commodity,
+  scope: view.scope,
+  issuer: view.issuer,
+  number: view.number,
+  validFrom: view.validFrom,
+  validTo: view.validTo,
+});

@@ -1,0 +1,12 @@
+export * from './geography.types.js';
+export { straightLineKm } from '#lib/taxonomy';
+export * from './bounds.maths.js';
+export * from './district.table.js';
+export * from './hilbert.curve.js';
+export * from './place.finder.js';
+export * from './postcode.parser.js';
+export { findPlaceName, findPlaceNames, gazetteer, TownGazetteer } from './town.gazetteer.js';
+export { PostcodeFileError, readPostcodes } from './postcode.reader.js';
+export * from './drive-time.estimate.js';
+export * from './road.graph.js';
+export { buildTravelCells, TravelCells } from './travel.cells.js';

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { findPlaceName, findPlaceNames } from './town.gazetteer.js';
+
+describe('findPlaceName', () => {
+  it.each([
+    ['ground helical gears within 40 mins of coventry', 'Coventry'],
+    ['fix worn pump shaft stoke on trent', 'Stoke-on-Trent'],
+    ['orbital welded 316 pipe near chesterfield', 'Chesterfield'],
+    ['NDT nadcap near birmigham', 'Birmingham'],
+    ['presswork brum', 'Birmingham'],
+    ['castings in the Black Country', 'Black Country'],
+    ['sheetmetal boxes 20 off east midlands', 'East Midlands'],
+    ['film sets west mids', 'West Midlands'],
+    ['machinists near Stone', 'Stone'],
+    ['burton on trent fabricators', 'Burton upon Trent'],
+    ['toolmakers in Notts', 'Nottinghamshire'],
+    ['Sutton-in-Ashfield', 'Sutton-in-Ashfield'],
+  ])('%j names %s', (text, name) => {
+    expect(findPlaceName(text)?.place.name).toBe(name);
+  });
+
+  it.each([
+    'stone cutting and carving',
+    'rugby posts powder coated',
+    '5 axis titanium AS9100',
+    'melton wool cloth',
+    'swiss turned brass 500k a year',
+    'precision machining',
+  ])('%j names no place', (text) => {
+    expect(findPlaceName(text)).toBeUndefined();
+  });
+
+  it('gives offsets, and every place once', () => {
+    const text = 'between Derby and newark on trent';
+    expect(findPlaceNames(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      'Derby',
+      'newark on trent',
+    ]);
+  });
+
+  it('knows a region by its districts and a town by its point', () => {
+    const region = findPlaceName('east midlands')!.place;
+    expect(region).toMatchObject({ kind: 'REGION', region: 'EAST_MIDLANDS', districtCode: null });
+    expect(region.districtCodes).toHaveLength(35);
+    expect(findPlaceName('tamworth')!.place).toMatchObject({
+      kind: 'TOWN',
+      districtCode: 'E07000199',
+      districtCodes: [],
+      region: 'WEST_MIDLANDS',
+    });
+  });
+});

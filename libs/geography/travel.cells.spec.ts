@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { boundsAround, boundsOf, kmToBounds } from './bounds.maths.js';
+import { driveTimes } from './drive-time.estimate.js';
+import { hilbertIndex } from './hilbert.curve.js';
+import { placeFinder } from './place.finder.js';
+import { gazetteer } from './town.gazetteer.js';
+import { buildTravelCells } from './travel.cells.js';
+import { straightLineKm } from '#lib/taxonomy';
+
+const cells = buildTravelCells();
+const outcodes = placeFinder().outcodes;
+
+describe('TravelCells', () => {
+  it('holds the drive times between district centres, both ways', () => {
+    const [a, b] = [cells.cellOfOutcode('DE24')!, cells.cellOfOutcode('WV10')!];
+    expect(cells.minutesFromCells(a, b)).toBeCloseTo(
+      driveTimes().minutesBetween(outcodes[a]!, outcodes[b]!),
+      1,
+    );
+    expect(cells.minutesFromCells(b, a)).toBe(cells.minutesFromCells(a, b));
+  });
+
+  it('finds the cell of every centre, and the nearest one for a point far off', () => {
+    outcodes.forEach((centre, at) => expect(cells.cellOf(centre.lat, centre.lon)).toBe(at));
+    const far = { lat: 50.4, lon: -4.1 };
+    const nearest = outcodes.reduce((x, y) => (straightLineKm(y, far) < straightLineKm(x, far) ? y : x));
+    expect(cells.codes[cells.cellOf(far.lat, far.lon)]).toBe(nearest.outcode);
+  });
+
+  it('puts exact points right to within a tenth or so of the full estimate', () => {
+    const towns = [
+      'Leek',
+      'Evesham',
+      'Worksop',
+      'Corby',
+      'Ludlow',
+      'Boston',
+      'Nuneaton',
+      'Long Eaton',
+      'Stone',
+    ];
+    const points = towns.map((name) => gazetteer().byName(name)!);
+    const off = points.flatMap((a) =>
+      points
+        .filter((b) => b !== a)
+        .map((b) => Math.abs(cells.minutesBetween(a, b) / driveTimes().minutesBetween(a, b) - 1)),
+    );
+    off.sort((x, y) => x - y);
+    expect(off[Math.floor(off.length / 2)]).toBeLessThan(0.05);
+    expect(off.at(-1)).toBeLessThan(0.15);
+  });
+});
+
+describe('bounds', () => {
+  const derby = { lat: 52.92, lon: -1.476 };
+
+  it('holds every point within the distance, and bounds distances to a box from below', () => {
+    const near = outcodes.filter((place) => straightLineKm(place, derby) <= 30);
+    const box = boundsAround(derby, 30);
+    expect(near.length).toBeGreaterThan(40);
+    expect(near.every((place) => kmToBounds(place, box) === 0)).toBe(true);
+    const others = outcodes.filter((place) => straightLineKm(place, derby) > 60);
+    const tight = boundsOf(others.slice(0, 20))!;
+    for (const from of near) {
+      const least = Math.min(...others.slice(0, 20).map((place) => straightLineKm(from, place)));
+      expect(kmToBounds(from, tight)).toBeLessThanOrEqual(least);
+    }
+    expect(boundsOf([])).toBeUndefined();
+  });
+});
+
+describe('hilbertIndex', () => {
+  it('gives neighbours on the curve neighbouring places', () => {
+    const order = [...outcodes].sort((a, b) => hilbertIndex(a.lat, a.lon) - hilbertIndex(b.lat, b.lon));
+    const step = (list: typeof order): number =>
+      list.slice(1).reduce((sum, place, at) => sum + straightLineKm(list[at]!, place), 0) / (list.length - 1);
+    expect(step(order)).toBeLessThan(10);
+    expect(step([...outcodes].sort((a, b) => a.lat - b.lat))).toBeGreaterThan(step(order) * 4);
+  });
+
+  it('stays in range, also outside the box, and parts places some hundred metres apart', () => {
+    for (const [lat, lon] of [
+      [49, -8],
+      [60, 3],
+      [52.5, -1.5],
+    ] as const) {
+      const index = hilbertIndex(lat, lon);
+      expect(Number.isInteger(index) && index >= 0 && index < 2 ** 24).toBe(true);
+    }
+    expect(hilbertIndex(52.5, -1.5)).not.toBe(hilbertIndex(52.501, -1.5));
+  });
+});

@@ -1,0 +1,16 @@
+export { Person } from './person.entity.js';
+export { Membership } from './membership.entity.js';
+export { ApiToken } from './api-token.entity.js';
+export { AccessRequest, type AccessRequestKind, type AccessRequestState } from './access-request.entity.js';
+export { AccessRequestService, type AccessRequestView } from './access-request.service.js';
+export { Invitation } from './invitation.entity.js';
+export { InvitationService, type InvitationView } from './invitation.service.js';
+export { Session, type SignInMethod } from './session.entity.js';
+export { SignInLink } from './sign-in-link.entity.js';
+export { type OpenedSession, SessionService } from './session.service.js';
+export { type LinkRequest, SignInService } from './sign-in.service.js';
+export { type PersonInput, PersonService } from './person.service.js';
+export { type IssuedToken, TokenService } from './token.service.js';
+export { type Registered, RegistrationService } from './registration.service.js';
+export { IdentityModule } from './identity.module.js';
+export { type OpenIdAnswer, OpenIdService } from './openid.service.js';

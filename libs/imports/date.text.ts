@@ -1,0 +1,33 @@
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** The ISO date of year, month (1-12) and day, or null when there is no such day. */
+export function isoDate(year: number, month: number, day: number): string | null {
+  if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
+    return null;
+  return `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
+}
+
+/** Turns dd/mm/yyyy into an ISO date; null when it is none. */
+export function isoFromBritishDate(text: string): string | null {
+  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
+  return match ? isoDate(Number(match[3]), Number(match[2]), Number(match[1])) : null;
+}
+
+/**
+ * Reads a date as people in Britain write it: 2027-05-01, 01/05/2027, 1 May 2027, 1st September 2027.
+ * Returns the ISO date, or null when the text is no such date. Day before month, never the American order.
+ */
+export function isoFromWrittenDate(text: string): string | null {
+  const trimmed = text.trim();
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(trimmed);
+  if (iso) return isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const words = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})$/i.exec(trimmed);
+  if (!words) return isoFromBritishDate(trimmed);
+  const month = MONTHS.indexOf(words[2]!.slice(0, 3).toLowerCase()) + 1;
+  return isoDate(Number(words[3]), month, Number(words[1]));
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}

@@ -1,0 +1,146 @@
+/** How many errors, and as many warnings, a report keeps in full; the rest are only counted. */
+export const KEPT_FINDINGS = 100;
+/** Offending values are shown cut to this many characters. */
+const SHOWN_VALUE_LENGTH = 200;
+
+/** Stable codes of what can be wrong with one row of a file. */
+export type ImportErrorCode =
+  | 'REQUIRED'
+  | 'INVALID_VALUE'
+  | 'INVALID_NUMBER'
+  | 'INVALID_DATE'
+  | 'INVALID_POSTCODE'
+  | 'OUT_OF_RANGE'
+  | 'TOO_LONG'
+  | 'DUPLICATE'
+  | 'UNKNOWN_SECTOR'
+  | 'UNKNOWN_CERTIFICATE'
+  | 'UNKNOWN_COLUMN'
+  | 'UNKNOWN_REFERENCE'
+  | 'FIELD_COUNT'
+  | 'MALFORMED_ROW'
+  | 'INVALID_JSON'
+  | 'ENCODING'
+  | 'NOTHING_TO_IMPORT'
+  | 'NOT_STORED';
+
+/** One thing wrong with one row. `message` says what to do about it. */
+export interface ImportError {
+  /** Row as the operator sees it in an editor or spreadsheet: the header is row 1, a JSON line counts from 1. */
+  readonly row: number;
+  /** Column heading, or a JSON pointer into the row; empty when the whole row is meant. */
+  readonly column: string;
+  readonly value: string;
+  readonly message: string;
+  readonly code: ImportErrorCode;
+}
+
+/** What became of a file. Every row read was either accepted, rejected (with an error) or skipped on purpose. */
+export interface ImportReport {
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Rows left out on purpose, such as companies outside the two regions, by reason. */
+  readonly skipped: Readonly<Record<string, number>>;
+  /** The first {@link KEPT_FINDINGS} errors; `errorCounts` counts them all by code. */
+  readonly errors: readonly ImportError[];
+  readonly errorCounts: Readonly<Partial<Record<ImportErrorCode, number>>>;
+  /** Findings that did not cost a row. */
+  readonly warnings: readonly ImportError[];
+  readonly warningCounts: Readonly<Partial<Record<ImportErrorCode, number>>>;
+}
+
+/** Codes of a file that cannot be imported at all. */
+export type ImportFileErrorCode =
+  'EMPTY' | 'BINARY' | 'NOT_UTF8' | 'WRONG_HEADER' | 'NOT_JSON' | 'BAD_OFFSET' | 'TOO_LARGE';
+
+/** The file as a whole cannot be read. Readers throw it before they yield a row, unless they say otherwise. */
+export class ImportFileError extends Error {
+  constructor(
+    readonly code: ImportFileErrorCode,
+    message: string,
+    /** The column, or JSON pointer, that was missing or wrong, if one can be named. */
+    readonly column = '',
+    readonly value = '',
+  ) {
+    super(message);
+    this.name = 'ImportFileError';
+  }
+}
+
+/** Where an interrupted import goes on: a row boundary in the (unpacked) file and the row it stands before. */
+export interface ResumePoint {
+  /** Bytes from the start of the unpacked file. */
+  readonly offset: number;
+  /** Rows already dealt with, the header included. */
+  readonly row: number;
+}
+
+/** Rows that belong together in one write, and the point from which to go on once they are stored. */
+export interface ImportBatch<T> {
+  readonly rows: T[];
+  /** Row number of each of them in the file, as findings state it. */
+  readonly rowNumbers: number[];
+  readonly resume: ResumePoint;
+}
+
+/** A file being read. Iterate it once; `report` is up to date after each batch and complete at the end. */
+export interface ImportReader<T> extends AsyncIterable<ImportBatch<T>> {
+  readonly report: ReportCollector;
+}
+
+/** Tells how far a reader has come: bytes of the unpacked file and rows dealt with, the header included. */
+export type ImportProgress = (progress: { readonly bytes: number; readonly rows: number }) => void;
+
+/** Collects what a reader finds. Memory stays constant however bad the file is. */
+export class ReportCollector implements ImportReport {
+  read = 0;
+  accepted = 0;
+  rejected = 0;
+  readonly skipped: Record<string, number> = {};
+  readonly errors: ImportError[] = [];
+  readonly errorCounts: Partial<Record<ImportErrorCode, number>> = {};
+  readonly warnings: ImportError[] = [];
+  readonly warningCounts: Partial<Record<ImportErrorCode, number>> = {};
+
+  /** Counts one row as rejected for the given reasons (at least one). */
+  reject(errors: readonly ImportError[]): void {
+    this.rejected += 1;
+    for (const error of errors) add(error, this.errors, this.errorCounts);
+  }
+
+  /** Takes back an accepted row that turned out not to be storable. */
+  rejectAccepted(errors: readonly ImportError[]): void {
+    this.accepted -= 1;
+    this.reject(errors);
+  }
+
+  /** Takes back an accepted row that is left out on purpose after all. */
+  skipAccepted(reason: string): void {
+    this.accepted -= 1;
+    this.skip(reason);
+  }
+
+  /** Notes something that did not cost the row. */
+  warn(warning: ImportError): void {
+    add(warning, this.warnings, this.warningCounts);
+  }
+
+  /** Counts one row left out on purpose. */
+  skip(reason: string): void {
+    this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
+  }
+}
+
+function add(
+  finding: ImportError,
+  kept: ImportError[],
+  counts: Partial<Record<ImportErrorCode, number>>,
+): void {
+  counts[finding.code] = (counts[finding.code] ?? 0) + 1;
+  if (kept.length < KEPT_FINDINGS) kept.push({ ...finding, value: shown(finding.value) });
+}
+
+function shown(value: string): string {
+  return value.length > SHOWN_VALUE_LENGTH ? `${value.slice(0, SHOWN_VALUE_LENGTH)}…` : value;
+}

@@ -1,0 +1,176 @@
+import {
+  AppError,
+  type CallOptions,
+  type Context,
+  demand,
+  Run,
+  RunService,
+  TransactionContext,
+  type UnitOfWork,
+} from '#lib/platform';
+import { Injectable } from '@nestjs/common';
+import { type ImportKind, type ImportOutcome, type ImportRunReport, refusalOf } from './import.outcome.js';
+import { ImportFileError } from './import.report.js';
+
+/** A run counts the file in pieces of this many bytes: whole bytes of the bulk register would overflow its column. */
+const UNIT_BYTES = 1024;
+/** Progress is stored at most this often. */
+const REPORT_MS = 200;
+
+/** How far an import is: bytes and rows dealt with; `totalBytes` is null where it cannot be known. */
+export interface ImportSteps {
+  bytes: number;
+  totalBytes: number | null;
+  rows: number;
+}
+
+export interface ImportRunOptions {
+  onProgress?: (steps: ImportSteps) => void;
+}
+
+/** Runs work in a transaction: one of its own, or the caller's. */
+export type Transact = <T>(work: (ctx: TransactionContext) => Promise<T>) => Promise<T>;
+
+/** Transactions of the caller's own when it is in one, else one for each piece of work. */
+export function transactions(unitOfWork: UnitOfWork, outer: Context | CallOptions): Transact {
+  return (work) => unitOfWork.transaction(outer, work);
+}
+
+/** An import that has begun. */
+export interface OpenRun {
+  id: string;
+  /** Notes how far it is. Call it outside the transaction that does the work. */
+  progress(steps: ImportSteps): Promise<void>;
+}
+
+/** The life of an import's run: begun and seen at once, then done, refused or failed. */
+@Injectable()
+export class ImportRuns {
+  constructor(private readonly runs: RunService) {}
+
+  /**
+   * Runs an import that writes in one transaction. A refused file and an unexpected failure leave nothing behind but
+   * the run that says so.
+   * @throws AppError NOT_FOUND for anybody but officers and the system; whatever `work` throws that is no ImportFileError
+   */
+  atOnce(
+    transact: Transact,
+    subject: string,
+    options: ImportRunOptions,
+    work: (
+      ctx: TransactionContext,
+      onProgress: (steps: ImportSteps) => Promise<void>,
+    ) => Promise<ImportRunReport>,
+  ): Promise<ImportOutcome> {
+    return this.guard(transact, subject, (run) =>
+      transact(async (ctx) => {
+        const report = await work(ctx, (steps) => {
+          options.onProgress?.(steps);
+          return run.progress(steps);
+        });
+        await this.runs.finish(ctx, run.id, 'DONE', report);
+        return report;
+      }),
+    );
+  }
+
+  /** Runs an import that sees to its own transactions; otherwise as `atOnce`, except that what it stored stays. */
+  async inPieces(
+    transact: Transact,
+    subject: string,
+    work: (run: OpenRun) => Promise<ImportRunReport>,
+  ): Promise<ImportOutcome> {
+    return this.guard(transact, subject, async (run) => {
+      const report = await work(run);
+      await transact((ctx) => this.runs.finish(ctx, run.id, 'DONE', report));
+      return report;
+    });
+  }
+
+  /** Stores what a run has done so far together with what it has just written. */
+  async save(
+    ctx: TransactionContext,
+    id: string,
+    report: ImportRunReport,
+    steps: ImportSteps,
+  ): Promise<void> {
+    await ctx.query(`UPDATE runs SET report = $2 WHERE id = $1`, [id, JSON.stringify(report)]);
+    await this.runs.report(ctx, id, ...unitsOf(steps));
+  }
+
+  /** The latest run of this file that broke off and can go on; its report holds the place. */
+  async findBrokenOff(
+    ctx: Context,
+    kind: ImportKind,
+    identity: string,
+  ): Promise<{ id: string; report: ImportRunReport } | undefined> {
+    const runs = await ctx.repository(Run).find({
+      where: { kind: 'IMPORT' },
+      order: { createdAt: 'DESC', id: 'DESC' },
+      take: 50,
+    });
+    for (const { id, state, report } of runs) {
+      const read = report as ImportRunReport | null;
+      if (read?.kind !== kind || read.identity !== identity) continue;
+      return state !== 'DONE' && read.resume ? { id, report: read } : undefined;
+    }
+    return undefined;
+  }
+
+  /** Hands the place to go on from over to another run, so that it is never lost, and ends the first. */
+  async goOnFrom(
+    ctx: TransactionContext,
+    broken: { id: string; report: ImportRunReport },
+    id: string,
+  ): Promise<void> {
+    const { resume: _, ...rest } = broken.report;
+    await this.runs.finish(ctx, broken.id, 'FAILED', { ...rest, continuedBy: id });
+    await ctx.query(`UPDATE runs SET report = $2 WHERE id = $1`, [id, JSON.stringify(broken.report)]);
+  }
+
+  private async guard(
+    transact: Transact,
+    subject: string,
+    work: (run: OpenRun) => Promise<ImportRunReport>,
+  ): Promise<ImportOutcome> {
+    const id = await transact(async (ctx) => {
+      demand(ctx.actor, 'platform.operate');
+      return (await this.runs.begin(ctx, 'IMPORT', subject, null)).id;
+    });
+    let reported = 0;
+    const run: OpenRun = {
+      id,
+      progress: async (steps) => {
+        if (Date.now() - reported < REPORT_MS) return;
+        reported = Date.now();
+        await transact((ctx) => this.runs.report(ctx, id, ...unitsOf(steps)));
+      },
+    };
+    try {
+      return { state: 'DONE', runId: id, report: await work(run) };
+    } catch (error) {
+      if (error instanceof ImportFileError) {
+        const refusal = refusalOf(error);
+        await transact((ctx) => this.runs.finish(ctx, id, 'FAILED', { refusal }));
+        return { state: 'REFUSED', runId: id, refusal };
+      }
+      await transact((ctx) => this.fail(ctx, id)).catch(() => {
+        // The caller's transaction is lost with everything in it; the first failure is what it must see.
+      });
+      throw error;
+    }
+  }
+
+  /** Ends a run as failed and leaves the place to go on from where it is. */
+  private async fail(ctx: TransactionContext, id: string): Promise<void> {
+    const run = await this.runs.find(ctx, id);
+    if (!run) throw new AppError('NOT_FOUND');
+    await this.runs.finish(ctx, id, 'FAILED', run.report ?? { failure: 'INTERNAL' });
+  }
+}
+
+function unitsOf({ bytes, totalBytes }: ImportSteps): [done: number, total: number | null] {
+  const total = totalBytes === null ? null : Math.ceil(totalBytes / UNIT_BYTES);
+  const done = Math.floor(bytes / UNIT_BYTES);
+  return [total === null ? done : Math.min(done, total), total];
+}

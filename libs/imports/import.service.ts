@@ -1,0 +1,195 @@
+import {
+  type CallOptions,
+  type Context,
+  enqueue,
+  fail,
+  type Result,
+  succeed,
+  type TransactionContext,
+  type UnitOfWork,
+  userError,
+} from '#lib/platform';
+import { rankAll } from '#lib/requirements';
+import { Injectable } from '@nestjs/common';
+import { basename } from 'node:path';
+import { CollectionImport } from './collection.import.js';
+import { shippedResolvers } from './import.lookups.js';
+import { changedCount, type ImportOutcome, type ImportRunReport, snapshot } from './import.outcome.js';
+import {
+  type ImportRunOptions,
+  ImportRuns,
+  type ImportSteps,
+  type Transact,
+  transactions,
+} from './import.runs.js';
+import { bufferSource, type ImportSource } from './import.source.js';
+import { NoticeImport } from './notice.import.js';
+import { RegisterImport } from './register.import.js';
+import { readSupplierCsv, SUPPLIER_HEADINGS } from './supplier-csv.reader.js';
+import { SupplierImport } from './supplier.import.js';
+
+/** The list that suppliers of our own CSV are known by. */
+const CSV_SCHEME = 'supplier-csv';
+/** The list that requirements of uploaded JSON lines are known by. */
+const LINES_SCHEME = 'requirement-lines';
+
+/** Files with requirements that can be uploaded. */
+export type RequirementFormat = 'OCDS' | 'JSON_LINES';
+
+export interface CollectionImportOptions extends ImportRunOptions {
+  /** Whether the businesses are invented; when not said, those are whose web address is a reserved one. */
+  fictional?: boolean;
+}
+
+export interface RegisterImportOptions extends ImportRunOptions {
+  /** Go on where the last import of this very file broke off, if one did. */
+  resume?: boolean;
+  /** Companies in a transaction; 20,000 unless told. */
+  batchSize?: number;
+}
+
+/**
+ * Brings files into the product. Each import is a run whose progress can be watched and whose report stays. A bad row
+ * never blocks a good one, a bad file changes nothing, and a file imported twice changes nothing the second time.
+ * All of them throw AppError NOT_FOUND for anybody but officers and the system.
+ */
+@Injectable()
+export class ImportService {
+  constructor(
+    private readonly runs: ImportRuns,
+    private readonly suppliers: SupplierImport,
+    private readonly collections: CollectionImport,
+    private readonly register: RegisterImport,
+    private readonly notices: NoticeImport,
+  ) {}
+
+  /** Imports a supplier CSV made from the template. */
+  importSuppliers(
+    unitOfWork: UnitOfWork,
+    outer: Context | CallOptions,
+    source: ImportSource,
+    options: ImportRunOptions = {},
+  ): Promise<ImportOutcome> {
+    return this.supplierCsv(transactions(unitOfWork, outer), source, options);
+  }
+
+  /**
+   * Imports the text of a supplier CSV within the caller's transaction. A refused file is a failed result, with the
+   * reason, at `csv`; rejected rows are in the report of the run.
+   */
+  async importSupplierCsvText(
+    ctx: TransactionContext,
+    text: string,
+    name = 'upload.csv',
+  ): Promise<Result<{ runId: string; report: ImportRunReport }>> {
+    const outcome = await this.supplierCsv((work) => work(ctx), bufferSource(text, name), {});
+    if (outcome.state === 'DONE') return succeed({ runId: outcome.runId, report: outcome.report });
+    return fail(userError(outcome.refusal.code, outcome.refusal.message, ['csv']));
+  }
+
+  /**
+   * Imports requirements from the text of a file, within the caller's transaction: OCDS releases or records, or JSON
+   * lines as in a collection. A refused file is a failed result, with the reason, at `content`.
+   */
+  async importRequirementText(
+    ctx: TransactionContext,
+    text: string,
+    format: RequirementFormat,
+    name: string,
+  ): Promise<Result<{ runId: string; report: ImportRunReport }>> {
+    const source = bufferSource(text, name);
+    const outcome = await this.runs.atOnce(
+      (work) => work(ctx),
+      basename(name),
+      {},
+      async (inner, onProgress) =>
+        ranked(
+          inner,
+          format === 'OCDS'
+            ? await this.notices.store(inner, source, onProgress)
+            : await this.collections.storeRequirements(inner, source, LINES_SCHEME, onProgress),
+        ),
+    );
+    if (outcome.state === 'DONE') return succeed({ runId: outcome.runId, report: outcome.report });
+    return fail(userError(outcome.refusal.code, outcome.refusal.message, ['content']));
+  }
+
+  /** Imports a folder with a collection in JSON lines. */
+  importCollection(
+    unitOfWork: UnitOfWork,
+    outer: Context | CallOptions,
+    folder: string,
+    options: CollectionImportOptions = {},
+  ): Promise<ImportOutcome> {
+    return this.runs.atOnce(transactions(unitOfWork, outer), folder, options, async (ctx, onProgress) =>
+      ranked(ctx, await this.collections.store(ctx, folder, options.fictional, onProgress)),
+    );
+  }
+
+  /** Imports the bulk register of companies: unclaimed organisations with SIC hints, and never a capability. */
+  importCompaniesHouse(
+    unitOfWork: UnitOfWork,
+    outer: CallOptions,
+    source: ImportSource,
+    options: RegisterImportOptions = {},
+  ): Promise<ImportOutcome> {
+    const transact = transactions(unitOfWork, outer);
+    const reading = unitOfWork.reading(outer);
+    return this.runs.inPieces(transact, basename(source.name), async (run) => {
+      const broken = options.resume
+        ? await this.runs.findBrokenOff(reading, 'companies-house', source.identity)
+        : undefined;
+      if (broken) await transact((ctx) => this.runs.goOnFrom(ctx, broken, run.id));
+      const { onProgress, batchSize } = options;
+      return this.register.store(reading, transact, run, source, {
+        resumeFrom: broken?.report,
+        onProgress,
+        batchSize,
+      });
+    });
+  }
+
+  /** Imports OCDS releases and records: tenders become requirements. */
+  importOcds(
+    unitOfWork: UnitOfWork,
+    outer: Context | CallOptions,
+    source: ImportSource,
+    options: ImportRunOptions = {},
+  ): Promise<ImportOutcome> {
+    const transact = transactions(unitOfWork, outer);
+    return this.runs.atOnce(transact, basename(source.name), options, async (ctx, onProgress) =>
+      ranked(ctx, await this.notices.store(ctx, source, onProgress)),
+    );
+  }
+
+  private supplierCsv(
+    transact: Transact,
+    source: ImportSource,
+    options: ImportRunOptions,
+  ): Promise<ImportOutcome> {
+    return this.runs.atOnce(transact, basename(source.name), options, async (ctx, onProgress) => {
+      const steps: ImportSteps = {
+        bytes: 0,
+        rows: 0,
+        totalBytes: source.packed ? null : (source.size ?? null),
+      };
+      const reader = readSupplierCsv(source, {
+        resolvers: shippedResolvers,
+        onProgress: (progress) => Object.assign(steps, progress),
+      });
+      const stored = await this.suppliers.store(
+        ctx,
+        reader,
+        { origin: 'SUPPLIER_CSV', scheme: CSV_SCHEME, columns: SUPPLIER_HEADINGS, isFictional: () => false },
+        () => onProgress({ ...steps }),
+      );
+      return ranked(ctx, { kind: 'suppliers', ...snapshot(reader.report), stored });
+    });
+  }
+}
+
+/** Asks for one ranking of everything when the import has changed anything. */
+async function ranked(ctx: TransactionContext, report: ImportRunReport): Promise<ImportRunReport> {
+  if (changedCount(report.stored) > 0) await enqueue(ctx, rankAll, {});
+  return report;
+}

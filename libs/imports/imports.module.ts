@@ -1,0 +1,27 @@
+import { DirectoryModule } from '#lib/directory';
+import { RunService } from '#lib/platform';
+import { RequirementsModule } from '#lib/requirements';
+import { Module } from '@nestjs/common';
+import { CollectionImport } from './collection.import.js';
+import { ImportRuns } from './import.runs.js';
+import { ImportService } from './import.service.js';
+import { NoticeImport } from './notice.import.js';
+import { RegisterImport } from './register.import.js';
+import { RequirementImport } from './requirement.import.js';
+import { SupplierImport } from './supplier.import.js';
+
+@Module({
+  imports: [DirectoryModule, RequirementsModule],
+  providers: [
+    RunService,
+    ImportRuns,
+    SupplierImport,
+    RequirementImport,
+    CollectionImport,
+    RegisterImport,
+    NoticeImport,
+    ImportService,
+  ],
+  exports: [ImportService],
+})
+export class ImportsModule {}

@@ -1,0 +1,66 @@
+import type { SupplierChange } from '#lib/matching';
+import { certifications, findCapability } from '#lib/taxonomy';
+
+const figures = new Intl.NumberFormat('en-GB');
+
+/** "AS9100 Rev D", "Nadcap heat treating": a certificate by the names people use. */
+export function certificateInWords({
+  scheme,
+  edition,
+  level,
+  commodity,
+}: {
+  scheme: string;
+  edition?: string | null;
+  level?: string | null;
+  commodity?: string | null;
+}): string {
+  const label = certifications().scheme(scheme)?.label ?? scheme.replaceAll('_', ' ');
+  return [
+    edition && !label.includes(edition) ? `${label}, edition ${edition}` : label,
+    level,
+    commodity?.replaceAll('_', ' ').toLowerCase(),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** A change as something to do: "Get AS9100", "Offer CNC turning". */
+export function changeInWords(change: SupplierChange): string {
+  switch (change.kind) {
+    case 'CERTIFICATE':
+      return `Get ${certificateInWords(change.certificate)}`;
+    case 'CAPABILITY':
+      return `Offer ${lowered(findCapability(change.code)?.label ?? change.code)}`;
+    case 'SITE':
+      return `Open a second site at ${change.name}`;
+    case 'SMALLER_BATCH':
+      return `Take lots from ${figures.format(change.min)}`;
+    case 'LARGER_BATCH':
+      return `Take lots up to ${figures.format(change.max)}`;
+    case 'ACCEPT_WORK':
+      return 'Take on new work again';
+  }
+}
+
+/** A label within a sentence: its first letter small, unless it begins a name or an abbreviation. */
+export const lowered = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+
+/** "£850,000", "£6.2 million" */
+export function poundsInWords(value: number): string {
+  if (value < 1_000_000) return `£${figures.format(Math.round(value))}`;
+  return `£${(Math.round(value / 100_000) / 10).toLocaleString('en-GB')} million`;
+}
+
+/** "Get ISO 9001, then get EN 1090: 2 requirements open, £1.2 million a year." */
+export function routeInWords(
+  steps: readonly { change: SupplierChange }[],
+  opensCount: number,
+  valueGbp: number,
+): string {
+  const actions = steps.map(({ change }) => changeInWords(change));
+  const route = actions.map((action, at) => (at === 0 ? action : lowered(action))).join(', then ');
+  const opens = opensCount === 1 ? '1 requirement opens' : `${figures.format(opensCount)} requirements open`;
+  return `${route}: ${opens}${valueGbp > 0 ? `, ${poundsInWords(valueGbp)} a year` : ''}.`;
+}

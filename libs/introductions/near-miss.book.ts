@@ -1,0 +1,145 @@
+import {
+  type Blocker,
+  inOrderOfNeeds,
+  type MatchIndex,
+  type RequirementRecord,
+  slotsOf,
+} from '#lib/matching';
+import type { Context } from '#lib/platform';
+import { Injectable } from '@nestjs/common';
+import { Pace } from './event-loop.turn.js';
+import { type Economy, MatchIndexHolder } from './match-index.holder.js';
+import { readScoresAt } from './match-list.store.js';
+
+export interface NearMissEntry {
+  requirementId: string;
+  supplierNo: number;
+  blocker: Blocker;
+}
+
+/** A near miss is worth telling when the supplier would stand among this many best of the requirement. */
+const PLACES = 10;
+/** Older entries are worked out anew. */
+const KEPT_MS = 15 * 60_000;
+
+interface Page {
+  record: RequirementRecord;
+  entries: NearMissEntry[];
+}
+
+interface Book {
+  index: MatchIndex;
+  day: string;
+  madeAt: number;
+  version: number;
+  /** Numbers of the suppliers that it is about. */
+  about: ReadonlySet<number>;
+  pages: Map<string, Page>;
+}
+
+/**
+ * Which suppliers exactly one thing, which a firm can change, keeps from a place among the best of which open
+ * requirements. What it costs is one
+ * pass over the requirements, whether for a dozen suppliers or for all, so a pass is kept for whoever asks next about
+ * some of the same suppliers: the digests of a Monday share one. Suppliers and requirements that have changed since are
+ * judged anew.
+ */
+@Injectable()
+export class NearMissBook {
+  private kept: Book | undefined;
+  private writing: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly holder: MatchIndexHolder) {}
+
+  /**
+   * Near misses of the suppliers.
+   * @param wider all that others are about to ask for, so that one pass serves them too
+   */
+  async of(
+    ctx: Context,
+    supplierNos: readonly number[],
+    wider: readonly number[] = supplierNos,
+  ): Promise<NearMissEntry[]> {
+    // One pass at a time: whoever waits finds it done.
+    const mine = this.writing.then(() => this.bookOf(ctx, supplierNos, wider));
+    this.writing = mine.catch(() => undefined);
+    return this.read(ctx, await mine, supplierNos);
+  }
+
+  private async bookOf(
+    ctx: Context,
+    supplierNos: readonly number[],
+    wider: readonly number[],
+  ): Promise<Book> {
+    const { kept, holder } = this;
+    if (
+      kept?.index === holder.index &&
+      kept.day === ctx.today() &&
+      Date.now() - kept.madeAt < KEPT_MS &&
+      supplierNos.every((no) => kept.about.has(no))
+    )
+      return kept;
+    const economy = await holder.economy();
+    const made: Book = {
+      index: economy.index,
+      day: ctx.today(),
+      madeAt: Date.now(),
+      version: holder.version,
+      about: new Set([...supplierNos, ...wider]),
+      pages: new Map(),
+    };
+    const among = slotsOf(made.index, made.about);
+    const least = await readScoresAt(ctx, PLACES);
+    const pace = new Pace();
+    for (const record of inOrderOfNeeds([...economy.records.values()])) {
+      made.pages.set(record.id, pageOf(economy, record, among, least.get(record.id) ?? 0));
+      await pace.rest();
+    }
+    this.kept = made;
+    return made;
+  }
+
+  private async read(ctx: Context, book: Book, supplierNos: readonly number[]): Promise<NearMissEntry[]> {
+    const economy = await this.holder.economy();
+    const standing = economy.records;
+    const asked = new Set(supplierNos);
+    const changed = this.holder.changedSince(book.version);
+    const renewed = [...standing.values()].filter((record) => book.pages.get(record.id)?.record !== record);
+    const least = renewed.length > 0 ? await readScoresAt(ctx, PLACES) : undefined;
+    const among = renewed.length > 0 ? slotsOf(economy.index, supplierNos) : undefined;
+    const found: NearMissEntry[] = renewed.flatMap(
+      (record) => pageOf(economy, record, among!, least!.get(record.id) ?? 0).entries,
+    );
+    for (const [id, { record, entries }] of book.pages) {
+      if (standing.get(id) !== record) continue;
+      for (const entry of entries) {
+        if (!asked.has(entry.supplierNo)) continue;
+        if (!changed.has(entry.supplierNo) || stands(economy, record, entry)) found.push(entry);
+      }
+    }
+    return found;
+  }
+}
+
+/** Whether a supplier that has changed since is still kept back by the same one thing. */
+function stands(
+  { index, standing }: Economy,
+  record: RequirementRecord,
+  { supplierNo, blocker }: NearMissEntry,
+): boolean {
+  const among = slotsOf(index, [supplierNo]);
+  const [now] = standing.nearMissesOf(record.no, { among, least: 0, stepsOnly: true });
+  return now?.blocker.code === blocker.code && now.blocker.subject === blocker.subject;
+}
+
+const pageOf = (
+  { standing }: Economy,
+  record: RequirementRecord,
+  among: Uint32Array,
+  least: number,
+): Page => ({
+  record,
+  entries: standing
+    .nearMissesOf(record.no, { among, least, stepsOnly: true })
+    .map(({ match, blocker }) => ({ requirementId: record.id, supplierNo: match.supplierNo, blocker })),
+});

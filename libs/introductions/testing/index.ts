@@ -1,0 +1,1 @@
+export { EconomyBuilder, valueOf } from './economy.builder.js';

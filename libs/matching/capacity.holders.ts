@@ -1,0 +1,71 @@
+/** Who can take a lot, and who turns over enough: bits of the slots, kept for the amounts asked about last. */
+import { lotTooLarge, lotTooSmall, turnoverTooSmall } from './criteria.scoring.js';
+import { wordsFor } from './growable.arrays.js';
+import { BATCH_MAX, BATCH_MIN, SCALE_WIDTH, type SupplierColumns, TURNOVER } from './supplier.columns.js';
+
+const KEPT_MOST = 800;
+const WORD = 32;
+
+interface Kept {
+  words: Uint32Array;
+  /** Slots below this have been looked at. */
+  upTo: number;
+}
+type Amounts = Map<number, Kept>;
+
+export class CapacityHolders {
+  private readonly lots: Amounts = new Map();
+  private readonly values: Amounts = new Map();
+
+  constructor(private readonly columns: SupplierColumns) {}
+
+  /** Bits of the slots that do not refuse a lot. */
+  takingLot(batch: number): Uint32Array {
+    return this.of(this.lots, batch, lotBits);
+  }
+
+  /** Bits of the slots whose turnover is not known to be below a contract's value. */
+  affording(valueGbp: number): Uint32Array {
+    return this.of(this.values, valueGbp, turnoverBits);
+  }
+
+  private of(kept: Amounts, amount: number, bitsFrom: typeof lotBits): Uint32Array {
+    let holders = kept.get(amount);
+    if (!holders) {
+      if (kept.size >= KEPT_MOST) kept.clear();
+      kept.set(amount, (holders = { words: new Uint32Array(0), upTo: 0 }));
+    }
+    const { slots, scale } = this.columns;
+    if (holders.upTo === slots) return holders.words;
+    if (holders.words.length < wordsFor(slots)) {
+      const wider = new Uint32Array(wordsFor(slots + (slots >> 6)) + 1);
+      wider.set(holders.words);
+      holders.words = wider;
+    }
+    // From the beginning of the word that may not be full: what it had is found again.
+    for (let first = holders.upTo & ~(WORD - 1); first < slots; first += WORD)
+      holders.words[first >>> 5] = bitsFrom(scale.data, amount, first, Math.min(slots, first + WORD));
+    holders.upTo = slots;
+    return holders.words;
+  }
+}
+
+/** One word of bits, for the slots from `first` up to `end`. */
+function lotBits(scale: Float64Array, batch: number, first: number, end: number): number {
+  let bits = 0;
+  for (let slot = first; slot < end; slot += 1) {
+    const at = SCALE_WIDTH * slot;
+    if (lotTooSmall(batch, scale[at + BATCH_MIN]!) || lotTooLarge(batch, scale[at + BATCH_MAX]!)) continue;
+    bits |= 1 << (slot & (WORD - 1));
+  }
+  return bits;
+}
+
+function turnoverBits(scale: Float64Array, valueGbp: number, first: number, end: number): number {
+  let bits = 0;
+  for (let slot = first; slot < end; slot += 1) {
+    if (turnoverTooSmall(valueGbp, scale[SCALE_WIDTH * slot + TURNOVER]!)) continue;
+    bits |= 1 << (slot & (WORD - 1));
+  }
+  return bits;
+}

@@ -1,0 +1,217 @@
+/** Explanation: the same numbers as the ranking, with the reason for each in a sentence. */
+import { countedClaims } from './counted.claims.js';
+import { certificateStatus } from './certificate.status.js';
+import { certificateName, findBlockers } from './eligibility.rules.js';
+import { claimFit, claimStrength } from './criteria.scoring.js';
+import type { MatchIndex } from './match.index.js';
+import type {
+  Blocker,
+  CriterionName,
+  CriterionScore,
+  Explanation,
+  NeedExplanation,
+  RequirementRecord,
+  SupplierRecord,
+} from './model.types.js';
+import type { PlannedNeed } from './need.plan.js';
+import { planAgain } from './requirement.plan.js';
+import { CRITERIA, SCORE_UNITS, VALUE_MAX, WEIGHT_SUM } from './scoring.constants.js';
+import { Evaluator } from './supplier.evaluation.js';
+
+/**
+ * Explains one supplier against one requirement.
+ * @throws RangeError when the supplier is not in the index.
+ */
+export function explain(index: MatchIndex, requirement: RequirementRecord, supplierNo: number): Explanation {
+  const slot = index.slotOf(supplierNo);
+  if (slot < 0) throw new RangeError(`supplier ${supplierNo} is not in the index`);
+  return explainSlot(new Evaluator(index, planAgain(requirement, index)), slot);
+}
+
+/** Explains the supplier in a live slot with an evaluator at hand. */
+export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
+  const { index, plan } = evaluator;
+  const supplier = index.recordAt(slot);
+  const score = evaluator.score(slot);
+  const minutes = evaluator.minutesTo(slot);
+  const needs = plan.needs.map((need, at) => explainNeed(need, evaluator.fits[at]!, supplier, evaluator));
+  const blockers = blockersAt(evaluator, slot);
+  const criteria = CRITERIA.map((name, at): CriterionScore => {
+    const weight = plan.weights[at]! / WEIGHT_SUM;
+    const value = evaluator.values[at]! / VALUE_MAX;
+    return {
+      name,
+      weight,
+      value,
+      contribution: (plan.weights[at]! * evaluator.values[at]!) / SCORE_UNITS,
+      reason: reasonFor(name, plan.requirement, supplier, needs, minutes, evaluator),
+    };
+  });
+  return {
+    supplierNo: supplier.no,
+    score,
+    scoreShown: score / SCORE_UNITS,
+    criteria,
+    needs,
+    blockers,
+    summary: summarise(supplier, needs, blockers),
+    crossRegional: evaluator.isCrossRegional(slot),
+    eligible: blockers.length === 0,
+  };
+}
+
+/** The blockers of a slot; the evaluator must have scored it last. */
+export function blockersAt(evaluator: Evaluator, slot: number): Blocker[] {
+  const { index, plan } = evaluator;
+  const hit = evaluator.excludedBy(slot);
+  const excluded = hit === null ? null : (plan.requirement.excludes?.phrases[hit] ?? null);
+  return findBlockers(plan.requirement, index.recordAt(slot), {
+    fits: evaluator.fits,
+    floors: plan.needs.map((need) => need.floor),
+    any: plan.needs.map((need) => need.any),
+    minutes: evaluator.minutesTo(slot),
+    excluded,
+  });
+}
+
+function explainNeed(
+  need: PlannedNeed,
+  fit: number,
+  supplier: SupplierRecord,
+  { index, plan }: Evaluator,
+): NeedExplanation {
+  const met = new Map<string, number>();
+  const own = new Set(supplier.capabilities.map(({ code }) => code));
+  for (const wanted of [...need.skills, ...need.materials]) {
+    for (const claim of countedClaims(supplier)) {
+      const held = index.graph.idOf(claim.code);
+      if (held < 0 || plan.shut?.[held] === 1 || (plan.ownWorkOnly && claim.role === 'buysIn')) continue;
+      const claimed = claimFit(wanted.table[held]!, claimStrength(claim));
+      if (claimed > 0) met.set(claim.code, Math.max(met.get(claim.code) ?? 0, claimed));
+    }
+  }
+  const metBy = [...met].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([code]) => code);
+  return {
+    phrase: need.phrase,
+    importance: need.importance,
+    fit: fit / VALUE_MAX,
+    metBy,
+    reason: needReason(
+      need.phrase,
+      fit,
+      metBy
+        .slice(0, 3)
+        .map((code) => `${index.graph.labelOf(code)}${own.has(code) ? '' : ' (hinted at by its SIC code)'}`),
+    ),
+  };
+}
+
+function needReason(phrase: string, fit: number, labels: string[]): string {
+  if (labels.length === 0)
+    return fit > 0 ? `“${phrase}” shows in its words only.` : `Nothing about “${phrase}”.`;
+  const by = labels.join(', ');
+  if (fit >= 190) return `“${phrase}” is met by ${by}.`;
+  return fit >= 90 ? `“${phrase}” is met in part by ${by}.` : `“${phrase}” is hardly touched: ${by}.`;
+}
+
+function reasonFor(
+  name: CriterionName,
+  requirement: RequirementRecord,
+  supplier: SupplierRecord,
+  needs: readonly NeedExplanation[],
+  minutes: number,
+  evaluator: Evaluator,
+): string {
+  const value = evaluator.values[CRITERIA.indexOf(name)]!;
+  switch (name) {
+    case 'capability':
+      return needs.length === 0 ? 'No capability was asked for.' : needs.map((need) => need.reason).join(' ');
+    case 'sector': {
+      if (requirement.sectors.length === 0) return 'No sector was asked for.';
+      if (supplier.sectors.length === 0) return 'The markets it serves are not stated.';
+      return value > 0 ? 'Serves the buyer’s sector.' : 'Serves other sectors.';
+    }
+    case 'certification':
+      return certificationReason(requirement, supplier);
+    case 'capacity':
+      return capacityReason(requirement, supplier);
+    case 'reach':
+      if (requirement.place === null) return 'No place was given.';
+      return Number.isFinite(minutes)
+        ? `About ${Math.round(minutes)} minutes by road.`
+        : 'Has no known site.';
+    case 'text':
+      return value === 0
+        ? 'None of the buyer’s words appear in its profile.'
+        : wordsReason(value / VALUE_MAX);
+    case 'standing':
+      return `${supplier.verified ? 'Verified' : 'Not yet verified'}; profile ${Math.round(100 * supplier.completeness)} % complete.`;
+  }
+}
+
+/** How much of what the buyer's words weigh stands in a profile: rare words weigh more than common ones. */
+function wordsReason(share: number): string {
+  const how = share >= 0.95 ? 'nearly all' : share >= 0.5 ? 'most' : share >= 0.2 ? 'some' : 'a few';
+  return `Its profile has ${how} of the buyer’s words (${Math.round(100 * share)} %, rare words counting for more).`;
+}
+
+function certificationReason(requirement: RequirementRecord, supplier: SupplierRecord): string {
+  if (requirement.certifications.length === 0) return 'No certificate was asked for.';
+  const words = {
+    yes: 'in date',
+    unknown: 'date not known',
+    not_yet: 'not yet valid',
+    expired: 'expired',
+    no: 'not held',
+  } as const;
+  return requirement.certifications
+    .map((wanted) => {
+      const status = certificateStatus(supplier.certificates, wanted, requirement.onDate);
+      return `${certificateName(wanted)} (${wanted.importance}): ${words[status]}.`;
+    })
+    .join(' ');
+}
+
+function capacityReason(requirement: RequirementRecord, supplier: SupplierRecord): string {
+  const parts: string[] = [];
+  const batch = requirement.quantity?.batch ?? null;
+  if (batch !== null) {
+    const { min, max } = supplier.batch ?? { min: null, max: null };
+    parts.push(
+      min === null && max === null
+        ? 'Lot sizes are not stated.'
+        : `Takes lots ${max === null ? `from ${min ?? 1}` : `of ${min ?? 1} to ${max}`}; ${batch} are asked for.`,
+    );
+  }
+  if (requirement.valueGbp !== null) {
+    const times =
+      supplier.turnoverGbp === null ? null : supplier.turnoverGbp / Math.max(1, requirement.valueGbp);
+    parts.push(
+      times === null
+        ? 'Turnover is not stated.'
+        : `Turnover is ${times.toFixed(1)} times the contract value.`,
+    );
+  }
+  if (requirement.leadTimeDays !== null) {
+    parts.push(
+      supplier.leadTimeDays === null
+        ? 'Lead time is not stated.'
+        : `Lead time ${supplier.leadTimeDays} days against ${requirement.leadTimeDays}.`,
+    );
+  }
+  return parts.length > 0 ? parts.join(' ') : 'No lot size, value or lead time was asked for.';
+}
+
+function summarise(
+  supplier: SupplierRecord,
+  needs: readonly NeedExplanation[],
+  blockers: readonly Blocker[],
+): string {
+  const met = needs.filter((need) => need.fit >= 0.5).length;
+  const base =
+    needs.length === 0
+      ? `${supplier.name} fits the request.`
+      : `${supplier.name} meets ${met} of ${needs.length} needs.`;
+  if (blockers.length === 0) return base;
+  return `${base} Not eligible: ${blockers.map((blocker) => blocker.message).join(' ')}`;
+}

@@ -1,0 +1,79 @@
+/** Ranking: the exact best matches of a requirement. */
+import { eachBit, findMeetingMusts, findRelated, needColumnsOf, slotsOf } from './candidate.finder.js';
+import type { MatchIndex } from './match.index.js';
+import type { Match, RankedMatches, RankOptions, RequirementRecord } from './model.types.js';
+import { planRequirement } from './requirement.plan.js';
+import { ENGINE_VERSION } from './scoring.constants.js';
+import { Evaluator } from './supplier.evaluation.js';
+import { regionBits } from './supplier.columns.js';
+import { type Candidates, selectTop } from './top.search.js';
+import { type Scored, TopSelection } from './top.selection.js';
+
+/** Which slots count beyond the requirement itself, e.g. the filter of a search. */
+export type SlotFilter = (slot: number) => boolean;
+
+/**
+ * The best suppliers for a requirement: eligible ones by score, ties to the lower number; with
+ * `includeBlocked`, those that something blocks follow, again by score.
+ */
+export function rank(index: MatchIndex, requirement: RequirementRecord, options: RankOptions): RankedMatches {
+  const evaluator = new Evaluator(index, planRequirement(requirement, index));
+  const { region } = options;
+  const filter: SlotFilter | undefined = region && ((slot) => siteIn(index, slot, regionBits([region])));
+  const candidates = findEligible(evaluator, filter);
+  const top = selectTop(evaluator, candidates, options.limit);
+  const matches = top.map((item) => toMatch(evaluator, item, true));
+  if (options.includeBlocked === true && matches.length < options.limit) {
+    const blocked = selectBlocked(evaluator, options.limit - matches.length, filter);
+    matches.push(...blocked.map((item) => toMatch(evaluator, item, false)));
+  }
+  return { matches, eligibleCount: candidates.slots.length, engineVersion: ENGINE_VERSION };
+}
+
+function siteIn(index: MatchIndex, slot: number, region: number): boolean {
+  const { siteStart, siteRegion } = index.columns;
+  for (let at = siteStart.data[slot]!; at < siteStart.data[slot + 1]!; at += 1)
+    if ((siteRegion.data[at]! & region) !== 0) return true;
+  return false;
+}
+
+/** Every eligible supplier, in slot order. */
+export function findEligible(evaluator: Evaluator, filter?: SlotFilter): Candidates {
+  const { index, plan, facts } = evaluator;
+  const columns = needColumnsOf(index, plan);
+  const slots = slotsOf(findMeetingMusts(index, plan, columns));
+  const passes = facts.sieve();
+  if (!filter && !passes) return { slots, columns };
+  let count = 0;
+  for (const slot of slots) {
+    if (filter?.(slot) === false || passes?.(slot) === false) continue;
+    slots[count++] = slot;
+  }
+  return { slots: slots.subarray(0, count), columns };
+}
+
+/** The best suppliers that have to do with the requirement but are blocked. */
+export function selectBlocked(evaluator: Evaluator, limit: number, filter?: SlotFilter): Scored[] {
+  const { nos } = evaluator.index.columns;
+  const top = new TopSelection(limit);
+  const { index, plan } = evaluator;
+  eachBit(findRelated(index, plan, needColumnsOf(index, plan)), (slot) => {
+    if (filter && !filter(slot)) return;
+    const score = evaluator.score(slot);
+    if (evaluator.meetsMusts() && evaluator.passesHardFacts(slot)) return;
+    if (!top.excludes(score)) top.offer({ score, no: nos.data[slot]!, slot, values: [...evaluator.values] });
+  });
+  return top.sorted();
+}
+
+/** A scored slot as a match; scored once more where its values were not noted. */
+export function toMatch(evaluator: Evaluator, item: Scored, eligible: boolean): Match {
+  if (!item.values) evaluator.score(item.slot);
+  return {
+    supplierNo: item.no,
+    score: item.score,
+    eligible,
+    values: item.values ?? [...evaluator.values],
+    crossRegional: evaluator.isCrossRegional(item.slot),
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * How far every supplier meets one need, as a column of bytes. Needs recur: buyers want the same trades again and
+ * again, and a page of a search asks what the page before asked. So the columns asked for last are kept, and a supplier
+ * that is added or changed is added to each.
+ */
+import { buildColumn, type LeftOut, type NeedColumn, putSlot } from './need.fitting.js';
+import type { PlannedCode, PlannedNeed } from './need.plan.js';
+import type { SupplierColumns } from './supplier.columns.js';
+
+interface KeptColumn extends NeedColumn {
+  need: PlannedNeed;
+  leftOut: LeftOut;
+}
+
+const BYTES_KEPT = 96_000_000;
+/** Two bytes and two bits. */
+const BYTES_A_SLOT = 2.25;
+const LEAST_KEPT = 16;
+export class NeedColumns {
+  /** Least lately used first. */
+  private readonly kept = new Map<string, KeptColumn>();
+
+  /** `codes` is the size of the capability tree. */
+  constructor(
+    private readonly columns: SupplierColumns,
+    private readonly codes: number,
+  ) {}
+
+  /** The column of a need; built when it is not at hand. */
+  of(need: PlannedNeed, leftOut: LeftOut): NeedColumn {
+    const key = keyOf(need, leftOut);
+    let column = this.kept.get(key);
+    if (column) this.kept.delete(key);
+    else {
+      column = { ...buildColumn(this.columns, need, leftOut, this.codes), need, leftOut };
+      const most = Math.max(LEAST_KEPT, Math.floor(BYTES_KEPT / (column.fit.length * BYTES_A_SLOT)));
+      for (const oldest of this.kept.keys()) {
+        if (this.kept.size < most) break;
+        this.kept.delete(oldest);
+      }
+    }
+    this.kept.set(key, column);
+    return column;
+  }
+
+  /** Adds a slot just appended to every column at hand. */
+  extend(slot: number): void {
+    for (const [key, column] of this.kept) {
+      if (slot >= column.fit.length) this.kept.delete(key);
+      else putSlot(column, this.columns, column.need, column.leftOut, slot);
+    }
+  }
+}
+
+const keys = new WeakMap<PlannedNeed, string>();
+
+/** Needs of one key are met alike by everybody. */
+export function keyOf(need: PlannedNeed, { shut, ownWorkOnly }: LeftOut): string {
+  let key = keys.get(need);
+  if (key === undefined) keys.set(need, (key = askedKey(need)));
+  return `${key}|${ownWorkOnly ? 1 : 0}${shut ? shut.join('') : ''}`;
+}
+
+function askedKey(need: PlannedNeed): string {
+  const codes = (list: readonly PlannedCode[]): string => list.map(({ id }) => id).join(' ');
+  const terms = need.terms.map(({ term }) => term).join(' ');
+  return `${codes(need.skills)}|${codes(need.materials)}|${terms}`;
+}

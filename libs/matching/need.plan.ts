@@ -1,0 +1,149 @@
+/** The needs of a requirement made ready for scoring. Needs recur, so the plans made last are kept. */
+import { information } from './corpus.statistics.js';
+import { IMPORTANCE_WEIGHT } from './criteria.scoring.js';
+import { MUST_FLOOR, WORDS_FLOOR } from './eligibility.rules.js';
+import type { RequirementNeed, RequirementRecord } from './model.types.js';
+import {
+  heaviest,
+  markingTerms,
+  type PlanContext,
+  type PlannedTerm,
+  sumOfWeights,
+  termInformation,
+} from './term.weights.js';
+
+/** One capability code wanted by a need. */
+export interface PlannedCode {
+  id: number;
+  /** Integer information: what agreement on it is worth beside the need's other codes. */
+  weight: number;
+  /** Fit of every held capability, by id. */
+  table: Uint8Array;
+}
+
+export interface PlannedNeed {
+  phrase: string;
+  importance: 'must' | 'should';
+  /** Weight among the needs. */
+  weight: number;
+  /** Processes, products and services. */
+  skills: PlannedCode[];
+  skillWeight: number;
+  materials: PlannedCode[];
+  materialWeight: number;
+  terms: PlannedTerm[];
+  termWeight: number;
+  /** How far the reading of the phrase is to be trusted, 0..1: little where it leaves most of the words unread. */
+  trust: number;
+  /** What the tree's evidence counts then, 0..1. */
+  evidence: number;
+  /** Least fit at which it counts as met. */
+  floor: number;
+  /** Part of a must group of which one is enough. */
+  any: boolean;
+}
+
+/** A material tells less than the process that shapes it. */
+const KIND_PERCENT = { process: 100, product: 90, service: 90, material: 40 } as const;
+/** So many words that mark out a wanted capability are looked for beside the buyer's own. */
+const MARKS_OF_NEED = 12;
+/** A reading is trusted in full where the names read hold this share of the information of a phrase. */
+const FULL_TRUST = 0.6;
+/** A reading less trusted than this rules nobody out alone: one such must is enough. */
+const SURE_TRUST = 0.75;
+/** What is left of the tree's evidence, and of the floor of a must, where a reading is not trusted at all. */
+const LEAST_EVIDENCE = 0.1;
+const LEAST_FLOOR = 0.4;
+const PLANS_KEPT = 4_000;
+
+const plansKept = new WeakMap<PlanContext, Map<string, PlannedNeed>>();
+
+/** Plans of the needs of a requirement, in their order. Pure: what is kept is what would be made again. */
+export function planNeeds(requirement: RequirementRecord, context: PlanContext): PlannedNeed[] {
+  const noMusts = !requirement.needs.some(({ importance }) => importance === 'must');
+  let kept = plansKept.get(context);
+  if (!kept || kept.size > PLANS_KEPT) plansKept.set(context, (kept = new Map<string, PlannedNeed>()));
+  const plans = kept;
+  return requirement.needs.map((need) => {
+    const any = noMusts || (need.importance === 'must' && requirement.splittable === true);
+    const key = `${need.importance}|${any ? 1 : 0}|${need.codes.join(' ')}|${need.phrase}`;
+    let plan = plans.get(key);
+    if (!plan) plans.set(key, (plan = planNeed(need, any, context)));
+    return plan;
+  });
+}
+
+function planNeed(
+  { phrase, codes: wanted, importance }: RequirementNeed,
+  any: boolean,
+  context: PlanContext,
+): PlannedNeed {
+  const { graph, statistics, analyse } = context;
+  const codes = [...new Set(wanted.map((code) => graph.idOf(code)).filter((id) => id >= 0))].map((id) => {
+    const node = graph.node(id);
+    const bits = information(statistics.documents, statistics.codeCounts.get(node.code) ?? 0);
+    return {
+      id,
+      weight: Math.max(1, Math.round((bits * KIND_PERCENT[node.kind]) / 10)),
+      table: graph.fitTable(id),
+    };
+  });
+  const trust = trustIn(phrase, codes, context);
+  const evidence = between(LEAST_EVIDENCE, 1, trust);
+  for (const code of codes) code.table = lessened(code.table, evidence);
+  const isMaterial = ({ id }: PlannedCode): boolean => graph.node(id).kind === 'material';
+  const skills = codes.filter((code) => !isMaterial(code));
+  const materials = codes.filter(isMaterial);
+  const terms = heaviest(
+    [...new Set(analyse(phrase))].map((term) => ({ term, weight: termInformation(term, statistics) })),
+  );
+  return {
+    phrase,
+    importance,
+    weight: IMPORTANCE_WEIGHT[importance],
+    skills,
+    skillWeight: sumOfWeights(skills),
+    materials,
+    materialWeight: sumOfWeights(materials),
+    terms: [
+      ...terms,
+      ...markingTerms(
+        skills.map(({ id }) => ({ id, factor: evidence })),
+        terms,
+        MARKS_OF_NEED,
+        context,
+      ),
+    ],
+    termWeight: sumOfWeights(terms),
+    trust,
+    evidence,
+    floor: codes.length > 0 ? Math.round(MUST_FLOOR * between(LEAST_FLOOR, 1, trust)) : WORDS_FLOOR,
+    any: any || (importance === 'must' && trust < SURE_TRUST),
+  };
+}
+
+/** Trust in the reading of a phrase: by the share of its information that names of the capabilities read hold. */
+function trustIn(
+  phrase: string,
+  codes: readonly PlannedCode[],
+  { graph, statistics, analyse }: PlanContext,
+): number {
+  const names = codes.map(({ id }) => graph.termsOf(id, analyse));
+  let all = 0;
+  let read = 0;
+  for (const term of new Set(analyse(phrase))) {
+    // Sizes and grades qualify what is read.
+    if (/\d/u.test(term)) continue;
+    const bits = termInformation(term, statistics);
+    all += bits;
+    if (names.some((words) => words.has(term))) read += bits;
+  }
+  const share = all > 0 ? read / all : Number(codes.length > 0);
+  return Math.min(1, share / FULL_TRUST);
+}
+
+/** From `none` at 0 to `full` at 1. */
+export const between = (none: number, full: number, at: number): number => none + (full - none) * at;
+
+const lessened = (table: Uint8Array, evidence: number): Uint8Array =>
+  evidence === 1 ? table : table.map((fit) => Math.round(fit * evidence));

@@ -1,0 +1,152 @@
+/** Standing requirements held ready, so that one changed supplier is scored against all of them at once. */
+import { weightedMean } from './criteria.scoring.js';
+import type { MatchIndex } from './match.index.js';
+import { findShortfall, type Shortfall } from './gap.shortfall.js';
+import { type Grounds, groundsOf } from './match.grounds.js';
+import { toMatch } from './match.ranking.js';
+import type { Match, NearMiss, RequirementRecord, SupplierRecord } from './model.types.js';
+import { nearMissesAmong, type NearMissQuestion } from './near-miss.sieve.js';
+import { planRequirement, type RequirementPlan } from './requirement.plan.js';
+import { type StandingNeed, StandingNeeds } from './standing.needs.js';
+import { Evaluator } from './supplier.evaluation.js';
+
+/** A match of a standing requirement. */
+export interface StandingMatch {
+  requirementNo: number;
+  match: Match;
+}
+
+interface Standing {
+  plan: RequirementPlan;
+  needs: StandingNeed[];
+  /** Made when first needed, and again when the index has outgrown it. */
+  evaluator?: Evaluator;
+}
+
+export class RequirementIndex {
+  private readonly held = new Map<number, Standing>();
+  private readonly needs: StandingNeeds;
+  /** Requirements by the needs of which meeting one is a condition; one of the musts is enough to find them by. */
+  private readonly byCondition = new Map<StandingNeed, Set<number>>();
+  /** Requirements without needs: any supplier may match. */
+  private readonly open = new Set<number>();
+
+  constructor(private readonly index: MatchIndex) {
+    this.needs = new StandingNeeds(index);
+  }
+
+  /** Standing requirements held. */
+  get size(): number {
+    return this.held.size;
+  }
+
+  /** Adds or replaces a requirement. */
+  upsert(requirement: RequirementRecord): void {
+    this.remove(requirement.no);
+    const plan = planRequirement(requirement, this.index);
+    const standing = { plan, needs: this.needs.add(plan) };
+    this.held.set(requirement.no, standing);
+    if (plan.needs.length === 0) this.open.add(requirement.no);
+    for (const need of conditionsOf(standing)) {
+      const nos = this.byCondition.get(need);
+      if (nos) nos.add(requirement.no);
+      else this.byCondition.set(need, new Set([requirement.no]));
+    }
+  }
+
+  /** Forgets a requirement; an unknown number is ignored. */
+  remove(no: number): void {
+    const standing = this.held.get(no);
+    if (!standing) return;
+    this.held.delete(no);
+    this.open.delete(no);
+    for (const need of conditionsOf(standing)) {
+      const nos = this.byCondition.get(need);
+      nos?.delete(no);
+      if (nos?.size === 0) this.byCondition.delete(need);
+    }
+    this.needs.remove(standing.plan);
+  }
+
+  /** Every requirement for which the supplier is eligible, by number. Unknown suppliers match none. */
+  matchesOf(supplierNo: number): StandingMatch[] {
+    const slot = this.index.slotOf(supplierNo);
+    if (slot < 0) return [];
+    const candidates = new Set(this.open);
+    for (const need of this.needs.judge(slot)) {
+      if (need.fit < need.need.floor) continue;
+      for (const no of this.byCondition.get(need) ?? []) candidates.add(no);
+    }
+    const found: StandingMatch[] = [];
+    for (const no of candidates) {
+      const standing = this.held.get(no)!;
+      if (!meetsMusts(standing)) continue;
+      const evaluator = this.evaluatorOf(standing);
+      if (!evaluator.passesHardFacts(slot)) continue;
+      const score = evaluator.scoreFit(slot, meanFit(standing));
+      const values = [...evaluator.values];
+      found.push({
+        requirementNo: no,
+        match: toMatch(evaluator, { score, no: supplierNo, slot, values }, true),
+      });
+    }
+    return found.sort((a, b) => a.requirementNo - b.requirementNo);
+  }
+
+  /** Plans of the standing requirements that a supplier, in the index or not, has anything to do with, by number. */
+  plansNear(supplier: SupplierRecord): RequirementPlan[] {
+    const near = this.needs.askedNear(supplier);
+    for (const no of this.open) near.add(no);
+    return [...near].sort((a, b) => a - b).map((no) => this.held.get(no)!.plan);
+  }
+
+  /** Near misses of the requirement of a number, as `nearMissesAmong` has them; none of an unknown one. */
+  nearMissesOf(no: number, question: NearMissQuestion): NearMiss[] {
+    const standing = this.held.get(no);
+    return standing ? nearMissesAmong(this.evaluatorOf(standing), question) : [];
+  }
+
+  /** What speaks for a supplier; undefined when it or the requirement of the number has left. */
+  groundsOf(no: number, supplierNo: number): Grounds | undefined {
+    const standing = this.held.get(no);
+    const slot = this.index.slotOf(supplierNo);
+    return standing && slot >= 0 ? groundsOf(this.evaluatorOf(standing), slot) : undefined;
+  }
+
+  /** What leaves the requirement of a number without a supplier; null when somebody is eligible, or it has left. */
+  shortfallOf(no: number): Shortfall | null {
+    const standing = this.held.get(no);
+    return standing ? findShortfall(this.evaluatorOf(standing)) : null;
+  }
+
+  private evaluatorOf(standing: Standing): Evaluator {
+    if (!standing.evaluator?.facts.isCurrent) standing.evaluator = new Evaluator(this.index, standing.plan);
+    return standing.evaluator;
+  }
+}
+
+/** The first must, or else every need of which one is enough. */
+function conditionsOf({ plan, needs }: Standing): StandingNeed[] {
+  const must = plan.needs.findIndex(({ importance, any }) => importance === 'must' && !any);
+  return must >= 0 ? [needs[must]!] : needs.filter((_, at) => plan.needs[at]!.any);
+}
+
+function meetsMusts({ plan, needs }: Standing): boolean {
+  let either = false;
+  let metOne = false;
+  for (let at = 0; at < needs.length; at += 1) {
+    const { any, importance, floor } = plan.needs[at]!;
+    const met = needs[at]!.fit >= floor;
+    if (any) {
+      either = true;
+      metOne ||= met;
+    } else if (importance === 'must' && !met) return false;
+  }
+  return !either || metOne;
+}
+
+function meanFit({ plan, needs }: Standing): number {
+  let sum = 0;
+  for (let at = 0; at < needs.length; at += 1) sum += plan.needs[at]!.weight * needs[at]!.fit;
+  return weightedMean(sum, plan.needWeight);
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { capabilityTree } from '#lib/taxonomy';
+import { collectionRequirementToRecord, collectionSupplierToRecord } from './collection.js';
+import { MatchIndex } from './match.index.js';
+import { rank } from './match.ranking.js';
+import { planRequirement } from './requirement.plan.js';
+import { shippedCollectionContext } from './shipped.context.js';
+
+const context = shippedCollectionContext();
+const suppliers = [
+  { id: 'winder', name: 'Ashby Windings', capabilities: ['wound components', 'power electronics'] },
+  {
+    id: 'spring',
+    name: 'Soar Valley Ltd',
+    summary: 'Cold wound compression coils in super-alloys, pre-set and load tested.',
+  },
+  { id: 'plater', name: 'Trent Platers', capabilities: ['zinc nickel plating'] },
+  { id: 'miller', name: 'Erewash Milling', capabilities: ['CNC milling'] },
+];
+const index = MatchIndex.build(
+  suppliers.map((supplier, at) =>
+    collectionSupplierToRecord({ postcode: 'DE24 8SE', ...supplier }, at + 1, context),
+  ),
+  { capabilities: capabilityTree().nodes },
+);
+const asked = (...phrases: string[]): ReturnType<typeof collectionRequirementToRecord> =>
+  collectionRequirementToRecord(
+    { id: 'R1', title: '', needs: phrases.map((phrase) => ({ phrase })) },
+    1,
+    '2026-11-22',
+    context,
+  );
+
+describe('trust in what is read', () => {
+  it('is full where the names read explain the phrase, and less the more words are left over', () => {
+    const trustOf = (phrase: string): number => planRequirement(asked(phrase), index).needs[0]!.trust;
+    expect(trustOf('zinc nickel plating')).toBe(1);
+    expect(trustOf('zinc nickel plating to 2.5 m')).toBe(1);
+    const wordy = trustOf('cold compression coils with a tagged load, squashed solid beforehand');
+    expect(wordy).toBeLessThan(0.5);
+    expect(trustOf('squashed solid beforehand')).toBe(0);
+  });
+
+  it('rules nobody out by a reading that it does not trust, and lets words decide', () => {
+    const { matches } = rank(
+      index,
+      asked('cold-wound compression coils, pre-set and squashed solid beforehand'),
+      { limit: 4 },
+    );
+    expect(matches.map(({ supplierNo }) => suppliers[supplierNo - 1]!.id)[0]).toBe('spring');
+  });
+
+  it('asks for every must whose reading it trusts', () => {
+    const both = rank(index, asked('zinc nickel plating', 'CNC milling'), { limit: 4 });
+    expect(both.matches).toEqual([]);
+  });
+
+  it('gives words more weight the less is read', () => {
+    const textAt = (phrase: string): number => planRequirement(asked(phrase), index).weights[5]!;
+    expect(textAt('squashed solid beforehand')).toBeGreaterThan(1.3 * textAt('zinc nickel plating'));
+  });
+});

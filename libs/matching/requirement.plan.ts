@@ -1,0 +1,164 @@
+/** A requirement made ready for scoring: integer weights, tree tables and weighted terms. */
+import { findCpv } from '#lib/taxonomy';
+import type { CapabilityGraph } from './capability.graph.js';
+import { askedCriteria, resolveWeights, textWeight } from './criteria.scoring.js';
+import type { RequirementRecord } from './model.types.js';
+import { between, type PlannedNeed, planNeeds } from './need.plan.js';
+import { DEFAULT_WEIGHTS } from './scoring.constants.js';
+import {
+  heaviest,
+  markingTerms,
+  type PlanContext,
+  type PlannedTerm,
+  sumOfWeights,
+  TERM_LIMIT,
+  termInformation,
+} from './term.weights.js';
+import { affirmedText } from './text.analysis.js';
+
+export interface RequirementPlan {
+  requirement: RequirementRecord;
+  weights: number[];
+  needs: PlannedNeed[];
+  needWeight: number;
+  /** Best fit to any need, by id of a held skill, 0 for what is ruled out; 255 marks what the buyer is after. Null without codes. */
+  focus: Uint8Array | null;
+  terms: PlannedTerm[];
+  termWeight: number;
+  /** 1 for each capability ruled out: work done that way does not count. Null when none is. */
+  shut: Uint8Array | null;
+  /** Each phrase as the set of terms that must all be present. */
+  excludedTerms: string[][];
+  /** Work put out to others does not count. */
+  ownWorkOnly: boolean;
+}
+
+/** A notice has nothing but its words. */
+const NOTICE_TERM_LIMIT = 200;
+const TITLE_TERM = 3;
+const MUST_TERM = 4;
+const SHOULD_TERM = 2;
+const DESCRIPTION_TERM = 2;
+/** A word that the tree has read counts there already: half of what another word counts. */
+const OTHER_WORD = 2;
+const EXPLAINED_WORD = 1;
+/** So many words that mark out a wanted capability are looked for beside the buyer's own. */
+const MARKS_OF_TEXT = 25;
+/** How many times its default weight text has where no reading is trusted, and the share of its cover that is full there. */
+const UNTRUSTED_TEXT = 2;
+const UNTRUSTED_COVER = 0.5;
+
+let last: { requirement: RequirementRecord; context: PlanContext; plan: RequirementPlan } | undefined;
+
+/** The plan of the requirement that was asked about last is at hand: several suppliers are explained against one. */
+export function planAgain(requirement: RequirementRecord, context: PlanContext): RequirementPlan {
+  if (last?.requirement !== requirement || last.context !== context)
+    last = { requirement, context, plan: planRequirement(requirement, context) };
+  return last.plan;
+}
+
+/** Compiles a requirement. Pure; the same requirement and statistics give the same plan. */
+export function planRequirement(requirement: RequirementRecord, context: PlanContext): RequirementPlan {
+  const { analyse } = context;
+  const needs = planNeeds(requirement, context);
+  // A notice without needs is all prose: what it says again and again is what it is about.
+  const noticeOnly = requirement.needs.length === 0;
+  const parts: [string, number][] = [
+    [requirement.title, TITLE_TERM],
+    // The "nots" of a notice are its terms of business, not what the work is not.
+    [noticeOnly ? requirement.description : affirmedText(requirement.description), DESCRIPTION_TERM],
+    ...requirement.needs.map((need): [string, number] => [
+      need.phrase,
+      need.importance === 'must' ? MUST_TERM : SHOULD_TERM,
+    ]),
+  ];
+  parts.push([
+    requirement.cpvCodes.map((code) => findCpv(code)?.description ?? '').join(' ; '),
+    DESCRIPTION_TERM,
+  ]);
+  const factors = new Map<string, number>();
+  for (const [text, factor] of parts) {
+    const found = analyse(text);
+    if (noticeOnly) for (const term of found) factors.set(term, (factors.get(term) ?? 0) + factor);
+    else for (const term of new Set(found)) factors.set(term, Math.max(factors.get(term) ?? 0, factor));
+  }
+  // Who types a few words means every one of them.
+  const brief = requirement.description === '';
+  const isExplained = explainedBy(needs, context);
+  const terms = heaviest(
+    [...factors].map(([term, factor]) => ({
+      term,
+      weight:
+        factor *
+        termInformation(term, context.statistics) *
+        (isExplained(term) && !brief ? EXPLAINED_WORD : OTHER_WORD),
+    })),
+    noticeOnly ? NOTICE_TERM_LIMIT : TERM_LIMIT,
+  );
+  const factorOf = (need: PlannedNeed): number => (need.importance === 'must' ? MUST_TERM : SHOULD_TERM);
+  const wanted = needs.flatMap((need) =>
+    need.skills.map(({ id }) => ({ id, factor: factorOf(need) * need.evidence })),
+  );
+  const needWeight = sumOfWeights(needs);
+  const trust =
+    needWeight > 0 ? needs.reduce((sum, need) => sum + need.weight * need.trust, 0) / needWeight : 1;
+  const shut = shutTable(requirement.excludes?.codes ?? [], context.graph);
+  const asked = askedCriteria(requirement, terms.length > 0);
+  return {
+    requirement,
+    weights: resolveWeights(asked, requirement.weights, {
+      ...DEFAULT_WEIGHTS,
+      text: Math.round(
+        textWeight(
+          sumOfWeights(needs.filter((need) => need.skillWeight + need.materialWeight > 0)),
+          needWeight,
+        ) * between(UNTRUSTED_TEXT, 1, trust),
+      ),
+    }),
+    needs,
+    needWeight,
+    focus: focusTable(needs, shut, context.graph),
+    terms: [...terms, ...markingTerms(wanted, terms, MARKS_OF_TEXT, context)],
+    termWeight: Math.round(sumOfWeights(terms) * between(UNTRUSTED_COVER, 1, trust)),
+    shut,
+    excludedTerms: (requirement.excludes?.phrases ?? [])
+      .map((phrase) => [...new Set(analyse(phrase))])
+      .filter((terms) => terms.length > 0),
+    ownWorkOnly: requirement.excludes?.roles.includes('buysIn') ?? false,
+  };
+}
+
+/** Tells whether a name of a wanted capability contains a word. */
+function explainedBy(
+  needs: readonly PlannedNeed[],
+  { graph, analyse }: PlanContext,
+): (term: string) => boolean {
+  const ids = new Set(
+    needs.flatMap(({ skills, materials }) => [...skills, ...materials].map(({ id }) => id)),
+  );
+  const names = Array.from(ids, (id) => graph.termsOf(id, analyse));
+  return (term) => names.some((words) => words.has(term));
+}
+
+function shutTable(codes: readonly string[], graph: CapabilityGraph): Uint8Array | null {
+  const tops = codes.map((code) => graph.idOf(code)).filter((id) => id >= 0);
+  if (tops.length === 0) return null;
+  return Uint8Array.from({ length: graph.size }, (_, id) =>
+    tops.some((top) => graph.covers(top, id)) ? 1 : 0,
+  );
+}
+
+function focusTable(
+  needs: readonly PlannedNeed[],
+  shut: Uint8Array | null,
+  graph: CapabilityGraph,
+): Uint8Array | null {
+  const tables = needs.flatMap((need) => need.skills.map((code) => code.table));
+  if (tables.length === 0) return null;
+  const focus = new Uint8Array(graph.size);
+  for (const table of tables) {
+    for (let id = 0; id < focus.length; id += 1) if (table[id]! > focus[id]!) focus[id] = table[id]!;
+  }
+  if (shut) for (let id = 0; id < focus.length; id += 1) if (shut[id] === 1) focus[id] = 0;
+  return focus;
+}

@@ -1,0 +1,123 @@
+/** Search: a typed query, ranked by the engine, filtered, counted and paged. */
+import { countBits, eachBit, findRelated, needColumnsOf } from './candidate.finder.js';
+import { explainSlot } from './match.explanation.js';
+import { findEligible, selectBlocked, type SlotFilter, toMatch } from './match.ranking.js';
+import type { MatchIndex } from './match.index.js';
+import { enrichQuery } from './query.enrichment.js';
+import { planRequirement } from './requirement.plan.js';
+import { constrains, FacetReader } from './search.facets.js';
+import type {
+  SearchEdge,
+  SearchFilter,
+  SearchOptions,
+  SearchOrder,
+  SearchPage,
+  UnderstoodQuery,
+} from './search.types.js';
+import { Evaluator } from './supplier.evaluation.js';
+import { selectTop } from './top.search.js';
+import { byRank, type Scored } from './top.selection.js';
+
+const FACET_VALUES = 50;
+const CURSOR = /^([eb]):(\d+):(\d+)$/u;
+
+/** Raised for a cursor this search did not give out. */
+export class CursorError extends Error {}
+
+/** Where a page begins: after this many eligible, then this many blocked ones, each named by its last supplier. */
+interface Position {
+  blocked: boolean;
+  place: number;
+}
+
+/**
+ * One page of a search. Order, totals and facets are those of the whole result: eligible suppliers that
+ * pass the filter. Blocked ones follow when asked for and are counted apart.
+ * @throws CursorError for a malformed cursor
+ */
+export function search(index: MatchIndex, understood: UnderstoodQuery, options: SearchOptions): SearchPage {
+  const { filter = {}, orderBy = 'RELEVANCE', first } = options;
+  const evaluator = new Evaluator(index, planRequirement(enrichQuery(index, understood.requirement), index));
+  const reader = new FacetReader(index, understood.requirement.onDate);
+  const lacks = reader.lacks(filter);
+  const passes = (slot: number): boolean => lacks(slot) === 0;
+  const unfiltered = findEligible(evaluator);
+  const { columns } = unfiltered;
+  const slots = constrains(filter) ? unfiltered.slots.filter(passes) : unfiltered.slots;
+  const from = positionOf(options.after);
+  const edges: SearchEdge[] = [];
+  const wanted = first + 1;
+  if (!from.blocked) {
+    const end = from.place + wanted;
+    const ordered =
+      orderBy === 'RELEVANCE'
+        ? selectTop(evaluator, { slots, columns }, end)
+        : orderAll(evaluator, slots, orderBy);
+    ordered
+      .slice(from.place, end)
+      .forEach((item, at) => edges.push(toEdge(evaluator, item, false, from.place + at + 1)));
+  }
+  // What is eligible is related, so the rest of the related is blocked.
+  const related = countRelated(evaluator, filter, passes);
+  if (options.includeBlocked === true && edges.length < wanted) {
+    const start = from.blocked ? from.place : 0;
+    const end = start + wanted - edges.length;
+    selectBlocked(evaluator, end, passes)
+      .slice(start)
+      .forEach((item, at) => edges.push(toEdge(evaluator, item, true, start + at + 1)));
+  }
+  const page = edges.slice(0, first);
+  return {
+    edges: page,
+    facets: reader.facets(unfiltered.slots, filter, FACET_VALUES),
+    totalCount: slots.length,
+    hasNextPage: edges.length > first,
+    endCursor: page.at(-1)?.cursor ?? null,
+    blockedCount: Math.max(0, related - slots.length),
+  };
+}
+
+function countRelated(evaluator: Evaluator, filter: SearchFilter, passes: SlotFilter): number {
+  const { index, plan } = evaluator;
+  const related = findRelated(index, plan, needColumnsOf(index, plan));
+  if (!constrains(filter)) return countBits(related);
+  let count = 0;
+  eachBit(related, (slot) => (count += passes(slot) ? 1 : 0));
+  return count;
+}
+
+function orderAll(
+  evaluator: Evaluator,
+  slots: Int32Array,
+  orderBy: Exclude<SearchOrder, 'RELEVANCE'>,
+): Scored[] {
+  const { index } = evaluator;
+  const items = Array.from(slots, (slot): Scored => ({
+    slot,
+    no: index.columns.nos.data[slot]!,
+    score: evaluator.score(slot),
+  }));
+  if (orderBy === 'NAME') {
+    const names = new Map(items.map(({ slot }) => [slot, index.columns.names.at(slot).toLowerCase()]));
+    return items.sort((a, b) => compare(names.get(a.slot)!, names.get(b.slot)!) || a.no - b.no);
+  }
+  const minutes = new Map(items.map(({ slot }) => [slot, evaluator.minutesTo(slot)]));
+  return items.sort((a, b) => compare(minutes.get(a.slot)!, minutes.get(b.slot)!) || byRank(a, b));
+}
+
+const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function toEdge(evaluator: Evaluator, item: Scored, blocked: boolean, place: number): SearchEdge {
+  return {
+    cursor: `${blocked ? 'b' : 'e'}:${place}:${item.no}`,
+    match: toMatch(evaluator, item, !blocked),
+    explanation: explainSlot(evaluator, item.slot),
+  };
+}
+
+function positionOf(cursor: string | null | undefined): Position {
+  if (cursor === null || cursor === undefined) return { blocked: false, place: 0 };
+  const read = CURSOR.exec(cursor);
+  if (!read) throw new CursorError(`not a cursor of this search: ${cursor}`);
+  return { blocked: read[1] === 'b', place: Number(read[2]) };
+}

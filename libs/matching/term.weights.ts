@@ -1,0 +1,72 @@
+/** What the words of a requirement weigh, and the words that mark out what it asks for. */
+import type { CapabilityGraph } from './capability.graph.js';
+import { type CorpusStatistics, information } from './corpus.statistics.js';
+import type { Analyser } from './text.analysis.js';
+
+export interface PlanContext {
+  graph: CapabilityGraph;
+  statistics: CorpusStatistics;
+  analyse: Analyser;
+}
+
+/** One term and its integer weight. */
+export interface PlannedTerm {
+  term: string;
+  weight: number;
+}
+
+/** More terms than this cost time and change nothing. */
+export const TERM_LIMIT = 40;
+
+/** Heaviest first, ties by spelling, cut at the limit: the same everywhere. */
+export function heaviest(terms: PlannedTerm[], most = TERM_LIMIT): PlannedTerm[] {
+  return terms.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1)).slice(0, most);
+}
+
+export const sumOfWeights = (parts: readonly { weight: number }[]): number =>
+  parts.reduce((sum, part) => sum + part.weight, 0);
+
+export function termInformation(term: string, statistics: CorpusStatistics): number {
+  return information(statistics.documents, statistics.termCounts.get(term) ?? 0);
+}
+
+/** Words that mark out what is wanted, beside the buyer's own: they add, and are never missed. */
+export function markingTerms(
+  codes: readonly { id: number; factor: number }[],
+  own: readonly PlannedTerm[],
+  most: number,
+  context: PlanContext,
+): PlannedTerm[] {
+  const said = new Set(own.map(({ term }) => term));
+  const found = new Map<string, number>();
+  for (const { id, factor } of codes) {
+    const marks = marksUsed(id, context);
+    for (let at = 0; at < marks.length && marks[at]!.place < most; at += 1) {
+      const { term, strength, bits } = marks[at]!;
+      if (said.has(term)) continue;
+      const weight = Math.round(factor * strength * bits);
+      if (weight > 0) found.set(term, Math.max(found.get(term) ?? 0, weight));
+    }
+  }
+  return heaviest(Array.from(found, ([term, weight]) => ({ term, weight })));
+}
+
+/** A mark of a capability that some supplier uses: its place among all marks, and what it tells. */
+interface MarkUsed {
+  place: number;
+  term: string;
+  strength: number;
+  bits: number;
+}
+const marksKnown = new WeakMap<PlanContext, (MarkUsed[] | undefined)[]>();
+
+/** Worked out once a capability: statistics are frozen. */
+function marksUsed(id: number, context: PlanContext): MarkUsed[] {
+  const { graph, statistics, analyse } = context;
+  let known = marksKnown.get(context);
+  if (!known) marksKnown.set(context, (known = []));
+  return (known[id] ??= graph
+    .marksOf(id, analyse)
+    .map(({ term, strength }, place) => ({ place, term, strength, bits: termInformation(term, statistics) }))
+    .filter(({ term }) => statistics.termCounts.has(term)));
+}

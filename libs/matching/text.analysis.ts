@@ -1,0 +1,93 @@
+/** Text as terms: which words count, in which field, and how strongly. */
+import { ownUsePassages } from '#lib/taxonomy';
+import type { SupplierRecord } from './model.types.js';
+
+/** Turns text into index terms: normalised, stemmed, without stop words. */
+export type Analyser = (text: string) => string[];
+
+/** Fields of a supplier, in the order of the arrays below. */
+export const FIELDS = ['name', 'phrases', 'summary'] as const;
+export const FIELD_COUNT = FIELDS.length;
+const FIELD_BOOST = [1.2, 2, 1];
+const FIELD_LENGTH_WEIGHT = [0.3, 0.5, 0.6];
+/** Where a second and third mention stop mattering. */
+const SATURATION = 1.2;
+/** The strongest impact of a term. */
+export const IMPACT_MAX = 255;
+
+export interface FieldCounts {
+  /** Occurrences of each term by field. */
+  terms: Map<string, number[]>;
+  lengths: number[];
+}
+
+/**
+ * Clauses that say what a firm does not do must not find it. A cue silences the rest of its clause; a
+ * cue that comes after its subject ("… is not something we offer") silences the clause from its start.
+ */
+const CLAUSE = /[^.;:!?]+?(?:[.;:!?]+(?=\s|$)|$|(?=,?\s+(?:but|although|though|however|yet)\s))/giu;
+const CUE_BEFORE =
+  /\b(?:no|not|nor|never|neither|cannot|can't|don't|doesn't|won't|without|do not|does not|instead of|rather than|other than)\b/iu;
+const CUE_AFTER =
+  /\b(?:(?:is|are)(?:n't| not) (?:something|offered|available|our|ours|economic|normally|within|considered|let|sold)|(?:is|are) (?:outside|beyond|no alternative)|(?:we )?leave to|won't be|will not be|not for us)\b/iu;
+/** "no less than", "not only": words that look like a refusal and are none. */
+const FALSE_CUE =
+  /\b(?:no less|not only|no matter|no problem|no job too|no limit|not just|nothing is too|no minimum)\b/iu;
+
+/** Most texts refuse nothing: one quick look saves the rest. */
+const ANY_CUE =
+  /\b(?:no|not|nor|never|neither|cannot|without|instead|rather|other|outside|beyond|leave)\b|n't\b/iu;
+
+/** The text with every clause of refusal blanked out; offsets are kept. */
+export function affirmedText(text: string): string {
+  if (!ANY_CUE.test(text)) return text;
+  return text.replace(CLAUSE, (clause) => {
+    if (FALSE_CUE.test(clause)) return clause;
+    if (CUE_AFTER.test(clause)) return ' '.repeat(clause.length);
+    const cue = CUE_BEFORE.exec(clause);
+    return cue ? clause.slice(0, cue.index) + ' '.repeat(clause.length - cue.index) : clause;
+  });
+}
+
+/** A description without refusals and without what is done for the firm's own products alone. */
+function offeredText(text: string): string {
+  let offered = affirmedText(text);
+  for (const { start, end } of ownUsePassages(text))
+    offered = offered.slice(0, start) + ' '.repeat(end - start) + offered.slice(end);
+  return offered;
+}
+
+/** Terms of a supplier by field. Refusals are left out of the prose; phrases are taken as stated. */
+export function supplierTerms(supplier: SupplierRecord, analyse: Analyser): FieldCounts {
+  const texts = [supplier.name, supplier.phrases.join(' ; '), offeredText(supplier.summary)];
+  const terms = new Map<string, number[]>();
+  const lengths = texts.map((text, field) => {
+    const found = analyse(text);
+    for (const term of found) {
+      let counts = terms.get(term);
+      if (!counts) terms.set(term, (counts = new Array<number>(FIELD_COUNT).fill(0)));
+      counts[field]! += 1;
+    }
+    return found.length;
+  });
+  return { terms, lengths };
+}
+
+/**
+ * Impact of a term in a supplier, 1..255: BM25F's saturated, length-normalised frequency without the
+ * inverse document frequency, which belongs to the query.
+ */
+export function termImpact(
+  counts: readonly number[],
+  lengths: readonly number[],
+  averages: readonly number[],
+): number {
+  let frequency = 0;
+  for (let field = 0; field < FIELD_COUNT; field += 1) {
+    const count = counts[field]!;
+    if (count === 0) continue;
+    const b = FIELD_LENGTH_WEIGHT[field]!;
+    frequency += (FIELD_BOOST[field]! * count) / (1 - b + (b * lengths[field]!) / averages[field]!);
+  }
+  return Math.max(1, Math.min(IMPACT_MAX, Math.round((IMPACT_MAX * frequency) / (SATURATION + frequency))));
+}

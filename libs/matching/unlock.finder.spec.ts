@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { MatchIndex } from './match.index.js';
+import { rank } from './match.ranking.js';
+import type { RequirementRecord, SupplierRecord } from './model.types.js';
+import { findPathways } from './pathway.finder.js';
+import { RequirementIndex } from './requirement.index.js';
+import { applyChange, applyChanges, changeKey, type SupplierChange } from './supplier.change.js';
+import { economyArbitrary, requirementArbitrary, TINY_TREE } from './testing/economy.arbitrary.js';
+import { findUnlocks } from './unlock.finder.js';
+
+const requirementsArbitrary = fc
+  .array(requirementArbitrary, { minLength: 1, maxLength: 12 })
+  .map((list): RequirementRecord[] => list.map((item, at) => ({ ...item, no: at + 1, id: `R${at + 1}` })));
+
+/** Eligible requirements of a supplier, with its score, from the ranking of every one. */
+function eligibleFor(
+  index: MatchIndex,
+  requirements: readonly RequirementRecord[],
+  supplierNo: number,
+): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const requirement of requirements) {
+    const match = rank(index, requirement, { limit: 1000 }).matches.find(
+      (item) => item.supplierNo === supplierNo,
+    );
+    if (match) found.set(requirement.no, match.score);
+  }
+  return found;
+}
+
+const setUp = (
+  suppliers: SupplierRecord[],
+  requirements: readonly RequirementRecord[],
+): { index: MatchIndex; standing: RequirementIndex } => {
+  const index = MatchIndex.build(suppliers, { capabilities: TINY_TREE });
+  const standing = new RequirementIndex(index);
+  for (const requirement of requirements) standing.upsert(requirement);
+  return { index, standing };
+};
+
+const opened = (
+  before: ReadonlyMap<number, number>,
+  after: ReadonlyMap<number, number>,
+): [number, number][] => [...after].filter(([no]) => !before.has(no)).sort(([a], [b]) => a - b);
+
+describe('unlocks', () => {
+  it('keep their promise: the change made, the same requirements open with the same scores', () => {
+    let promised = 0;
+    fc.assert(
+      fc.property(economyArbitrary(5), requirementsArbitrary, (suppliers, requirements) => {
+        const { index, standing } = setUp(suppliers, requirements);
+        for (const supplier of suppliers) {
+          const before = eligibleFor(index, requirements, supplier.no);
+          for (const { change, opens } of findUnlocks(index, standing, supplier.no, { limit: 50 })) {
+            promised += opens.length;
+            index.apply({ upsert: [applyChange(supplier, change)] });
+            const after = eligibleFor(index, requirements, supplier.no);
+            index.apply({ upsert: [supplier] });
+            const told = opens.map(({ requirementNo, score }) => [requirementNo, score] as const);
+            expect(told.sort(([a], [b]) => a - b)).toEqual(opened(before, after));
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+    expect(promised).toBeGreaterThan(20);
+  });
+
+  it('name each kind of change, and none for what cannot be changed', () => {
+    const kinds = new Set<SupplierChange['kind']>();
+    fc.assert(
+      fc.property(economyArbitrary(4), requirementsArbitrary, (suppliers, requirements) => {
+        const { index, standing } = setUp(suppliers, requirements);
+        for (const { no } of suppliers)
+          for (const { change } of findUnlocks(index, standing, no, { limit: 50 })) kinds.add(change.kind);
+      }),
+      { numRuns: 150, seed: 7 },
+    );
+    expect([...kinds].sort()).toEqual([
+      'ACCEPT_WORK',
+      'CAPABILITY',
+      'CERTIFICATE',
+      'LARGER_BATCH',
+      'SITE',
+      'SMALLER_BATCH',
+    ]);
+    const { index, standing } = setUp([], []);
+    expect(findUnlocks(index, standing, 99, { limit: 5 })).toEqual([]);
+  });
+});
+
+describe('pathways', () => {
+  it('open, step upon step, exactly what making the changes opens in the sector', () => {
+    let longest = 0;
+    fc.assert(
+      fc.property(economyArbitrary(4), requirementsArbitrary, (suppliers, requirements) => {
+        const { index, standing } = setUp(suppliers, requirements);
+        const inSector = requirements.filter(({ sectors }) => sectors.includes('CLEAN_ENERGY'));
+        for (const supplier of suppliers) {
+          const before = eligibleFor(index, inSector, supplier.no);
+          for (const { steps, opensCount } of findPathways(index, standing, supplier.no, 'CLEAN_ENERGY', {
+            limit: 3,
+          })) {
+            longest = Math.max(longest, steps.length);
+            expect(new Set(steps.map(({ change }) => changeKey(change))).size).toBe(steps.length);
+            index.apply({
+              upsert: [
+                applyChanges(
+                  supplier,
+                  steps.map(({ change }) => change),
+                ),
+              ],
+            });
+            const after = eligibleFor(index, inSector, supplier.no);
+            index.apply({ upsert: [supplier] });
+            const told = steps.flatMap(({ opens }) => opens.map(({ requirementNo }) => requirementNo));
+            expect(told.sort((a, b) => a - b)).toEqual(opened(before, after).map(([no]) => no));
+            expect(told).toHaveLength(opensCount);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(longest).toBeGreaterThan(1);
+  });
+});

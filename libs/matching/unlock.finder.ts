@@ -1,0 +1,332 @@
+/** Unlocks: the smallest changes by which a supplier becomes eligible for more, measured by the engine itself. */
+import type { MatchIndex } from './match.index.js';
+import type { Blocker, BlockerCode, RequirementRecord, SupplierRecord, SupplierSite } from './model.types.js';
+import type { RequirementIndex } from './requirement.index.js';
+import type { PlannedNeed } from './need.plan.js';
+import type { RequirementPlan } from './requirement.plan.js';
+import { applyChange, changeKey, type SupplierChange } from './supplier.change.js';
+import { SupplierTrials } from './supplier.trial.js';
+import { atOnce, type Pieces } from './work.pieces.js';
+
+/** A requirement that a change opens. */
+export interface Opening {
+  requirementNo: number;
+  requirementId: string;
+  /** Integer units, once the change is made. */
+  score: number;
+}
+
+export interface Unlock {
+  change: SupplierChange;
+  /** By score, ties to the lower number. */
+  opens: Opening[];
+  /** Pounds a year over what it opens; requirements without a value add nothing. */
+  valueGbp: number;
+  /** Of the buyers, sorted. */
+  regions: string[];
+}
+
+export interface UnlockOptions {
+  limit: number;
+  /** Only requirements for which this holds. */
+  only?: (requirement: RequirementRecord) => boolean;
+  /** Places a second site could be; without any, the places of the requirements that are out of reach. */
+  places?: readonly { name: string; site: SupplierSite }[];
+}
+
+/** A requirement that something keeps the supplier from. */
+export interface BlockedPlan {
+  plan: RequirementPlan;
+  blockers: Blocker[];
+}
+
+/** Changes tried for one supplier at most; the most often asked for are tried. */
+const MOST_TRIED = 120;
+
+/** A capability that meets a need this far, of 255, lies beside it: the same branch. */
+const BESIDE = 25;
+/** One that meets a need this far does what is asked for, or what always goes with it. */
+const ALREADY_DOES = 140;
+
+/** Blockers that a change of each kind can lift. One that can lift none of a requirement's need not be tried. */
+const LIFTS: Readonly<Record<SupplierChange['kind'], readonly BlockerCode[]>> = {
+  CAPABILITY: ['MISSING_CAPABILITY'],
+  CERTIFICATE: [
+    'CERTIFICATE_MISSING',
+    'CERTIFICATE_EXPIRED',
+    'CERTIFICATE_NOT_YET_VALID',
+    'CERTIFICATE_UNKNOWN',
+  ],
+  SITE: ['TOO_FAR', 'OUT_OF_REGION'],
+  SMALLER_BATCH: ['BATCH_TOO_SMALL'],
+  LARGER_BATCH: ['BATCH_TOO_LARGE'],
+  ACCEPT_WORK: ['NOT_ACCEPTING_WORK'],
+};
+
+/** Whether a kind of change can lift a blocker at all. */
+export const mayLift = (change: SupplierChange, { code }: Blocker): boolean =>
+  LIFTS[change.kind].includes(code);
+
+/**
+ * Changes that each, alone, make the supplier eligible for at least one more standing requirement: most opened
+ * first, then by value, then by key. Of changes of which one opens all that another opens, and is no larger, only that
+ * one is told. An unknown supplier has none.
+ */
+export const findUnlocks = (
+  index: MatchIndex,
+  standing: RequirementIndex,
+  supplierNo: number,
+  options: UnlockOptions,
+): Unlock[] => atOnce(unlocksInPieces(index, standing, supplierNo, options));
+
+/** The same as findUnlocks, in pieces. */
+export function* unlocksInPieces(
+  index: MatchIndex,
+  standing: RequirementIndex,
+  supplierNo: number,
+  options: UnlockOptions,
+): Pieces<Unlock[]> {
+  const supplier = index.get(supplierNo);
+  if (!supplier) return [];
+  const blocked = yield* blockedPlans(index, standing, supplier, options.only);
+  const changes = proposeChanges(index, supplier, blocked, options.places);
+  yield;
+  const opened = yield* openingsOf(index, standing, supplier, changes, blocked, options.only);
+  return withoutShadowed(index, opened.filter(({ opens }) => opens.length > 0).sort(byGain)).slice(
+    0,
+    options.limit,
+  );
+}
+
+/** What each change alone opens, in the order given. */
+function* openingsOf(
+  index: MatchIndex,
+  standing: RequirementIndex,
+  supplier: SupplierRecord,
+  changes: readonly SupplierChange[],
+  blocked: readonly BlockedPlan[],
+  only?: UnlockOptions['only'],
+): Pieces<Unlock[]> {
+  const variants = changes.map((change) => applyChange(supplier, change));
+  const trials = yield* SupplierTrials.of(index, variants);
+  const opened = changes.map((): { plan: RequirementPlan; score: number }[] => []);
+  const tryOn = (plan: RequirementPlan, tried: readonly number[]): void => {
+    const trial = trials.against(plan);
+    for (const at of tried) {
+      const { score, blockers } = trial(at);
+      if (blockers.length === 0) opened[at]!.push({ plan, score });
+    }
+  };
+  for (const { plan, blockers } of blocked) {
+    const tried = changes.flatMap((change, at) =>
+      blockers.every((blocker) => mayLift(change, blocker)) ? [at] : [],
+    );
+    if (tried.length === 0) continue;
+    tryOn(plan, tried);
+    yield;
+  }
+  const near = new Set(standing.plansNear(supplier));
+  for (const [at, { kind }] of changes.entries()) {
+    // A new capability brings requirements within sight that the supplier had nothing to do with.
+    if (kind !== 'CAPABILITY') continue;
+    yield;
+    for (const { plan } of newlyNear(standing, variants[at]!, near, only)) {
+      tryOn(plan, [at]);
+      yield;
+    }
+  }
+  return changes.map((change, at) => toUnlock(change, opened[at]!));
+}
+
+/** Plans a changed supplier has to do with that the unchanged one has not. */
+export function newlyNear(
+  standing: RequirementIndex,
+  changed: SupplierRecord,
+  near: ReadonlySet<RequirementPlan>,
+  only?: UnlockOptions['only'],
+): BlockedPlan[] {
+  return standing
+    .plansNear(changed)
+    .filter((plan) => !near.has(plan) && (only?.(plan.requirement) ?? true))
+    .map((plan) => ({ plan, blockers: [] }));
+}
+
+/** Most opened, then most value, then by key. */
+export const byGain = (a: Unlock, b: Unlock): number =>
+  b.opens.length - a.opens.length ||
+  b.valueGbp - a.valueGbp ||
+  (changeKey(a.change) < changeKey(b.change) ? -1 : 1);
+
+/** Leaves out what a change of the same family gives as well. */
+function withoutShadowed(index: MatchIndex, unlocks: readonly Unlock[]): Unlock[] {
+  const opensOf = new Map(
+    unlocks.map((unlock) => [unlock, new Set(unlock.opens.map(({ requirementNo }) => requirementNo))]),
+  );
+  const holdsAll = (more: Unlock, less: Unlock): boolean =>
+    [...opensOf.get(less)!].every((no) => opensOf.get(more)!.has(no));
+  return unlocks.filter(
+    (one) =>
+      !unlocks.some(
+        (other) =>
+          other !== one && holdsAll(other, one) && isNoLarger(index, other, one, holdsAll(one, other)),
+      ),
+  );
+}
+
+/** Whether `other`, which opens all that `one` does, makes `one` superfluous. */
+function isNoLarger(
+  { graph }: MatchIndex,
+  { change: other }: Unlock,
+  { change: one }: Unlock,
+  same: boolean,
+): boolean {
+  const earlier = changeKey(other) < changeKey(one);
+  switch (one.kind) {
+    case 'CERTIFICATE':
+      return (
+        other.kind === 'CERTIFICATE' &&
+        other.certificate.scheme === one.certificate.scheme &&
+        (!same || earlier)
+      );
+    case 'CAPABILITY': {
+      // Of two on one branch that open the same, the narrower is the smaller step.
+      if (other.kind !== 'CAPABILITY' || !same) return false;
+      return graph.covers(graph.idOf(one.code), graph.idOf(other.code));
+    }
+    case 'SITE':
+      return other.kind === 'SITE' && (!same || earlier);
+    case 'LARGER_BATCH':
+      return other.kind === 'LARGER_BATCH' && same && other.max < one.max;
+    case 'SMALLER_BATCH':
+      return other.kind === 'SMALLER_BATCH' && same && other.min > one.min;
+    case 'ACCEPT_WORK':
+      return false;
+  }
+}
+
+/** Standing requirements the supplier has to do with and is not eligible for. */
+export function* blockedPlans(
+  index: MatchIndex,
+  standing: RequirementIndex,
+  supplier: SupplierRecord,
+  only?: (requirement: RequirementRecord) => boolean,
+): Pieces<BlockedPlan[]> {
+  const trials = yield* SupplierTrials.of(index, [supplier]);
+  const found: BlockedPlan[] = [];
+  for (const plan of standing.plansNear(supplier)) {
+    if (only?.(plan.requirement) === false) continue;
+    const { blockers } = trials.against(plan)(0);
+    if (blockers.length > 0) found.push({ plan, blockers });
+    yield;
+  }
+  return found;
+}
+
+/** What a change opens, summed up. */
+export function toUnlock(
+  change: SupplierChange,
+  opened: readonly { plan: RequirementPlan; score: number }[],
+): Unlock {
+  const requirements = opened.map(({ plan }) => plan.requirement);
+  return {
+    change,
+    opens: opened
+      .map(({ plan: { requirement }, score }) => ({
+        requirementNo: requirement.no,
+        requirementId: requirement.id,
+        score,
+      }))
+      .sort((a, b) => b.score - a.score || a.requirementNo - b.requirementNo),
+    valueGbp: requirements.reduce((sum, { valueGbp }) => sum + (valueGbp ?? 0), 0),
+    regions: [...new Set(requirements.flatMap(({ place }) => place?.region ?? []))].sort(),
+  };
+}
+
+/** Each change that would lift at least one blocker, most often asked for first. */
+export function proposeChanges(
+  index: MatchIndex,
+  supplier: SupplierRecord,
+  blocked: readonly BlockedPlan[],
+  places?: UnlockOptions['places'],
+): SupplierChange[] {
+  const held = supplier.capabilities.map(({ code }) => index.graph.idOf(code)).filter((id) => id >= 0);
+  const found = new Map<string, { change: SupplierChange; asked: number }>();
+  for (const item of blocked) {
+    for (const change of changesFor(index, supplier, held, item, places)) {
+      const key = changeKey(change);
+      const known = found.get(key);
+      if (known) known.asked += 1;
+      else found.set(key, { change, asked: 1 });
+    }
+  }
+  return [...found]
+    .sort(([a, { asked: one }], [b, { asked: other }]) => other - one || (a < b ? -1 : 1))
+    .slice(0, MOST_TRIED)
+    .map(([, { change }]) => change);
+}
+
+function changesFor(
+  { graph }: MatchIndex,
+  supplier: SupplierRecord,
+  held: readonly number[],
+  { plan, blockers }: BlockedPlan,
+  places: UnlockOptions['places'],
+): SupplierChange[] {
+  const { requirement } = plan;
+  const lot = requirement.quantity?.batch ?? null;
+  return blockers.flatMap((blocker): SupplierChange[] => {
+    switch (blocker.code) {
+      case 'MISSING_CAPABILITY':
+        return plan.needs
+          .filter(({ phrase, any }) => any || phrase === blocker.subject)
+          .filter((need) => isWithinReach(need, plan, blockers, held))
+          .flatMap(({ skills, materials }) => (skills.length > 0 ? skills : materials))
+          .map(({ id }) => ({ kind: 'CAPABILITY', code: graph.node(id).code }));
+      case 'CERTIFICATE_MISSING':
+      case 'CERTIFICATE_EXPIRED':
+      case 'CERTIFICATE_NOT_YET_VALID':
+      case 'CERTIFICATE_UNKNOWN':
+        return requirement.certifications
+          .filter(({ scheme, importance }) => importance === 'required' && scheme === blocker.subject)
+          .map(({ importance: _importance, ...certificate }) => ({ kind: 'CERTIFICATE', certificate }));
+      case 'BATCH_TOO_SMALL':
+        return lot === null ? [] : [{ kind: 'SMALLER_BATCH', min: lot }];
+      case 'BATCH_TOO_LARGE':
+        return lot === null ? [] : [{ kind: 'LARGER_BATCH', max: lot }];
+      case 'TOO_FAR':
+      case 'OUT_OF_REGION':
+        return (places ?? placeOf(requirement)).map(({ name, site }) => ({ kind: 'SITE', name, site }));
+      case 'NOT_ACCEPTING_WORK':
+        return supplier.acceptingWork ? [] : [{ kind: 'ACCEPT_WORK' }];
+      case 'TURNOVER_TOO_SMALL':
+      case 'EXCLUDED':
+        return [];
+    }
+  });
+}
+
+/**
+ * Whether a missing capability is a step and not another trade: it lies beside one that is held, or the buyer asks
+ * for it together with something the supplier does.
+ */
+function isWithinReach(
+  need: PlannedNeed,
+  plan: RequirementPlan,
+  blockers: readonly Blocker[],
+  held: readonly number[],
+): boolean {
+  const holds = ({ skills, materials }: PlannedNeed, least: number): boolean =>
+    [...skills, ...materials].some(({ table }) => held.some((id) => table[id]! >= least));
+  if (holds(need, BESIDE)) return true;
+  const missing = new Set(blockers.map(({ subject }) => subject));
+  return plan.needs.some(
+    (other) =>
+      other.importance === 'must' && !other.any && !missing.has(other.phrase) && holds(other, ALREADY_DOES),
+  );
+}
+
+function placeOf({ id, title, place }: RequirementRecord): { name: string; site: SupplierSite }[] {
+  if (!place) return [];
+  const site = { id: `near-${id}`, combinedAuthority: null, districtCode: '', zones: [] };
+  return [{ name: `Near the buyer of “${title}”`, site: { ...site, ...place } }];
+}

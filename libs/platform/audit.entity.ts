@@ -1,0 +1,46 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** One change, as the organisation concerned may read it. Written by the transaction that made the change. */
+@Entity('audit_entries')
+@Index('audit_entries_organisation', ['organisationId', 'id'])
+@Index('audit_entries_person', ['personId'])
+export class AuditEntry {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  at!: Date;
+
+  /** The organisation concerned; where two are, each has its own entry. */
+  @Column({ type: 'uuid', name: 'organisation_id' })
+  organisationId!: string;
+
+  /** Who did it; empty for the system, and for people who have been erased. */
+  @Column({ type: 'uuid', name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  /** The part of the system that did it, when no person did. */
+  @Column({ type: 'text', name: 'system_name', nullable: true })
+  systemName!: string | null;
+
+  @Column({ type: 'text', name: 'request_id' })
+  requestId!: string;
+
+  /** What was changed: supplier, buyer, requirement, introduction, membership … */
+  @Column({ type: 'text', name: 'subject_kind' })
+  subjectKind!: string;
+
+  @Column({ type: 'uuid', name: 'subject_id' })
+  subjectId!: string;
+
+  /** Upper snake case: REGISTERED, CHANGED, PUBLISHED … */
+  @Column({ type: 'text' })
+  action!: string;
+
+  /** What differs, as it was and as it is. */
+  @Column({ type: 'jsonb', nullable: true })
+  before!: Record<string, unknown> | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  after!: Record<string, unknown> | null;
+}

@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AuditEntry } from './audit.entity.js';
+import type { Context, TransactionContext } from './context.js';
+import { newId } from './ids.js';
+
+export interface AuditRecord {
+  organisationId: string;
+  subjectKind: string;
+  subjectId: string;
+  action: string;
+  before?: object | null;
+  after?: object | null;
+}
+
+type Values = Record<string, unknown>;
+
+/** The fields in which two states differ; JSON has no undefined, so that absent and null are the same. */
+function difference(before: object | null | undefined, after: object | null | undefined): [Values, Values] {
+  const plain = (value: object | null | undefined): Values =>
+    JSON.parse(JSON.stringify(value ?? {})) as Values;
+  const [was, is] = [plain(before), plain(after)];
+  const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
+    (key) => !isDeepStrictEqual(was[key] ?? null, is[key] ?? null),
+  );
+  const only = (values: Values): Values => Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
+  return [only(was), only(is)];
+}
+
+/**
+ * Writes what was changed, by whom and how, in the transaction of the change: one statement, however many. Of states
+ * before and after, only what differs is kept; a change that changed nothing leaves no entry.
+ */
+export async function recordAudit(ctx: TransactionContext, records: readonly AuditRecord[]): Promise<void> {
+  const rows = records.flatMap(({ before, after, ...record }) => {
+    const [was, is] = difference(before, after);
+    const isChange = before !== undefined && after !== undefined;
+    if (isChange && Object.keys(is).length === 0) return [];
+    return [
+      {
+        id: newId(),
+        organisation_id: record.organisationId,
+        subject_kind: record.subjectKind,
+        subject_id: record.subjectId,
+        action: record.action,
+        before: before ? was : null,
+        after: after ? is : null,
+      },
+    ];
+  });
+  if (rows.length === 0) return;
+  const { actor } = ctx;
+  await ctx.query(
+    `INSERT INTO audit_entries (id, at, organisation_id, person_id, system_name, request_id, subject_kind, subject_id,
+                                action, before, after)
+     SELECT id, $2, organisation_id, $3, $4, $5, subject_kind, subject_id, action, before, after
+       FROM json_to_recordset($1) AS d(id uuid, organisation_id uuid, subject_kind text, subject_id uuid, action text,
+                                       before jsonb, after jsonb)`,
+    [
+      JSON.stringify(rows),
+      ctx.now(),
+      actor.kind === 'person' ? actor.personId : null,
+      actor.kind === 'system' ? actor.name : null,
+      ctx.requestId,
+    ],
+  );
+}
+
+/** Entries about an organisation, newest first, those after an entry already seen. The caller checks access. */
+export function readAudit(
+  ctx: Context,
+  organisationId: string,
+  { first, after }: { first: number; after: string | null },
+): Promise<AuditEntry[]> {
+  const query = ctx
+    .repository(AuditEntry)
+    .createQueryBuilder('entry')
+    .where('entry.organisationId = :organisationId', { organisationId });
+  if (after !== null) query.andWhere('entry.id < :after', { after });
+  return query.orderBy('entry.id', 'DESC').take(first).getMany();
+}

@@ -1,0 +1,97 @@
+import { Client } from 'pg';
+import { changeChannel } from './change-log.js';
+import type { Logger } from './logger.js';
+
+export interface ChangeSignalOptions {
+  url: string;
+  log: Logger;
+  /** Polling guarantees what LISTEN only hastens: a connection can be half-open without a sign. */
+  pollMs?: number;
+  /** Reads whatever is new. Never runs twice at once; a signal that arrives meanwhile runs it again. */
+  drain: () => Promise<void>;
+}
+
+/** Calls `drain` whenever the change log may have grown: at once by NOTIFY, at the latest at the next poll. */
+export class ChangeSignal {
+  private listener: Client | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private wanted = false;
+  private closed = false;
+  private retryMs = 20;
+
+  constructor(private readonly options: ChangeSignalOptions) {}
+
+  async start(): Promise<void> {
+    await this.listen();
+    this.timer = setInterval(() => this.wake(), this.options.pollMs ?? 500);
+    this.wake();
+  }
+
+  /** Resolves when everything visible at the time of the call has been drained. */
+  async catchUp(): Promise<void> {
+    this.wake();
+    while (this.running) await this.running;
+  }
+
+  async stop(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.timer);
+    await this.listener?.end().catch(() => undefined);
+    await this.running;
+  }
+
+  private async listen(): Promise<void> {
+    const client = new Client({
+      connectionString: this.options.url,
+      keepAlive: true,
+      application_name: 'change log listener',
+    });
+    client.on('error', (error) => this.relisten(error));
+    client.on('end', () => this.relisten(undefined));
+    client.on('notification', () => this.wake());
+    await client.connect();
+    await client.query(`LISTEN ${changeChannel}`);
+    this.listener = client;
+  }
+
+  private relisten(error: unknown): void {
+    if (this.closed || this.listener === undefined) return;
+    this.listener = undefined;
+    this.options.log.warn({ err: error }, 'the change log listener lost its connection; polling meanwhile');
+    const attempt = (): void => {
+      if (this.closed) return;
+      this.listen().then(
+        () => this.wake(),
+        () => setTimeout(attempt, 1_000).unref(),
+      );
+    };
+    setTimeout(attempt, 200).unref();
+  }
+
+  private wake(): void {
+    if (this.closed) return;
+    this.wanted = true;
+    this.running ??= this.loop().finally(() => {
+      this.running = undefined;
+      // A signal may have come between the last look and now.
+      if (this.wanted) this.wake();
+    });
+  }
+
+  private async loop(): Promise<void> {
+    while (this.wanted && !this.closed) {
+      this.wanted = false;
+      try {
+        await this.options.drain();
+        this.retryMs = 20;
+      } catch (error) {
+        if (this.closed) return;
+        this.options.log.error({ err: error }, 'reading the change log failed; retrying');
+        await new Promise((done) => setTimeout(done, this.retryMs));
+        this.retryMs = Math.min(this.retryMs * 2, 5_000);
+        this.wanted = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { Context, TransactionContext } from './context.js';
+
+/** A position in the change log: commit order is by writing transaction, then by sequence. */
+export interface ChangePosition {
+  xid: string;
+  seq: string;
+}
+
+export const startOfLog: ChangePosition = { xid: '0', seq: '0' };
+
+/** What the engine's indexes care about, by topic. `job` carries background work for the relay. */
+export interface ChangePayloads {
+  supplier: { ids: string[] };
+  requirement: { ids: string[] };
+  /** The whole economy changed (an import, a taxonomy edit): load again. */
+  everything: Record<string, never>;
+  job: { name: string; payload: unknown; requestId: string; delayMs?: number };
+}
+
+export type ChangeTopic = keyof ChangePayloads;
+
+export type Change = {
+  [T in ChangeTopic]: { position: ChangePosition; topic: T; payload: ChangePayloads[T] };
+}[ChangeTopic];
+
+export const changeChannel = 'change_log';
+
+/** Records a change in the caller's transaction, and wakes the readers when it commits. */
+export async function recordChange<T extends ChangeTopic>(
+  ctx: TransactionContext,
+  topic: T,
+  payload: ChangePayloads[T],
+): Promise<void> {
+  await ctx.query(
+    `INSERT INTO change_log (xid, topic, payload) VALUES ((pg_current_xact_id()::text)::bigint, $1, $2)`,
+    [topic, JSON.stringify(payload)],
+  );
+  // Once a transaction is enough: the server folds equal notifications anyway.
+  await ctx.query(`SELECT pg_notify('${changeChannel}', '')`);
+}
+
+/**
+ * The oldest transaction of this database that still runs, or the next one to come: entries of older ones are complete.
+ * The snapshot names those of every database of the server; the others cannot write here, and a slow one must not hold
+ * our readers back. One that ends while we look counts as running, which costs a moment and loses nothing.
+ */
+export const changeHorizon = `(SELECT coalesce(min(xid::text::bigint), (pg_snapshot_xmax(pg_current_snapshot())::text)::bigint)
+  FROM pg_snapshot_xip(pg_current_snapshot()) AS xid
+ WHERE xid::xid NOT IN (SELECT backend_xid FROM pg_stat_activity
+                         WHERE backend_xid IS NOT NULL AND datname <> current_database()))`;
+
+interface Row {
+  xid: string;
+  seq: string;
+  topic: ChangeTopic;
+  payload: never;
+}
+
+/**
+ * Changes after `position`, in commit order, none skipped.
+ * A sequence alone is not enough: a transaction that drew a low number may commit after one that drew a higher.
+ * So only entries of transactions older than every transaction of this database still running are given out; the rest
+ * come next time.
+ */
+export async function readChanges(
+  ctx: Context,
+  after: ChangePosition,
+  limit: number,
+  topics?: readonly ChangeTopic[],
+): Promise<Change[]> {
+  const rows = await ctx.query<Row>(
+    `SELECT xid::text AS xid, seq::text AS seq, topic, payload FROM change_log
+      WHERE (xid, seq) > ($1::bigint, $2::bigint)
+        AND xid < ${changeHorizon}
+        ${topics ? 'AND topic = ANY($4)' : ''}
+      ORDER BY change_log.xid, change_log.seq LIMIT $3`,
+    [after.xid, after.seq, limit, ...(topics ? [topics] : [])],
+  );
+  return rows.map(({ xid, seq, topic, payload }) => ({ position: { xid, seq }, topic, payload }));
+}
+
+/**
+ * Where an index goes on from, when asked before it loads: nothing after this position is lost. What committed a moment
+ * ago may be given out again (a transaction of this database that still runs holds the horizon back), so applying a
+ * change must be idempotent.
+ */
+export async function currentPosition(ctx: Context): Promise<ChangePosition> {
+  const [row] = await ctx.query<{ xid: string }>(`SELECT (${changeHorizon} - 1)::text AS xid`);
+  return { xid: row?.xid ?? '0', seq: '9223372036854775807' };
+}
+
+export const isAtOrAfter = (a: ChangePosition, b: ChangePosition): boolean =>
+  BigInt(a.xid) > BigInt(b.xid) || (BigInt(a.xid) === BigInt(b.xid) && BigInt(a.seq) >= BigInt(b.seq));

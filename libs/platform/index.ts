@@ -1,0 +1,78 @@
+export { childEnvironment, type Config, ConfigError, endsWithInput, readConfig } from './config.js';
+export {
+  type Actor,
+  anonymous,
+  Context,
+  type OrganisationRole,
+  type StaffRole,
+  systemActor,
+  type TokenScope,
+  TransactionContext,
+} from './context.js';
+export { type CallOptions, UnitOfWork } from './unit-of-work.js';
+export { type Database, openDatabase, type Schema } from './database.js';
+export { fail, isFailure, type Result, succeed, type UserError, userError } from './result.js';
+export { AppError, type ErrorCode, toAppError } from './error.catalogue.js';
+export { fromOpaqueId, type IdKind, newId, toOpaqueId, tryFromOpaqueId } from './ids.js';
+export type { CommittedState } from './committed.state.js';
+export { copyText, type CopyValue } from './copy.encoder.js';
+export { connectionOf, copyTexts } from './copy.writer.js';
+export { createLogger, type Logger, NestLogger } from './logger.js';
+export { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from './embedded-postgres.js';
+export { ChangeLogCursor, ChangeLogEntry } from './change-log.entity.js';
+export {
+  changeHorizon,
+  type Change,
+  type ChangePosition,
+  type ChangeTopic,
+  currentPosition,
+  isAtOrAfter,
+  readChanges,
+  recordChange,
+  startOfLog,
+} from './change-log.js';
+export { ChangeFollower } from './change-log.follower.js';
+export { type AnyJob, defineJob, enqueue, type JobDefinition } from './job.definition.js';
+export { migrateQueues, type QueueBackend, queueBackend } from './job.queues.js';
+export { JobRelay } from './job.relay.js';
+export { assertComplete, handles, type JobHandler, type JobRun, JobWorkers } from './job.workers.js';
+export { RequestCount } from './request-count.entity.js';
+export { Run, type RunKind, type RunState } from './run.entity.js';
+export { RunService, watchRuns } from './run.service.js';
+export {
+  type MailAttachment,
+  MailConsent,
+  MailKey,
+  MailMessage,
+  type MailState,
+  MailSuspension,
+} from './mail.entity.js';
+export { MailListService, type Suspension } from './mail.list.service.js';
+export { type DeliveryOutcome, MailSender, type MailSenderOptions } from './mail.sender.js';
+export { type Letter, MailService, sendMail, sweepMail } from './mail.service.js';
+export { MailSeal } from './mail.token.js';
+export { AuditEntry } from './audit.entity.js';
+export { type AuditRecord, readAudit, recordAudit } from './audit.js';
+export { composeLetter } from './letter.composer.js';
+export { IdempotencyKey } from './idempotency.entity.js';
+export { type IdempotentCall, once } from './idempotency.js';
+export { asNumber } from './column.types.js';
+export {
+  demand,
+  demandScope,
+  isAdministrator,
+  isOfficer,
+  isSignedIn,
+  may,
+  mayEditOrganisation,
+  mayEditRequirementsOf,
+  mayEverywhere,
+  mayViewDigestsOf,
+  mayViewOrganisationPrivate,
+  organisationsOf,
+  type Permission,
+  permissionTable,
+  permitted,
+} from './access.js';
+export { type ProcessTools, runProcess, untilAsked } from './process.runner.js';
+export { openStore, type Store } from './store.js';

@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import { recordChange } from './change-log.js';
+import type { TransactionContext } from './context.js';
+
+export interface JobSpecification<P> {
+  /** Stable, dotted: `<queue>.<what it does>`. A payload of another shape gets another name. */
+  name: `${string}.${string}`;
+  /** Checked when enqueued and again before the handler runs. Ids, not documents. */
+  payload: z.ZodType<P>;
+  /** Attempts in all, with exponential backoff from `backoffMs`. */
+  attempts: number;
+  backoffMs: number;
+  /** How many finished jobs the queue keeps for a look. */
+  keepCompleted: number;
+  keepFailed: number;
+}
+
+/** One kind of background work: its name, queue, payload and retry policy. */
+export interface JobDefinition<P> extends JobSpecification<P> {
+  queue: string;
+}
+
+/** A job of any payload: what a catalogue lists. */
+export type AnyJob = JobDefinition<unknown>;
+
+/** The queue is the first part of the job's name. */
+export function defineJob<P>(specification: JobSpecification<P>): JobDefinition<P> {
+  return { ...specification, queue: specification.name.split('.')[0]! };
+}
+
+/**
+ * Asks for background work in the caller's transaction: it happens if and only if that commits.
+ * @throws ZodError when the payload is not of the job's shape
+ */
+export async function enqueue<P>(
+  ctx: TransactionContext,
+  job: JobDefinition<P>,
+  payload: P,
+  options: { delayMs?: number } = {},
+): Promise<void> {
+  await recordChange(ctx, 'job', {
+    name: job.name,
+    payload: job.payload.parse(payload),
+    requestId: ctx.requestId,
+    ...(options.delayMs === undefined ? {} : { delayMs: options.delayMs }),
+  });
+}

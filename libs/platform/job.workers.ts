@@ -1,0 +1,92 @@
+import type { Job, Worker } from 'bullmq';
+import { UnrecoverableError } from 'bullmq';
+import type { Logger } from './logger.js';
+import type { AnyJob, JobDefinition } from './job.definition.js';
+import type { JobEnvelope, QueueBackend } from './job.queues.js';
+
+export interface JobRun {
+  requestId: string;
+  jobId: string;
+  attempt: number;
+  log: Logger;
+}
+
+export interface JobHandler<P = unknown> {
+  job: JobDefinition<P>;
+  handle: (payload: P, run: JobRun) => Promise<unknown>;
+}
+
+/** Ties a handler to its job; both are typed by the one definition. */
+export const handles = <P>(job: JobDefinition<P>, handle: JobHandler<P>['handle']): JobHandler =>
+  ({ job, handle }) as JobHandler;
+
+/** @throws Error unless each job has exactly one handler */
+export function assertComplete(jobs: readonly AnyJob[], handlers: readonly JobHandler[]): void {
+  const counts = new Map(jobs.map((job) => [job.name as string, 0]));
+  const problems: string[] = [];
+  for (const { job } of handlers) {
+    const count = counts.get(job.name);
+    if (count === undefined) problems.push(`a handler serves "${job.name}", which is in no catalogue`);
+    else counts.set(job.name, count + 1);
+  }
+  for (const [name, count] of counts) if (count !== 1) problems.push(`"${name}" has ${count} handlers`);
+  if (problems.length > 0) throw new Error(`The worker cannot start: ${problems.join('; ')}.`);
+}
+
+/** Runs jobs. Each queue gets one BullMQ worker in this process. */
+export class JobWorkers {
+  private readonly workers: Worker<JobEnvelope>[] = [];
+  private readonly handlers: Map<string, JobHandler>;
+
+  constructor(
+    private readonly backend: QueueBackend,
+    jobs: readonly AnyJob[],
+    handlers: readonly JobHandler[],
+    private readonly log: Logger,
+    private readonly concurrency = 4,
+  ) {
+    assertComplete(jobs, handlers);
+    this.handlers = new Map(handlers.map((handler) => [handler.job.name, handler]));
+  }
+
+  async start(): Promise<void> {
+    const queues = new Set([...this.handlers.values()].map(({ job }) => job.queue));
+    for (const name of queues) {
+      const worker = this.backend.worker(name, (job) => this.process(job), { concurrency: this.concurrency });
+      worker.on('error', (error) => this.log.warn({ err: error, queue: name }, 'worker connection'));
+      worker.on('failed', (job, error) =>
+        this.log.error(
+          { err: error, job: job?.name, jobId: job?.id, attempt: job?.attemptsMade },
+          'job failed',
+        ),
+      );
+      await worker.waitUntilReady();
+      worker
+        .run()
+        .catch((error: unknown) => this.log.error({ err: error, queue: name }, 'worker loop ended'));
+      this.workers.push(worker);
+    }
+  }
+
+  /** Lets running jobs finish. */
+  async stop(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.close()));
+  }
+
+  private async process(job: Job<JobEnvelope>): Promise<unknown> {
+    const handler = this.handlers.get(job.name);
+    if (!handler) throw new UnrecoverableError(`Nothing handles a job named "${job.name}".`);
+    const payload = handler.job.payload.safeParse(job.data.payload);
+    if (!payload.success) throw new UnrecoverableError(`Wrong payload: ${payload.error.message}`);
+    const run: JobRun = {
+      requestId: job.data.requestId,
+      jobId: job.id ?? '',
+      attempt: job.attemptsMade + 1,
+      log: this.log.child({ job: job.name, jobId: job.id, requestId: job.data.requestId }),
+    };
+    const started = performance.now();
+    const result = await handler.handle(payload.data, run);
+    run.log.info({ ms: Math.round(performance.now() - started) }, 'job done');
+    return result;
+  }
+}

@@ -1,0 +1,123 @@
+import * as alerts from '#lib/alerts';
+import * as digests from '#lib/digests';
+import * as directory from '#lib/directory';
+import * as evidence from '#lib/evidence';
+import * as files from '#lib/files';
+import * as identity from '#lib/identity';
+import * as introductions from '#lib/introductions';
+import * as notifications from '#lib/notifications';
+import {
+  AuditEntry,
+  ChangeLogCursor,
+  ChangeLogEntry,
+  IdempotencyKey,
+  MailConsent,
+  MailKey,
+  MailMessage,
+  RequestCount,
+  MailSuspension,
+  Run,
+  type Schema,
+} from '#lib/platform';
+import * as privacy from '#lib/privacy';
+import * as requirements from '#lib/requirements';
+import { CheckClaims1795916288283 } from './migrations/1795916288283-check-claims.migration.js';
+import { CountEligibleLive1795919000000 } from './migrations/1795919000000-count-eligible-live.migration.js';
+import { CountRequests1795460230100 } from './migrations/1795460230100-count-requests.migration.js';
+import { CreateAccessAndAudit1795460210200 } from './migrations/1795460210200-create-access-and-audit.migration.js';
+import { CreateEngineStatistics1795460200000 } from './migrations/1795460200000-create-engine-statistics.migration.js';
+import { TellStepsAndCandidates1795906264164 } from './migrations/1795906264164-tell-steps-and-candidates.migration.js';
+import { GroupDigestGaps1795910400000 } from './migrations/1795910400000-group-digest-gaps.migration.js';
+import { KeepFiles1795907789935 } from './migrations/1795907789935-keep-files.migration.js';
+import { PublishFields1795460260100 } from './migrations/1795460260100-publish-fields.migration.js';
+import { TellAndRepeat1795460220200 } from './migrations/1795460220200-tell-and-repeat.migration.js';
+import { WorkIntroductions1795460220100 } from './migrations/1795460220100-work-introductions.migration.js';
+import { CreateSessions1795460210100 } from './migrations/1795460210100-create-sessions.migration.js';
+import { DiscloseInStages1795460210300 } from './migrations/1795460210300-disclose-in-stages.migration.js';
+import { DeliverDigests1795460250100 } from './migrations/1795460250100-deliver-digests.migration.js';
+import { CreateTables1795460000000 } from './migrations/1795460000000-create-tables.migration.js';
+import { IndexMatchListsBySupplier1795460100000 } from './migrations/1795460100000-index-match-lists-by-supplier.migration.js';
+
+export { type Drift, findDrift, generateMigration } from './migration.generator.js';
+export { migrate } from './migrate.js';
+
+/** Every table of the product and how it came to be. */
+export const schema: Schema = {
+  entities: [
+    ChangeLogEntry,
+    ChangeLogCursor,
+    Run,
+    MailMessage,
+    IdempotencyKey,
+    RequestCount,
+    AuditEntry,
+    directory.Organisation,
+    directory.OrganisationReference,
+    directory.Site,
+    directory.SupplierProfile,
+    directory.SupplierCapability,
+    directory.Certificate,
+    directory.BuyerProfile,
+    directory.ClusterBody,
+    directory.ClusterMembership,
+    directory.Postcode,
+    identity.Person,
+    identity.Membership,
+    identity.ApiToken,
+    identity.Invitation,
+    identity.AccessRequest,
+    identity.Session,
+    identity.SignInLink,
+    requirements.Requirement,
+    requirements.RequirementNeed,
+    requirements.RequirementCertification,
+    requirements.RequirementAmendment,
+    requirements.RequirementViewing,
+    evidence.ClaimCheck,
+    files.StoredFile,
+    files.FileChunk,
+    files.FileDownload,
+    files.ConfidentialityTerms,
+    files.ConfidentialityAcceptance,
+    introductions.MatchList,
+    introductions.EngineStatistics,
+    introductions.Introduction,
+    introductions.IntroductionEvent,
+    introductions.IntroductionMessage,
+    notifications.Notification,
+    notifications.NotificationRefusal,
+    notifications.Webhook,
+    notifications.WebhookDelivery,
+    alerts.SavedSearch,
+    alerts.CandidateAlert,
+    alerts.OpportunityAlert,
+    alerts.UnlockAlert,
+    privacy.ErasedAward,
+    digests.Digest,
+    digests.DigestItem,
+    digests.DigestSchedule,
+    digests.DigestCursor,
+    digests.DigestFeedback,
+    MailConsent,
+    MailSuspension,
+    MailKey,
+  ],
+  migrations: [
+    CreateTables1795460000000,
+    IndexMatchListsBySupplier1795460100000,
+    CreateEngineStatistics1795460200000,
+    WorkIntroductions1795460220100,
+    CreateSessions1795460210100,
+    CreateAccessAndAudit1795460210200,
+    TellAndRepeat1795460220200,
+    DiscloseInStages1795460210300,
+    CountRequests1795460230100,
+    DeliverDigests1795460250100,
+    TellStepsAndCandidates1795906264164,
+    PublishFields1795460260100,
+    KeepFiles1795907789935,
+    GroupDigestGaps1795910400000,
+    CheckClaims1795916288283,
+    CountEligibleLive1795919000000,
+  ],
+};

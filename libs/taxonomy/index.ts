@@ -1,0 +1,34 @@
+export * from './fact.types.js';
+export * from './certification.types.js';
+export { straightLineKm } from './distance.maths.js';
+export * from './capability.types.js';
+export { buildCapabilityTree, CapabilityTree, CapabilityTreeError } from './capability.tree.js';
+export {
+  capabilityTree,
+  findCapability,
+  parseCapabilities,
+  shippedCapabilityRows,
+} from './capability.data.js';
+export * from './recognition.types.js';
+export { editDistance } from './edit-distance.maths.js';
+export { cell, factColumns, FactTableError, indexFacts, parseFacts, readFacts } from './fact.reader.js';
+export * from './zone.table.js';
+export { SECTOR_CODES } from './sector.types.js';
+export * from './certification.table.js';
+export * from './certification.status.js';
+export * from './certification.parser.js';
+export { isOwnUsePhrase, ownUsePassages, type Passage } from './recognition.own-use.js';
+export { Recogniser, recognise, recogniser } from './recognition.recogniser.js';
+export {
+  CapabilitySuggester,
+  type CapabilitySuggestion,
+  suggestCapabilities,
+} from './capability.suggestions.js';
+export { foldSpelling } from './words.spelling.js';
+export { analyseWord, Form, stem, type Stemmed } from './words.stem.js';
+export { STOP_WORDS } from './words.stop.js';
+export { Gap, type Token, tokenise } from './words.tokens.js';
+export * from './sector.table.js';
+export * from './sic.table.js';
+export * from './cpv.table.js';
+export * from './support.table.js';

@@ -1,0 +1,46 @@
+import { Form } from './words.stem.js';
+
+/** One phrase that can be recognised. */
+export interface LexiconEntry {
+  /** Depth-first index of the node it means, or -1 when the phrase is known to mean none. */
+  node: number;
+  phrase: string;
+  /** Its stems with their inflections. */
+  key: string;
+  /** Spelling-folded words, with their inflections. */
+  words: readonly string[];
+  forms: readonly Form[];
+  /** An upper-case abbreviation: in running prose the case must agree. */
+  acronym: boolean;
+  /** Flagged ambiguous in the data: another node is preferred. */
+  ambiguous: boolean;
+}
+
+/** What the lexicon knows of one word of a text. */
+export interface WordReading {
+  folded: string;
+  /** The stem itself, of the corrected word where it was corrected. */
+  root: string;
+  /** Number of the stem, or -1 when no phrase holds it. */
+  stem: number;
+  form: Form;
+  plural: boolean;
+  /** Stem of the process when the word names who does it ("moulder"), else -1. */
+  agent: number;
+  /** The word it was corrected to, when it was misspelt. */
+  corrected?: string;
+  /** The words it was run together from ("sheetmetal"). */
+  parts?: readonly WordReading[];
+  /** Carries no meaning of its own. */
+  stop: boolean;
+}
+
+/** A word or phrase that means something else beside certain words. */
+export interface ContextRule {
+  near: ReadonlySet<string>;
+  unless: ReadonlySet<string>;
+  /** Node it then means; -1 for none. */
+  node: number;
+  /** True when the phrase counts only if a near word is there. */
+  required: boolean;
+}

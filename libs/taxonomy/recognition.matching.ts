@@ -1,0 +1,248 @@
+import { EDGE, Lexicon } from './lexicon.build.js';
+import { LexiconEntry, WordReading } from './lexicon.types.js';
+import { Form } from './words.stem.js';
+import { Gap } from './words.tokens.js';
+
+/** A word of the text with its reading. Words run together in the text give two items with one span. */
+export interface Item {
+  reading: WordReading;
+  start: number;
+  end: number;
+  gap: Gap;
+  /** Written in capitals. */
+  upper: boolean;
+}
+
+/** A stretch of items, `from` to `to` (exclusive), that is a phrase of the lexicon. */
+export interface Match {
+  from: number;
+  to: number;
+  /** Index of the node; -1 for a known phrase that means none. */
+  node: number;
+  entry: LexiconEntry;
+  quality: number;
+}
+
+/** What a text of prose, as against a phrase or a search, is longer than. */
+export const PHRASE_LENGTH = 10;
+const CORRECTED = 0.12;
+const AGENT = 0.1;
+const AMBIGUOUS = 0.3;
+const REJECTED = 9;
+/** A phrase whose second half stands only once in the text. */
+const SHARED = 0.1;
+const JOINS = new Set(['and', 'or']);
+
+/** Words after which a base form is a verb: "we mould, machine and weld". */
+const VERB_OPENERS = new Set(['we', 'to', 'can', 'also', 'who', 'and', 'or']);
+
+const opensVerb = (items: readonly Item[], at: number): boolean => {
+  for (let back = at - 1; back >= 0 && back >= at - 6; back -= 1) {
+    const word = items[back]!.reading.folded;
+    if (word === 'we' || word === 'to') return true;
+    if (items[back + 1]!.gap === Gap.Hard) return false;
+    if (items[back + 1]!.gap === Gap.None && !VERB_OPENERS.has(word) && back < at - 1) return false;
+  }
+  return false;
+};
+
+/** How far an inflection is from the one listed; 9 when it is another word ("mould" for "moulding"). */
+const formPenalty = (listed: Form, found: WordReading, single: boolean, verb: () => boolean): number => {
+  if (listed === found.form) return 0.04;
+  const active = (form: Form): boolean => form === Form.Ing || form === Form.Past;
+  if (active(listed) && active(found.form)) return 0.06;
+  if (listed === Form.Noun || found.form === Form.Noun) return 0.05;
+  if (!single) return 0.1;
+  return active(listed) && !found.plural && verb() ? 0.2 : REJECTED;
+};
+
+const isNumber = (word: string): boolean => /^\d+$/.test(word);
+const METAL_NEIGHBOURS = new Set([
+  'stainless',
+  'steel',
+  'aluminium',
+  'ti',
+  'titanium',
+  'alloy',
+  'grade',
+  'inconel',
+  'tube',
+  'pipe',
+  'bar',
+  'plate',
+  'series',
+  'metal',
+  'weld',
+  'sheet',
+]);
+
+const singularOf = (word: string): string => word.replace(/(?:es|s)$/, '').replace(/(?:y|ie|e)$/, '');
+
+/** Finds the phrases of a lexicon in a row of items: longest first, left to right. */
+export class PhraseMatcher {
+  constructor(private readonly lexicon: Lexicon) {}
+
+  /** Non-overlapping matches in the order of the text, known non-capabilities among them. */
+  match(items: readonly Item[]): Match[] {
+    const matches: Match[] = [];
+    let at = 0;
+    while (at < items.length) {
+      const found = this.inverted(items, at) ?? this.longest(items, at);
+      if (found) matches.push(found);
+      at = found ? found.to : at + 1;
+    }
+    return this.distributed(items, matches);
+  }
+
+  private longest(items: readonly Item[], from: number): Match | undefined {
+    let state = 0;
+    let best: Match | undefined;
+    let penalty = 0;
+    for (let at = from; at < items.length; at += 1) {
+      const item = items[at]!;
+      if (at > from && item.gap !== Gap.None) break;
+      let next = this.lexicon.edges.get(state * EDGE + item.reading.stem);
+      if (next === undefined && item.reading.agent >= 0) {
+        next = this.lexicon.edges.get(state * EDGE + item.reading.agent);
+        penalty += AGENT;
+      }
+      if (next === undefined) break;
+      if (item.reading.corrected) penalty += CORRECTED;
+      state = next;
+      const match = this.choose(items, from, at + 1, state, penalty);
+      if (match) best = match;
+    }
+    return best;
+  }
+
+  /** "welding of busbars" as "busbar welding". */
+  private inverted(items: readonly Item[], at: number): Match | undefined {
+    if (items[at + 1]?.reading.folded !== 'of' || items[at + 1]!.gap !== Gap.None) return undefined;
+    const direct = this.longest(items, at);
+    for (let to = Math.min(at + 4, items.length); to > at + 2; to -= 1) {
+      if (direct && direct.to >= to) return undefined;
+      const tail = items.slice(at + 2, to);
+      if (tail.some((item) => item.gap !== Gap.None)) continue;
+      const match = this.longest([...tail, { ...items[at]!, gap: Gap.None }], 0);
+      if (match && match.node >= 0 && match.to === tail.length + 1)
+        return { ...match, from: at, to, quality: match.quality - 0.08 };
+    }
+    return undefined;
+  }
+
+  private choose(
+    items: readonly Item[],
+    from: number,
+    to: number,
+    state: number,
+    base: number,
+  ): Match | undefined {
+    let best: Match | undefined;
+    for (const entry of this.lexicon.terminals[state] ?? []) {
+      const penalty = base + this.entryPenalty(entry, items, from, to);
+      if (penalty >= REJECTED) continue;
+      if (!best || 1 - penalty > best.quality)
+        best = { from, to, node: entry.node, entry, quality: 1 - penalty };
+    }
+    return best;
+  }
+
+  private entryPenalty(entry: LexiconEntry, items: readonly Item[], from: number, to: number): number {
+    const single = to - from === 1;
+    let penalty = entry.ambiguous ? AMBIGUOUS : 0;
+    const first = items[from]!;
+    if (single && entry.acronym && !first.upper && items.length > PHRASE_LENGTH) return REJECTED;
+    if (single && isNumber(first.reading.folded)) {
+      if (!this.besideMetal(items, from)) return REJECTED;
+      penalty += 0.2;
+    }
+    for (let at = from; at < to; at += 1) {
+      const { reading } = items[at]!;
+      if (reading.folded === entry.words[at - from] || reading.corrected === entry.words[at - from]) continue;
+      if (
+        this.lexicon.stems.get(reading.folded) !== reading.stem &&
+        reading.agent >= 0 &&
+        reading.form === Form.Base &&
+        reading.stem < 0
+      )
+        continue;
+      // Neither inflection nor number differs, and yet the word does: "hass" and "has", "plan" and "plane".
+      const twin =
+        entry.forms[at - from] === reading.form &&
+        singularOf(entry.words[at - from]!) !== singularOf(reading.corrected ?? reading.folded) &&
+        reading.form === Form.Base;
+      if (twin && single) return REJECTED;
+      penalty += formPenalty(entry.forms[at - from]!, reading, single, () => opensVerb(items, from));
+    }
+    return penalty;
+  }
+
+  private besideMetal(items: readonly Item[], at: number): boolean {
+    return [at - 2, at - 1, at + 1, at + 2].some((beside) =>
+      METAL_NEIGHBOURS.has(items[beside]?.reading.folded ?? ''),
+    );
+  }
+
+  /** "sand, gravity and low pressure die casting" names each kind; "gear hobbing and shaping" also gear shaping. */
+  private distributed(items: readonly Item[], matches: readonly Match[]): Match[] {
+    let result = [...matches];
+    for (const match of matches) {
+      if (match.node < 0 || match.to - match.from < 2) continue;
+      let head = match.from;
+      for (let steps = 0; steps < 4; steps += 1) {
+        const earlier = this.sharedEnding(items, result, match, head);
+        if (!earlier) break;
+        result = [...result.filter((known) => known.to <= earlier.from || known.from >= earlier.to), earlier];
+        head = earlier.from;
+      }
+      const later = this.sharedBeginning(items, result, match);
+      if (later) result.push(later);
+    }
+    return result.sort((one, other) => one.from - other.from);
+  }
+
+  private sharedEnding(
+    items: readonly Item[],
+    matches: readonly Match[],
+    match: Match,
+    head: number,
+  ): Match | undefined {
+    const joined = JOINS.has(items[head - 1]?.reading.folded ?? '');
+    const to = joined ? head - 1 : head;
+    const linked = joined
+      ? items[to]!.gap !== Gap.Hard && items[head]!.gap !== Gap.Hard
+      : items[head]!.gap === Gap.Soft && head !== match.from;
+    if (!linked || to < 1) return undefined;
+    const known = matches.find((other) => other.to === to);
+    const from = known?.from ?? to - 1;
+    if (known && known.to - known.from > 2) return undefined;
+    for (let keep = match.from + 1; keep < match.to; keep += 1) {
+      const row = [
+        ...items.slice(from, to),
+        ...items.slice(keep, match.to).map((item) => ({ ...item, gap: Gap.None })),
+      ];
+      const found = this.longest(row, 0);
+      if (found?.to === row.length && found.node >= 0)
+        return { ...found, from, to, quality: found.quality - SHARED };
+    }
+    return undefined;
+  }
+
+  private sharedBeginning(
+    items: readonly Item[],
+    matches: readonly Match[],
+    match: Match,
+  ): Match | undefined {
+    const at = match.to + 1;
+    const free =
+      JOINS.has(items[match.to]?.reading.folded ?? '') &&
+      at < items.length &&
+      items[match.to]!.gap === Gap.None;
+    if (!free || matches.some((other) => other.from <= at && other.to > at)) return undefined;
+    const row = [...items.slice(match.from, match.to - 1), { ...items[at]!, gap: Gap.None }];
+    const found = this.longest(row, 0);
+    return found?.to === row.length && found.node >= 0
+      ? { ...found, from: at, to: at + 1, quality: found.quality - SHARED }
+      : undefined;
+  }
+}

@@ -1,0 +1,147 @@
+import { capabilityTree } from './capability.data.js';
+import { CapabilityTree } from './capability.tree.js';
+import { Lexicon } from './lexicon.build.js';
+import { FalseFriends, shippedFalseFriends, shippedKnownWords } from './lexicon.friends.js';
+import { WordReader } from './lexicon.words.js';
+import { FalseFriendFilter } from './recognition.friends.js';
+import { Item, Match, PHRASE_LENGTH, PhraseMatcher } from './recognition.matching.js';
+import { polarityOf } from './recognition.polarity.js';
+import { roleOf } from './recognition.roles.js';
+import { CapabilityMention, Recognition, UnrecognisedWord } from './recognition.types.js';
+import { Gap, tokenise } from './words.tokens.js';
+
+/** What an implied material or product counts beside the phrase that implies it. */
+const FACET_QUALITY = 0.9;
+
+const isCapital = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code >= 65 && code <= 90;
+};
+
+/** Reads free text into capabilities. Holds no state but caches: the same text gives the same answer. */
+export class Recogniser {
+  private readonly words: WordReader;
+  private readonly matcher: PhraseMatcher;
+  private readonly filter: FalseFriendFilter;
+  private readonly lexicon: Lexicon;
+
+  /**
+   * @param tree the capabilities to recognise
+   * @param friends words that look like capabilities and are not
+   * @param knownWords English words never to be taken for a misspelt trade word
+   * @throws {Error} when a false-friend rule names a node the tree does not have
+   */
+  constructor(
+    private readonly tree: CapabilityTree,
+    friends: FalseFriends = { phrases: [], weak: [], rules: [] },
+    knownWords: Iterable<string> = [],
+  ) {
+    this.lexicon = new Lexicon(tree, friends);
+    this.words = new WordReader(this.lexicon, new Set(knownWords));
+    this.matcher = new PhraseMatcher(this.lexicon);
+    this.filter = new FalseFriendFilter(this.lexicon);
+  }
+
+  /** The spelling a word is read as, or undefined when it is not taken for a misspelling. */
+  correctionOf(word: string): string | undefined {
+    return this.words.read(word.toLowerCase()).corrected;
+  }
+
+  /** Capabilities that a text names, and the content words left over. Never throws. */
+  recognise(text: string): Recognition {
+    const items = this.itemsOf(text);
+    const all = this.matcher.match(items);
+    const matches = this.filter.apply(items, all);
+    const covered = new Uint8Array(items.length);
+    for (const match of matches) covered.fill(1, match.from, match.to);
+    const mentions = matches.flatMap((match) => this.mentionsOf(text, items, covered, match));
+    return {
+      mentions: withoutOverlap(mentions, this.tree),
+      unrecognised: unrecognised(text, items, covered),
+    };
+  }
+
+  private itemsOf(text: string): Item[] {
+    const items: Item[] = [];
+    const tokens = tokenise(text);
+    for (const { text: word, start, end, gap } of tokens) {
+      let reading = this.words.read(word);
+      const capital = isCapital(text, start);
+      const upper = capital && (end - start === 1 || isCapital(text, start + 1));
+      // In prose a capital letter marks a name ("Cradley"), not a misspelling ("cradles").
+      if (reading.corrected && capital && !upper && tokens.length > PHRASE_LENGTH)
+        reading = this.words.asWritten(word);
+      if (!reading.parts) items.push({ reading, start, end, gap, upper });
+      else
+        for (const part of reading.parts)
+          items.push({ reading: part, start, end, gap: part === reading.parts[0] ? gap : Gap.None, upper });
+    }
+    return items;
+  }
+
+  private mentionsOf(
+    text: string,
+    items: readonly Item[],
+    covered: Uint8Array,
+    match: Match,
+  ): CapabilityMention[] {
+    const node = this.tree.nodes[match.node]!;
+    const start = items[match.from]!.start;
+    const end = items[match.to - 1]!.end;
+    const corrections = items.slice(match.from, match.to).filter((item) => item.reading.corrected);
+    const mention: CapabilityMention = {
+      code: node.code,
+      start,
+      end,
+      phrase: text.slice(start, end),
+      quality: Math.round(Math.max(0.1, match.quality) * 100) / 100,
+      polarity: polarityOf(items, match),
+      role: roleOf(items, covered, match, node.kind),
+    };
+    if (corrections.length)
+      mention.corrected = items
+        .slice(match.from, match.to)
+        .map((item) => item.reading.corrected ?? item.reading.folded)
+        .join(' ');
+    return [
+      mention,
+      ...node.facets.map((code) => ({
+        ...mention,
+        code,
+        quality: Math.round(mention.quality * FACET_QUALITY * 100) / 100,
+      })),
+    ];
+  }
+}
+
+const unrecognised = (text: string, items: readonly Item[], covered: Uint8Array): UnrecognisedWord[] => {
+  const rest: UnrecognisedWord[] = [];
+  items.forEach(({ reading, start, end }, at) => {
+    if (covered[at] || reading.stop || reading.folded.length < 2 || rest.at(-1)?.start === start) return;
+    rest.push({ start, end, text: text.slice(start, end) });
+  });
+  return rest;
+};
+
+/** Drops what overlaps an earlier mention of its own kind: words run together can give two. */
+const withoutOverlap = (
+  mentions: readonly CapabilityMention[],
+  tree: CapabilityTree,
+): CapabilityMention[] => {
+  const ends = new Map<string, number>();
+  return mentions.filter((mention) => {
+    const kind = tree.find(mention.code)!.kind;
+    if (mention.start < (ends.get(kind) ?? 0)) return false;
+    ends.set(kind, mention.end);
+    return true;
+  });
+};
+
+let shared: Recogniser | undefined;
+
+/** The shared recogniser of the shipped tree, built on first use. */
+export const recogniser = (): Recogniser =>
+  (shared ??= new Recogniser(capabilityTree(), shippedFalseFriends(), shippedKnownWords()));
+
+/** Recognises a text with the shared recogniser. */
+export const recognise = (text: string): Recognition => recogniser().recognise(text);

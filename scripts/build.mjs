@@ -1,0 +1,63 @@
+/**
+ * Compiles apps and libs to dist/ with swc and copies every other file beside it (facts, templates).
+ * A file is compiled again only when it is newer than its output; outputs without a source are removed.
+ */
+import { transformFile } from '@swc/core';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+
+const roots = ['apps', 'libs', 'test/support'];
+const outDir = 'dist';
+const stampFile = join(outDir, '.build');
+// A new compiler or a new setting makes every output stale.
+const fingerprint = createHash('sha256')
+  .update(await readFile('.swcrc'))
+  .update(await readFile('package.json'))
+  .update(await readFile(new URL(import.meta.url)))
+  .digest('hex');
+
+const exists = (path) => stat(path).catch(() => undefined);
+
+async function* files(folder) {
+  if (!(await exists(folder))) return;
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* files(path);
+    else yield path;
+  }
+}
+
+const isSource = (path) => path.endsWith('.ts') && !path.endsWith('.d.ts');
+const isTest = (path) => /\.(spec|states)\.ts$/.test(path) || path.includes('__snapshots__');
+
+async function compile(source, output) {
+  const { code, map } = await transformFile(source, { sourceMaps: true, swcrc: true });
+  await writeFile(output, `${code}\n//# sourceMappingURL=${output.split('/').at(-1)}.map\n`);
+  await writeFile(`${output}.map`, map);
+}
+
+const started = performance.now();
+if ((await readFile(stampFile, 'utf8').catch(() => '')) !== fingerprint)
+  await rm(outDir, { recursive: true, force: true });
+const wanted = new Set([stampFile]);
+let compiled = 0;
+for (const root of roots) {
+  for await (const source of files(root)) {
+    if (isTest(source)) continue;
+    const output = join(outDir, isSource(source) ? source.replace(/\.ts$/, '.js') : source);
+    wanted.add(output);
+    if (isSource(source)) wanted.add(`${output}.map`);
+    const [from, to] = [await stat(source), await exists(output)];
+    if (to && to.mtimeMs >= from.mtimeMs) continue;
+    await mkdir(dirname(output), { recursive: true });
+    if (isSource(source)) await compile(source, output);
+    else await copyFile(source, output);
+    compiled += 1;
+  }
+}
+for await (const output of files(outDir)) if (!wanted.has(output)) await rm(output);
+await mkdir(outDir, { recursive: true });
+await writeFile(stampFile, fingerprint);
+if (compiled > 0)
+  console.log(`Built ${compiled} files in ${((performance.now() - started) / 1000).toFixed(1)} s.`);

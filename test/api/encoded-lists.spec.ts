@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ApiKit, type Caller, startApiKit } from './api.kit.js';
+
+let kit: ApiKit;
+let buyer: Caller;
+let officer: Caller;
+let stranger: Caller;
+let requirement: string;
+const suppliers: string[] = [];
+
+beforeAll(async () => {
+  kit = await startApiKit();
+  officer = await kit.person('officer@example.com', { staffRoles: ['OFFICER'] });
+  buyer = await kit.person('buyer@example.com');
+  stranger = await kit.person('stranger@example.com');
+  const seller = await kit.person('seller@example.com');
+  for (const name of ['Tame Turning', 'Trent “Turning” \u{1F600}']) {
+    const { data } = await kit.ask(
+      `mutation ($input: RegisterSupplierInput!) { registerSupplier(input: $input) { supplier { id } } }`,
+      {
+        input: {
+          name,
+          postcode: 'B7 4BB',
+          statedCapabilities: ['CNC turning'],
+          annualTurnoverGbp: 4_321_000,
+        },
+      },
+      seller.token,
+    );
+    suppliers.push(data.registerSupplier.supplier.id as string);
+  }
+  const registered = await kit.ask(
+    `mutation { registerBuyer(input: { name: "Soar Motors", postcode: "DE24 8SE" }) { buyer { id } } }`,
+    {},
+    buyer.token,
+  );
+  const created = await kit.ask(
+    `mutation ($input: CreateRequirementInput!) { createRequirement(input: $input) { requirement { id } } }`,
+    {
+      input: {
+        buyerId: registered.data.registerBuyer.buyer.id as string,
+        title: 'Pins',
+        valueGbp: 100_000,
+        needs: [{ phrase: 'CNC turning', importance: 'MUST' }],
+      },
+    },
+    buyer.token,
+  );
+  requirement = created.data.createRequirement.requirement.id as string;
+  await kit.ask(
+    `mutation ($id: ID!) { publishRequirement(id: $id) { errors { code } } }`,
+    { id: requirement },
+    buyer.token,
+  );
+});
+afterAll(() => kit.stop());
+
+async function bytes(document: string, { token }: Caller): Promise<string> {
+  const response = await fetch(`${kit.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: document, variables: { id: requirement } }),
+  });
+  const text = await response.text();
+  expect(Number(response.headers.get('content-length'))).toBe(Buffer.byteLength(text));
+  return text.replaceAll(/"requestId":"[^"]*"/g, '');
+}
+
+const matches = (inner: string, rest = ''): string =>
+  `query ($id: ID!) { requirement(id: $id) { title ${inner} } } ${rest}`;
+const edges =
+  'edges { rank score criteria { name value reason } supplier { id name site { district: districtName } } }';
+
+describe('lists that are encoded once answer to the byte what plain execution does', () => {
+  it.each([
+    ['all of it', matches(`matches { totalCount ${edges} pageInfo { endCursor } }`)],
+    ['under another name', matches(`found: matches(first: 1) { list: ${edges} }`)],
+    [
+      'with fragments',
+      matches(
+        'matches { ...m }',
+        'fragment m on MatchConnection { edges { ...e } } fragment e on MatchEdge { cursor node { name } __typename }',
+      ),
+    ],
+    ['twice', matches(`a: matches(first: 1) { ${edges} } b: matches { edges { rank } }`)],
+    [
+      'with what a resolver answers',
+      matches('matches { edges { rank introduction { id } supplier { capabilities { label } } } }'),
+    ],
+    [
+      'with a condition',
+      'query ($id: ID!, $no: Boolean = true) { requirement(id: $id) { matches { edges { rank score @skip(if: $no) } } } }',
+    ],
+  ])('%s', async (_, document) => {
+    for (const caller of [buyer, officer, stranger]) {
+      const answers = [];
+      // Plainly, compiled, encoded and kept, and from what was kept.
+      for (let time = 0; time < 4; time++) answers.push(await bytes(document, caller));
+      expect(new Set(answers).size).toBe(1);
+      expect(answers[0]!.includes('"rank":1') || answers[0]!.includes('"cursor"')).toBe(caller !== stranger);
+    }
+  });
+
+  it('and each caller reads no more than they may', async () => {
+    const document = matches('matches { edges { criteria { reason } } }');
+    const read = async (caller: Caller): Promise<string> => {
+      const answers = [
+        await bytes(document, caller),
+        await bytes(document, caller),
+        await bytes(document, caller),
+      ];
+      return answers.at(-1)!;
+    };
+    expect(await read(officer)).toMatch(/Turnover is [\d.]+ times/);
+    expect(await read(buyer)).not.toMatch(/Turnover is [\d.]+ times/);
+    expect(await read(stranger)).not.toContain('reason');
+    expect(await read(officer)).toMatch(/Turnover is [\d.]+ times/);
+  });
+
+  it('and what has changed is answered anew', async () => {
+    const document = matches('matches { edges { supplier { name } } }');
+    for (let time = 0; time < 3; time++) expect(await bytes(document, buyer)).toContain('Tame Turning');
+    await kit.ask(
+      `mutation ($id: ID!) { updateSupplier(input: { id: $id, name: "Cole Turning" }) { errors { code } } }`,
+      { id: suppliers[0] },
+      officer.token,
+    );
+    const after = await bytes(document, buyer);
+    expect([after.includes('Cole Turning'), after.includes('Tame Turning')]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,235 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, type Persona, signInAs, until, visit, type Visitor } from './support/visitor.js';
+
+/** More stops than any page of ours has. */
+const MOST_STOPS = 250;
+const MINUTES = 60_000;
+
+let browser: Browser;
+let me: Visitor;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  me = await visit(browser);
+});
+afterEach(async () => {
+  expect(me.complaints).toEqual([]);
+  await me.close();
+});
+
+interface Focused {
+  id: string;
+  tag: string;
+  /** What it is called: its label, else its text. */
+  name: string;
+  /** Whether one sees that it has the focus. */
+  shown: boolean;
+}
+
+/** Where the focus is, as a script of the browser tells it. */
+const focused = (): Promise<Focused> =>
+  me.page.evaluate(`(() => {
+    const at = document.activeElement ?? document.body;
+    const style = getComputedStyle(at);
+    const box = at.getBoundingClientRect();
+    const ringed = (one) => one.boxShadow !== 'none' || (one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) > 0);
+    const around = at.nextElementSibling ? getComputedStyle(at.nextElementSibling, '::before') : style;
+    return {
+      id: at.id,
+      tag: at.tagName,
+      name: (at.labels?.[0]?.textContent ?? at.textContent ?? '').replace(/\\s+/g, ' ').trim(),
+      // Within a date the browser itself marks the part that has the focus.
+      shown: at.type === 'date' || (ringed(style) || ringed(around)) && box.width > 0 && box.height > 0,
+    };
+  })()`);
+
+/** Goes on with the tabulator until something is reached; every stop on the way must show where one is. */
+async function tabTo(what: string, reached: (at: Focused) => boolean): Promise<void> {
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    await me.page.keyboard.press('Tab');
+    const at = await focused();
+    if (at.tag === 'BODY') throw new Error(`The focus was lost on the way to ${what} on ${me.path()}.`);
+    if (!at.shown)
+      throw new Error(`Nothing shows that "${at.name}" (${at.tag} ${at.id}) has the focus on ${me.path()}.`);
+    if (reached(at)) return;
+  }
+  throw new Error(`"${what}" cannot be reached with the tabulator on ${me.path()}.`);
+}
+
+const called = (name: string) => (at: Focused) => at.name.startsWith(name);
+const withId = (id: string) => (at: Focused) => at.id === id;
+
+/** The first stop of every page leads past its head. */
+async function skipToMain(): Promise<void> {
+  await tabTo('Skip to main content', called('Skip to main content'));
+  await me.page.keyboard.press('Enter');
+  expect((await focused()).id).toBe('main');
+}
+
+async function type(id: string, text: string): Promise<void> {
+  await tabTo(id, withId(id));
+  await me.page.keyboard.type(text);
+}
+
+/** Presses a button or follows a link, and waits for the page that comes of it. */
+async function press(name: string, key: 'Enter' | 'Space', heading: string | RegExp): Promise<void> {
+  await tabTo(name, called(name));
+  await me.page.keyboard.press(key);
+  await me.page
+    .getByRole('heading', { name: heading })
+    .or(me.page.getByRole('status').filter({ hasText: heading }))
+    .first()
+    .waitFor();
+}
+
+describe('with the keyboard alone', () => {
+  it(
+    'a supplier registers and publishes a profile',
+    async () => {
+      await signInAs(me, 'supplier');
+      await me.open('/work/register');
+      await skipToMain();
+      await type('name', 'Ilkeston Broach Works');
+      await type('postcode', 'LE12 8AA');
+      await press('Register and go on', 'Space', 'What you can do');
+      await skipToMain();
+      await type('statedCapabilities', 'broaching of keyways');
+      await press('Save and go on', 'Enter', 'Markets you serve');
+      await skipToMain();
+      await tabTo('the first sector', (at) => at.id === 'sectors');
+      await me.page.keyboard.press('Space');
+      expect(await me.page.getByRole('checkbox').first().isChecked()).toBe(true);
+      await press('Save and go on', 'Enter', 'Certificates');
+      await skipToMain();
+      await type('stated', 'ISO 9001');
+      await press('Save and go on', 'Space', 'Size and capacity');
+      await skipToMain();
+      await type('leadTimeDays', '15');
+      await type('employees', '9');
+      await press('Save and go on', 'Enter', 'Your business');
+      await skipToMain();
+      await type('summary', 'We broach keyways and splines.');
+      await press('Save and go on', 'Enter', 'Check your answers');
+      await me.page.getByText('Your profile is published').waitFor();
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'a buyer invites a supplier and puts it on the shortlist',
+    async () => {
+      await signInAs(me, 'buyer');
+      const open = me.page
+        .locator('li.mm-row', { hasText: 'Open' })
+        .locator('a[href^="/requirements/"]')
+        .first();
+      const title = (await open.innerText()).trim();
+      await me.open('/work');
+      await skipToMain();
+      await press(title, 'Enter', title);
+      await skipToMain();
+      await press('Invite', 'Enter', 'The supplier has been invited');
+      await skipToMain();
+      await press('Shortlist and decisions', 'Enter', 'Shortlist and decisions');
+      await skipToMain();
+      await press('Shortlist', 'Space', 'The supplier is on the shortlist');
+    },
+    5 * MINUTES,
+  );
+});
+
+/** Pages with forms that can fail: whose, where, and what makes them fail. */
+const failing: readonly { who: Persona; at: string; form: string; typed: Record<string, string> }[] = [
+  { who: 'supplier', at: '/sign-in', form: '[action="/sign-in"]', typed: { email: 'nobody' } },
+  {
+    who: 'supplier',
+    at: '/work/register',
+    form: '[action="/work/register"]',
+    typed: { name: '', postcode: 'ZZ' },
+  },
+  {
+    who: 'supplier',
+    at: 'profile/business',
+    form: '#main-form',
+    typed: { name: '', postcode: 'ZZ', website: 'no address' },
+  },
+  {
+    who: 'supplier',
+    at: 'profile/certificates',
+    form: '#main-form',
+    typed: { stated: 'ISO 9001', validFrom: '2030-01-01', validTo: '2020-01-01' },
+  },
+  {
+    who: 'supplier',
+    at: 'profile/capacity',
+    form: '#main-form',
+    typed: { employees: 'many', batchMin: '9', batchMax: '1', leadTimeDays: 'soon' },
+  },
+  { who: 'supplier', at: 'settings', form: '[action$="/invite"]', typed: { email: 'nobody' } },
+  { who: 'supplier', at: 'erase', form: '[action$="/erase"]', typed: { name: 'Another', reason: '' } },
+  {
+    who: 'buyer',
+    at: 'requirements/new',
+    form: '#editor',
+    typed: { title: '', musts: '', valueGbp: 'much', maxDriveMinutes: 'far', postcode: 'ZZ' },
+  },
+  {
+    who: 'buyer',
+    at: 'requirements/new',
+    form: '#editor',
+    typed: { title: '', musts: '', postcode: 'ZZ', closesOn: '2001-01-01' },
+  },
+  { who: 'cluster', at: 'cluster', form: '#schedule', typed: { hour: '25', leastScore: '900' } },
+  { who: 'officer', at: '/office', form: '[action="/office/import"]', typed: { csv: '' } },
+  { who: 'officer', at: '/account', form: '[action="/account/keys"]', typed: { keyName: '' } },
+];
+
+describe('what is wrong with a form', () => {
+  it.each(failing)(
+    'leads to the controls where it is put right: $at of $who ($typed)',
+    async ({ who, at, form, typed }) => {
+      await signInAs(me, who);
+      await me.open(await addressOf(at));
+      const fields = me.page.locator(`form${form}`);
+      for (const [name, text] of Object.entries(typed)) {
+        const field = fields.locator(`[name="${name}"]`).first();
+        if (!(await field.isVisible()))
+          await me.page
+            .locator('details:not([open])', { has: me.page.locator(`[name="${name}"]`) })
+            .locator('summary')
+            .first()
+            .click();
+        await field.fill(text);
+      }
+      await fields.locator('button[type="submit"]:visible').first().click();
+      const summary = me.page.locator('#problems');
+      await summary.waitFor();
+      expect(await me.page.title()).toMatch(/^Error: /);
+      const links = summary.locator('a');
+      const count = await links.count();
+      expect(count).toBeGreaterThan(0);
+      for (let nth = 0; nth < count; nth += 1) {
+        const target = (await links.nth(nth).getAttribute('href'))!.slice(1);
+        await links.nth(nth).focus();
+        await me.page.keyboard.press('Enter');
+        await until(`the focus to land on ${target}`, async () => (await focused()).id === target);
+        expect((await focused()).tag).toMatch(/^(INPUT|TEXTAREA|SELECT)$/);
+        expect(await me.page.locator(`[id="${target}"]`).isVisible()).toBe(true);
+      }
+    },
+    3 * MINUTES,
+  );
+
+  /** A page of what somebody works for, as their work names it. */
+  async function addressOf(at: string): Promise<string> {
+    if (at.startsWith('/')) return at;
+    await me.open('/work');
+    if (at === 'cluster')
+      return (await me.page.locator('a[href^="/clusters/org_"]').first().getAttribute('href'))!;
+    const settings = await me.page.locator('a[href$="/settings"]').first().getAttribute('href');
+    return settings!.replace(/settings$/, at);
+  }
+});

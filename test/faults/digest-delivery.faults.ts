@@ -1,0 +1,261 @@
+import { composeDigest, weeksBefore } from '#lib/digests';
+import { EconomyBuilder } from '#lib/introductions/testing';
+import { childEnvironment, enqueue, freePort, sweepMail } from '#lib/platform';
+import { eventually, openTestDatabase, type TestDatabase } from '#lib/platform/testing';
+import { schema } from '#lib/schema';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { simpleParser } from 'mailparser';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SMTPServer } from 'smtp-server';
+
+const workerFile = fileURLToPath(new URL('../../dist/apps/worker/main.js', import.meta.url));
+const recipients = ['one@makers.example', 'two@makers.example'];
+/** In the order in which a digest goes through them. The server sleeps in those of the store, so that we can look. */
+const storeSteps = [
+  'change_log_cursors',
+  'digests',
+  'digest_items',
+  'digest_cursors',
+  'mail WAITING',
+  'mail SENDING',
+  'mail SENT',
+];
+const mailSteps = ['RCPT', 'DATA before its answer', 'DATA after its answer'];
+const steps = [...storeSteps, ...mailSteps];
+const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1);
+const lastWeek = '2026-W52';
+
+interface Received {
+  to: string;
+  messageId: string;
+  text: string;
+}
+
+/** A Redis server of one's own; undefined where none is installed. */
+async function startRedis(): Promise<{ url: string; stop: () => Promise<void> } | undefined> {
+  if (spawnSync('redis-server', ['--version']).status !== 0) return undefined;
+  const folder = await mkdtemp(join(tmpdir(), 'midlands-faults-'));
+  const port = await freePort();
+  const child = spawn('redis-server', [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    folder,
+    '--save',
+    '',
+  ]);
+  child.stdout.resume();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    stop: async () => {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+describe.each(['postgres', 'redis'] as const)('digests under kill -9, queues in %s', (kind) => {
+  let db: TestDatabase;
+  let economy: EconomyBuilder;
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let smtp: SMTPServer;
+  let smtpPort: number;
+  let child: ChildProcess | undefined;
+  let armed: string | undefined;
+  const received: Received[] = [];
+
+  const kill = (): void => {
+    armed = undefined;
+    child?.kill('SIGKILL');
+  };
+  const reach = (step: string): boolean => {
+    if (armed !== step) return false;
+    kill();
+    return true;
+  };
+
+  beforeAll(async () => {
+    db = await openTestDatabase(schema);
+    economy = new EconomyBuilder(db);
+    redis = kind === 'redis' ? await startRedis() : undefined;
+    smtp = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: (_address, _session, done) => {
+        reach('RCPT');
+        done();
+      },
+      onData: (stream, session, done) => {
+        void simpleParser(stream).then(
+          (mail) => {
+            const taken = {
+              to: session.envelope.rcptTo[0]!.address,
+              messageId: mail.messageId!,
+              text: mail.text!,
+            };
+            // Taken or not, when the sender dies before the answer: a server may do either, so it takes it.
+            received.push(taken);
+            if (reach('DATA before its answer')) return;
+            done();
+            reach('DATA after its answer');
+          },
+          () => undefined /* the sender died in the middle of it */,
+        );
+      },
+    });
+    smtp.on('error', () => undefined);
+    await new Promise<void>((done) => smtp.listen(0, '127.0.0.1', done));
+    smtpPort = (smtp.server.address() as { port: number }).port;
+    await db.writing(async (ctx) => {
+      await ctx.query(`CREATE TABLE fault_points (step text)`);
+      await ctx.query(`CREATE FUNCTION fault_point() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE here text; BEGIN
+        here := CASE WHEN TG_TABLE_NAME = 'mail_messages' THEN 'mail ' || (to_jsonb(NEW)->>'state') ELSE TG_TABLE_NAME END;
+        IF EXISTS (SELECT FROM fault_points WHERE step = here) THEN PERFORM pg_sleep(3); END IF;
+        RETURN NEW; END $$`);
+      for (const table of [
+        'change_log_cursors',
+        'digests',
+        'digest_items',
+        'digest_cursors',
+        'mail_messages',
+      ]) {
+        await ctx.query(
+          `CREATE TRIGGER fault_point BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION fault_point()`,
+        );
+      }
+    });
+  });
+  afterAll(async () => {
+    child?.kill('SIGKILL');
+    await new Promise<void>((done) => {
+      smtp.close(done);
+      smtp.connections.forEach((connection) => connection.close());
+    });
+    await redis?.stop();
+    await db.close();
+  });
+
+  const start = (): Promise<unknown> => {
+    child = spawn(process.execPath, [workerFile], {
+      env: childEnvironment({
+        DATABASE_URL: db.url,
+        REDIS_URL: redis?.url,
+        SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+        LOG_LEVEL: 'fatal',
+        DEMO: '0',
+        WORKER_PORT: '0',
+        END_WITH_INPUT: undefined,
+      }),
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    return once(child, 'exit');
+  };
+  const arm = async (step: string): Promise<void> => {
+    armed = step;
+    await db.writing((ctx) => ctx.query(`TRUNCATE fault_points`));
+    if (storeSteps.includes(step)) {
+      await db.writing((ctx) => ctx.query(`INSERT INTO fault_points VALUES ($1)`, [step]));
+    }
+  };
+  const asleep = async (): Promise<boolean> => {
+    const rows = await db
+      .reading()
+      .query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`);
+    return rows.length > 0;
+  };
+  const ask = (isoWeek: string, clusterId: string) =>
+    economy.write((ctx) => enqueue(ctx, composeDigest, { clusterId, isoWeek }));
+
+  it('lose nothing and tell nothing twice', async () => {
+    if (kind === 'redis' && !redis) {
+      console.warn('redis-server is not installed: nothing is proven of Redis here.');
+      return;
+    }
+    const buyer = await economy.buyer('Castlegate Aerosystems');
+    const supplier = await economy.supplier({ name: 'Derwent Machining Ltd' });
+    const cluster = await economy.cluster('Midlands Makers', [supplier], recipients);
+    const plan = Array.from({ length: ROUNDS }, () => steps).flat();
+    const titles: string[] = [];
+    for (const [round, step] of plan.entries()) {
+      const title = `Bracket number ${round + 1001}`;
+      titles.push(title);
+      await economy.requirement(buyer, { title });
+      await arm(step);
+      const ended = start();
+      const week = weeksBefore(lastWeek, plan.length - round);
+      await eventually(
+        `a list of ${title}`,
+        async () =>
+          (
+            await db
+              .reading()
+              .query(`SELECT FROM match_lists JOIN requirements ON id = requirement_id WHERE title = $1`, [
+                title,
+              ])
+          ).length > 0,
+        60_000,
+      );
+      await ask(week, cluster);
+      if (storeSteps.includes(step)) {
+        await eventually(`the worker to reach ${step}`, asleep, 90_000);
+        kill();
+      }
+      await ended;
+      expect(armed).toBeUndefined();
+    }
+    // The store is at peace again; time passes until the sweeps come by.
+    await arm('none');
+    const ended = start();
+    await ask(lastWeek, cluster);
+    const open = async () =>
+      Number(
+        (
+          await db
+            .reading()
+            .query<{ n: string }>(
+              `SELECT count(*) AS n FROM mail_messages WHERE state IN ('WAITING', 'SENDING')`,
+            )
+        )[0]!.n,
+      );
+    await eventually(
+      'the last digest',
+      async () =>
+        (await db.reading().query(`SELECT FROM digests WHERE iso_week = $1`, [lastWeek])).length > 0,
+      90_000,
+    );
+    await db.writing((ctx) =>
+      ctx.query(
+        `UPDATE mail_messages SET next_attempt_at = next_attempt_at - interval '1 hour',
+                claimed_at = claimed_at - interval '1 hour' WHERE state IN ('WAITING', 'SENDING')`,
+      ),
+    );
+    await economy.write((ctx) => enqueue(ctx, sweepMail, {}));
+    await eventually('every letter to go', async () => (await open()) === 0, 120_000);
+    child?.kill('SIGTERM');
+    await ended;
+
+    // The reader's side alone decides: what each got, told apart by Message-ID as mail readers do.
+    for (const recipient of recipients) {
+      const letters = new Map(
+        received.filter(({ to }) => to === recipient).map((letter) => [letter.messageId, letter]),
+      );
+      const told = titles.map(
+        (title) => [...letters.values()].filter(({ text }) => text.includes(title)).length,
+      );
+      expect({ recipient, told }).toEqual({ recipient, told: titles.map(() => 1) });
+    }
+    const repeats = received.length - new Set(received.map(({ messageId, to }) => messageId + to)).size;
+    console.log(
+      `${kind}: killed at ${plan.length} steps; ${titles.length} items × ${recipients.length} readers each told once; ` +
+        `${received.length} letters taken, ${repeats} of them repeats under the same Message-ID`,
+    );
+  }, 900_000);
+});
