@@ -33,10 +33,14 @@ function assert(condition, message) {
   if (!condition) throw new Error(message);
 }
 
+/** Every `npm start` of this run: each leads a process group of its own. */
+const started = [];
+
 /** Runs `npm start` until it says it is ready; gives what it printed and how to end it. */
 async function start(patienceMs) {
   const began = performance.now();
   const child = spawn('npm', ['start'], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  started.push(child);
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
@@ -53,7 +57,7 @@ async function start(patienceMs) {
     stop: async () => {
       // As a terminal does: the whole process group gets the signal.
       process.kill(-child.pid, 'SIGINT');
-      const outcome = await Promise.race([exited, sleep(30_000).then(() => 'late')]);
+      const outcome = await Promise.race([exited, sleep(30_000, 'late', { ref: false })]);
       assert(outcome !== 'late', `still running 30 s after Ctrl-C:\n${output}`);
       assert(outcome.code === 0, `ended with ${JSON.stringify(outcome)}:\n${output}`);
     },
@@ -79,6 +83,14 @@ async function signIn() {
   return demoSignIn.token;
 }
 
+function killIfAlive(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
 /** Processes that still name our data folder. */
 async function leftovers() {
   const { stdout } = spawn('ps', ['-eo', 'pid,args']);
@@ -89,7 +101,7 @@ async function leftovers() {
 
 const question = `{
   searchSuppliers(query: "cnc machining", first: 3) { totalCount edges { score node { id name } } }
-  requirements(first: 3) { totalCount edges { node { id matches(first: 2) { edges { score supplier { name } } } } } }
+  requirements(first: 50) { totalCount edges { node { id matches(first: 2) { edges { score supplier { name } } } } } }
 }`;
 
 try {
@@ -118,6 +130,8 @@ try {
   console.error(await readFile(join(dataDir, 'postgres', 'server.log'), 'utf8').catch(() => ''));
   process.exitCode = 1;
 } finally {
-  for (const line of await leftovers()) process.kill(Number(line.trim().split(' ')[0]), 'SIGKILL');
+  // A check that failed has stopped nothing, and a product still running would keep this process waiting for ever.
+  for (const { pid } of started) killIfAlive(-pid);
+  for (const line of await leftovers()) killIfAlive(Number(line.trim().split(' ')[0]));
   await rm(dataDir, { recursive: true, force: true });
 }
