@@ -2,7 +2,6 @@ export * from './geography.types.js';
 export { straightLineKm } from '#lib/taxonomy';
 export * from './bounds.maths.js';
 export * from './district.table.js';
-export * from './hilbert.curve.js';
 export * from './place.finder.js';
 export * from './postcode.parser.js';
 export { findPlaceName, findPlaceNames, gazetteer, TownGazetteer } from './town.gazetteer.js';

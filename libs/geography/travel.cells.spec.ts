@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { boundsAround, boundsOf, kmToBounds } from './bounds.maths.js';
 import { driveTimes } from './drive-time.estimate.js';
-import { hilbertIndex } from './hilbert.curve.js';
 import { placeFinder } from './place.finder.js';
 import { gazetteer } from './town.gazetteer.js';
 import { buildTravelCells } from './travel.cells.js';
@@ -66,27 +65,5 @@ describe('bounds', () => {
       expect(kmToBounds(from, tight)).toBeLessThanOrEqual(least);
     }
     expect(boundsOf([])).toBeUndefined();
-  });
-});
-
-describe('hilbertIndex', () => {
-  it('gives neighbours on the curve neighbouring places', () => {
-    const order = [...outcodes].sort((a, b) => hilbertIndex(a.lat, a.lon) - hilbertIndex(b.lat, b.lon));
-    const step = (list: typeof order): number =>
-      list.slice(1).reduce((sum, place, at) => sum + straightLineKm(list[at]!, place), 0) / (list.length - 1);
-    expect(step(order)).toBeLessThan(10);
-    expect(step([...outcodes].sort((a, b) => a.lat - b.lat))).toBeGreaterThan(step(order) * 4);
-  });
-
-  it('stays in range, also outside the box, and parts places some hundred metres apart', () => {
-    for (const [lat, lon] of [
-      [49, -8],
-      [60, 3],
-      [52.5, -1.5],
-    ] as const) {
-      const index = hilbertIndex(lat, lon);
-      expect(Number.isInteger(index) && index >= 0 && index < 2 ** 24).toBe(true);
-    }
-    expect(hilbertIndex(52.5, -1.5)).not.toBe(hilbertIndex(52.501, -1.5));
   });
 });

@@ -1,4 +1,4 @@
-import { driveTimes, hilbertIndex, placeFinder, TravelCells } from '#lib/geography';
+import { driveTimes, placeFinder, TravelCells } from '#lib/geography';
 import type { MatchIndexOptions } from '#lib/matching';
 import { capabilityTree } from '#lib/taxonomy';
 
@@ -35,7 +35,6 @@ export function engineOptions(): MatchIndexOptions {
   options = {
     capabilities: capabilityTree().nodes,
     drive: (a, b) => cells.minutesBetween(a, b),
-    placeOrder: ({ lat, lon }) => hilbertIndex(lat, lon),
   };
   return options;
 }

@@ -132,6 +132,15 @@ export class CapabilityGraph {
     return this.first[narrower]! >= this.first[broader]! && this.last[narrower]! <= this.last[broader]!;
   }
 
+  /** Place of a node among `places` in which branches stand together. */
+  placeOf(id: number): number {
+    return this.first[id]!;
+  }
+
+  get places(): number {
+    return 2 * this.size;
+  }
+
   /** Id of the parent, or -1. */
   parentOf(id: number): number {
     return this.parents[id]!;

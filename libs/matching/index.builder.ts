@@ -10,8 +10,7 @@ import type { SupplierRecord } from './model.types.js';
 import { listOf, toEntry } from './posting.lists.js';
 import { SupplierColumns } from './supplier.columns.js';
 import { type Analyser, FIELD_COUNT, supplierTerms, termImpact } from './text.analysis.js';
-
-export type PlaceOrder = (point: { lat: number; lon: number }) => number;
+import { tradeKeys } from './trade.order.js';
 
 /** Slots in one step: about two milliseconds. */
 const SLICE = 400;
@@ -23,14 +22,12 @@ export class ColumnsBuilder {
   /** Occurrences of each term of each slot by field, until the mean lengths are known. */
   private readonly counts = growableShorts();
   private readonly lengths = growableInts();
-  private readonly keys: number[] = [];
 
   constructor(
     private readonly graph: CapabilityGraph,
     tables: IndexTables,
     private readonly analyse: Analyser,
     private readonly given: CorpusStatistics | undefined,
-    private readonly placeOrder: PlaceOrder | undefined,
   ) {
     this.columns = new SupplierColumns(graph, tables);
     this.collector = given ? null : new StatisticsCollector(graph);
@@ -43,8 +40,6 @@ export class ColumnsBuilder {
     const terms = supplierTerms(supplier, this.analyse);
     const slot = this.columns.append(supplier, terms, this.given?.averageLengths ?? null);
     this.slotOfNo.set(supplier.no, slot);
-    if (this.placeOrder)
-      this.keys.push(supplier.sites[0] ? this.placeOrder(supplier.sites[0]) : Number.POSITIVE_INFINITY);
     if (!this.collector) return;
     this.collector.add(supplier, terms);
     for (const counts of terms.terms.values()) for (const count of counts) this.counts.push(count);
@@ -55,9 +50,7 @@ export class ColumnsBuilder {
   *finish(): Generator<void, { columns: SupplierColumns; statistics: CorpusStatistics }> {
     const statistics = this.given ?? this.collector!.finish();
     if (!this.given) yield* this.weighTerms(statistics.averageLengths);
-    const columns = this.placeOrder
-      ? yield* copyInOrder(this.columns, yield* this.order(), this.graph)
-      : this.columns;
+    const columns = yield* copyInOrder(this.columns, yield* this.order(statistics), this.graph);
     yield* columns.post();
     return { columns, statistics };
   }
@@ -84,14 +77,20 @@ export class ColumnsBuilder {
     }
   }
 
-  /** Slots by their key; ties in the order in which they came. */
-  private *order(): Generator<void, Int32Array> {
-    const sorted = Float64Array.from(this.keys).sort();
+  /** Slots by trade; ties in the order in which they came. */
+  private *order(statistics: CorpusStatistics): Generator<void, Int32Array> {
+    const keyOf = tradeKeys(this.columns, this.graph, statistics);
+    const keys = new Float64Array(this.columns.slots);
+    for (let slot = 0; slot < keys.length; slot += 1) {
+      keys[slot] = keyOf(slot);
+      if (slot % SLICE === 0) yield;
+    }
+    const sorted = keys.slice().sort();
     yield;
     const taken = new Int32Array(sorted.length);
     const order = new Int32Array(sorted.length);
     for (let slot = 0; slot < sorted.length; slot += 1) {
-      const first = firstAt(sorted, this.keys[slot]!);
+      const first = firstAt(sorted, keys[slot]!);
       order[first + taken[first]!++] = slot;
       if (slot % (SLICE * 10) === 0) yield;
     }

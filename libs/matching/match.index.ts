@@ -8,7 +8,7 @@ import type { CorpusStatistics } from './corpus.statistics.js';
 import { type DriveEstimate, straightLineDrive } from './drive.estimate.js';
 import { DriveMemory } from './drive.memory.js';
 import { ReachColumns } from './reach.columns.js';
-import { ColumnsBuilder, copyLiving, type PlaceOrder } from './index.builder.js';
+import { ColumnsBuilder, copyLiving } from './index.builder.js';
 import {
   ImageError,
   type IndexImage,
@@ -35,11 +35,6 @@ export interface MatchIndexOptions {
   drive?: DriveEstimate;
   /** Frozen statistics of an earlier build; taken from the suppliers given when left out. */
   statistics?: CorpusStatistics;
-  /**
-   * Order of suppliers in memory, e.g. along a Hilbert curve over their first site; ranking does not
-   * depend on it. Suppliers without a site come last.
-   */
-  placeOrder?: PlaceOrder;
 }
 
 export interface IndexChanges {
@@ -317,9 +312,9 @@ export class IndexBuilder {
   private readonly builder: ColumnsBuilder;
 
   constructor(private readonly options: MatchIndexOptions) {
-    const { analyse = analyseEnglish, capabilities, placeOrder, statistics } = options;
+    const { analyse = analyseEnglish, capabilities, statistics } = options;
     this.graph = new CapabilityGraph(capabilities);
-    this.builder = new ColumnsBuilder(this.graph, new IndexTables(), analyse, statistics, placeOrder);
+    this.builder = new ColumnsBuilder(this.graph, new IndexTables(), analyse, statistics);
   }
 
   add(supplier: SupplierRecord): void {

@@ -1,5 +1,4 @@
 /** The economies that the engine's benches run on, held in memory. */
-import { hilbertIndex } from '#lib/geography';
 import {
   imageFromBytes,
   imageToBytes,
@@ -29,7 +28,6 @@ export interface EngineEconomy {
 /** What the product builds with, but for drive times: the straight line, which needs no road graph. */
 export const benchIndexOptions = (): MatchIndexOptions => ({
   capabilities: capabilityTree().nodes,
-  placeOrder: ({ lat, lon }) => hilbertIndex(lat, lon),
 });
 
 const economies = new Map<number, EngineEconomy>();

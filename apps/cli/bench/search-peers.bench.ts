@@ -1,5 +1,4 @@
 /** Typed searches beside what people would take instead: PostgreSQL, SQLite FTS5 and Xapian, in turns. */
-import { hilbertIndex } from '#lib/geography';
 import {
   analyseEnglish,
   Bm25Peer,
@@ -40,7 +39,6 @@ async function measure(report: BenchReport): Promise<void> {
   const { suppliers } = toRecords(generateEconomy({ suppliers: size, requirements: 10, today: BENCH_TODAY }));
   const index = MatchIndex.build(suppliers, {
     capabilities: capabilityTree().nodes,
-    placeOrder: ({ lat, lon }) => hilbertIndex(lat, lon),
   });
   const texts = judgedSearches();
   report.note(
