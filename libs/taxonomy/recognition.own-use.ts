@@ -29,6 +29,11 @@ const OTHERS_REFUSED = new RegExp(
 const OTHERS_WELCOME =
   /\b(?:and|also|too,?|as well as|both) (?:for|to) (?:partners|others|the trade|customers|other)|\bwould take\b|\bothers['’]? (?:too|as well)\b|\bopen to (?:others|all|the trade)/iu;
 
+/** Words without which the patterns above find nothing: few sentences have any, and looking for words costs little. */
+const OURSELVES_WORD = /own|only|alone|nobody|no one|none|ourselves|in-house/i;
+const REFUSAL_WORD =
+  /nobody|no one|\bnot?\b|never|turned|refused|declined|sent away|hire|third|others|sold|under/i;
+
 const SENTENCE = /[^.!?]+?(?:[.!?]+(?=\s|$)|$)/gu;
 
 /** Passages of a description that tell of work done for the writer's own products alone, in order. */
@@ -43,12 +48,11 @@ export function ownUsePassages(text: string): Passage[] {
   let before: Passage | undefined;
   for (const { 0: sentence, index } of text.matchAll(SENTENCE)) {
     const own: Passage = { start: index, end: index + sentence.length };
-    if (!OTHERS_WELCOME.test(sentence)) {
-      const cue = FOR_OURSELVES.exec(sentence);
-      if (OTHERS_REFUSED.test(sentence)) {
-        if (before && passages.at(-1)?.start !== before.start) passages.push(before);
-        passages.push(own);
-      } else if (cue) passages.push({ start: own.start, end: own.start + cue.index });
+    const refused = REFUSAL_WORD.test(sentence) && OTHERS_REFUSED.test(sentence);
+    const cue = !refused && OURSELVES_WORD.test(sentence) ? FOR_OURSELVES.exec(sentence) : null;
+    if ((refused || cue) && !OTHERS_WELCOME.test(sentence)) {
+      if (refused && before && passages.at(-1)?.start !== before.start) passages.push(before);
+      passages.push({ start: own.start, end: cue ? own.start + cue.index : own.end });
     }
     before = own;
   }
