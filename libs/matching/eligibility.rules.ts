@@ -2,7 +2,13 @@
 import { certifications, type Satisfaction } from '#lib/taxonomy';
 import { certificateStatus } from './certificate.status.js';
 import { lotTooLarge, lotTooSmall, turnoverTooSmall } from './criteria.scoring.js';
-import type { Blocker, RequirementRecord, SupplierRecord, WantedCertificate } from './model.types.js';
+import type {
+  Blocker,
+  BlockerCode,
+  RequirementRecord,
+  SupplierRecord,
+  WantedCertificate,
+} from './model.types.js';
 
 /** A must with a fit below this is missing: neither the tree nor the words support it. */
 export const MUST_FLOOR = 52;
@@ -51,6 +57,9 @@ export function findBlockers(
   ];
 }
 
+/** Several musts of which one is enough, between quotation marks. */
+export const eitherOf = (phrases: readonly string[]): string => phrases.join('” or “');
+
 function capabilityBlockers(
   requirement: RequirementRecord,
   { fits, floors, any }: EligibilityFacts,
@@ -66,7 +75,7 @@ function capabilityBlockers(
     .map((need) => missing(need.phrase));
   const either = requirement.needs.filter((_need, at) => any[at]);
   const metOne = requirement.needs.some((_need, at) => any[at] && fits[at]! >= floors[at]!);
-  if (either.length > 0 && !metOne) blockers.push(missing(either.map((need) => need.phrase).join('” or “')));
+  if (either.length > 0 && !metOne) blockers.push(missing(eitherOf(either.map((need) => need.phrase))));
   return blockers;
 }
 
@@ -97,29 +106,26 @@ function certificateBlockers(requirement: RequirementRecord, supplier: SupplierR
     });
 }
 
+/** The blocker that each answer to a certificate that is required is; null for the one that does. */
+export const CERTIFICATE_BLOCKERS = {
+  yes: null,
+  no: 'CERTIFICATE_MISSING',
+  expired: 'CERTIFICATE_EXPIRED',
+  not_yet: 'CERTIFICATE_NOT_YET_VALID',
+  unknown: 'CERTIFICATE_UNKNOWN',
+} as const satisfies Record<Satisfaction, BlockerCode | null>;
+
 function certificateBlocker(wanted: WantedCertificate, status: Satisfaction, onDate: string): Blocker | null {
+  const code = CERTIFICATE_BLOCKERS[status];
+  if (code === null) return null;
   const name = certificateName(wanted);
-  const base = { subject: wanted.scheme, needed: name };
-  switch (status) {
-    case 'yes':
-      return null;
-    case 'no':
-      return { ...base, code: 'CERTIFICATE_MISSING', message: `Does not hold ${name}.` };
-    case 'expired':
-      return { ...base, code: 'CERTIFICATE_EXPIRED', message: `${name} will not be in date on ${onDate}.` };
-    case 'not_yet':
-      return {
-        ...base,
-        code: 'CERTIFICATE_NOT_YET_VALID',
-        message: `${name} is not yet valid on ${onDate}.`,
-      };
-    case 'unknown':
-      return {
-        ...base,
-        code: 'CERTIFICATE_UNKNOWN',
-        message: `Holds ${name}, but whether it covers this on ${onDate} is not known.`,
-      };
-  }
+  const messages = {
+    CERTIFICATE_MISSING: `Does not hold ${name}.`,
+    CERTIFICATE_EXPIRED: `${name} will not be in date on ${onDate}.`,
+    CERTIFICATE_NOT_YET_VALID: `${name} is not yet valid on ${onDate}.`,
+    CERTIFICATE_UNKNOWN: `Holds ${name}, but whether it covers this on ${onDate} is not known.`,
+  };
+  return { code, subject: wanted.scheme, needed: name, message: messages[code] };
 }
 
 function capacityBlockers(requirement: RequirementRecord, supplier: SupplierRecord): Blocker[] {

@@ -17,6 +17,7 @@ import {
   weightedMean,
 } from './criteria.scoring.js';
 import type { MatchIndex } from './match.index.js';
+import type { BlockerCode } from './model.types.js';
 import { listOf, strengthOf } from './posting.lists.js';
 import { ReachMeasure } from './reach.measure.js';
 import type { RequirementPlan } from './requirement.plan.js';
@@ -236,6 +237,17 @@ export class FactScorer {
     return this.excluded.length === 0 || this.excludedBy(slot) === null;
   }
 
+  /** How many hard conditions other than capabilities a supplier fails. */
+  countMissed(slot: number): number {
+    return (
+      (this.columns.accepting.has(slot) ? 0 : 1) +
+      this.certificatesMissed(slot) +
+      (this.passesCapacity(slot) ? 0 : this.capacityMissed(slot).length) +
+      (this.missesPlace(slot) ? 1 : 0) +
+      (this.isRuledOut(slot) ? 1 : 0)
+    );
+  }
+
   /** How many of the certificates that are required a supplier does not hold in date. */
   certificatesMissed(slot: number): number {
     const { required } = this;
@@ -265,6 +277,19 @@ export class FactScorer {
     return null;
   }
 
+  /** What of lot and turnover a supplier fails. */
+  capacityMissed(slot: number): BlockerCode[] {
+    const { batch, valueGbp } = this.capacityWanted;
+    const { data } = this.columns.scale;
+    const at = SCALE_WIDTH * slot;
+    const missed: BlockerCode[] = [];
+    if (batch !== null && lotTooSmall(batch, data[at + BATCH_MIN]!)) missed.push('BATCH_TOO_SMALL');
+    if (batch !== null && lotTooLarge(batch, data[at + BATCH_MAX]!)) missed.push('BATCH_TOO_LARGE');
+    if (valueGbp !== null && turnoverTooSmall(valueGbp, data[at + TURNOVER]!))
+      missed.push('TURNOVER_TOO_SMALL');
+    return missed;
+  }
+
   private passesCapacity(slot: number): boolean {
     const { batch, valueGbp } = this.capacityWanted;
     const { data } = this.columns.scale;
@@ -282,7 +307,7 @@ export class FactScorer {
   }
 
   /** Rank of the best answer a supplier's certificates give to one that is wanted. */
-  private certificateRank(slot: number, wanted: number): number {
+  certificateRank(slot: number, wanted: number): number {
     const { certificateStart, certificate } = this.columns;
     const { data } = certificate;
     const verdicts = this.verdicts[wanted]!;

@@ -23,6 +23,7 @@ export {
   type UnlockOptions,
   unlocksInPieces,
 } from './unlock.finder.js';
+export { findTransitions, type Transition, transitionsInPieces } from './transition.finder.js';
 export { findPathways, type Pathway, type PathwayOptions, pathwaysInPieces } from './pathway.finder.js';
 export { atOnce, type Pieces } from './work.pieces.js';
 export { rerank, rerankInPieces, type Reweighed } from './match.reweighing.js';

@@ -127,6 +127,12 @@ export class MatchIndex implements PlanContext {
     return index;
   }
 
+  /** An index of nobody beside another one: what is put into it is scored as the other would score it. */
+  static beside({ graph, statistics, analyse, drive }: MatchIndex): MatchIndex {
+    const columns = new SupplierColumns(graph, new IndexTables());
+    return new MatchIndex({ capabilities: [], analyse, drive }, graph, statistics, columns);
+  }
+
   /** @internal Made by the builder. */
   static over(
     options: MatchIndexOptions,

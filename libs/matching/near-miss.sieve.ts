@@ -69,7 +69,8 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
     .map(({ match, blocker }) => ({ match, blocker }));
 }
 
-interface Sieved {
+/** Suppliers that fail at most one of what bits can tell. */
+export interface Sieved {
   /** Those that fail at most one of what bits can tell. */
   atMostOnce: Uint32Array;
   /** Those of them that fail something other than a certificate. */
@@ -80,7 +81,7 @@ interface Sieved {
  * Those that have to do with the requirement and fail at most one of what bits can tell: taking work, each must, the
  * lot, the turnover, each certificate that is required (in date or not). Undefined when there are none.
  */
-function sieve(
+export function sieve(
   { index, plan }: Evaluator,
   columns: readonly NeedColumn[],
   { among, stepsOnly }: NearMissQuestion,
@@ -126,7 +127,7 @@ function sieve(
 }
 
 /** How many things block a supplier that the sieve let through; where only steps count, 2 for what is none. */
-function missesOf({ facts }: Evaluator, slot: number, once: Uint32Array, stepsOnly: boolean): number {
+export function missesOf({ facts }: Evaluator, slot: number, once: Uint32Array, stepsOnly: boolean): number {
   const misses = ((once[slot >>> 5]! >>> (slot & 31)) & 1) + facts.certificatesMissed(slot);
   if (misses > 1 || (stepsOnly && misses === 0)) return 2;
   const [astray, ruledOut] = [facts.missesPlace(slot), facts.isRuledOut(slot)];

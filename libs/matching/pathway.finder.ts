@@ -1,5 +1,6 @@
 /** Pathways: chains of changes that lead a supplier into a sector, each step measured by the engine. */
 import type { SectorCode } from '#lib/taxonomy';
+import type { BlockerKind } from './blocker.kinds.js';
 import type { MatchIndex } from './match.index.js';
 import type { RequirementRecord, SupplierRecord } from './model.types.js';
 import type { RequirementIndex } from './requirement.index.js';
@@ -56,21 +57,25 @@ export function* pathwaysInPieces(
   const supplier = index.get(supplierNo);
   if (!supplier) return [];
   const { limit, only } = options;
+  const inSector = (requirement: RequirementRecord): boolean =>
+    requirement.sectors.includes(sector) && (only?.(requirement) ?? true);
+  const trials = new SupplierTrials(index);
+  const unchanged = trials.add(supplier);
+  const near = standing.plansNear(supplier);
+  const blocked = yield* blockedPlans(trials, unchanged, near, inSector);
+  const changes = proposeChanges(index, supplier, blocked, options.places);
+  const variants = changes.map((change) => applyChange(supplier, change));
   const route: Route = {
-    index,
+    trials,
     standing,
-    supplier,
-    steps: options.steps ?? DEFAULT_STEPS,
-    only: (requirement) => requirement.sectors.includes(sector) && (only?.(requirement) ?? true),
-    blocked: [],
-    changes: [],
+    only: inSector,
+    changes,
+    start: { supplier, taken: [], seen: new Set(near), left: blocked },
+    lifts: new LiftTable(trials, unchanged, yield* trials.addAll(variants), blocked),
   };
-  route.blocked = yield* blockedPlans(index, standing, supplier, route.only);
-  route.changes = proposeChanges(index, supplier, route.blocked, options.places);
   const routes = new Map<string, Pathway>();
-  const firsts = yield* gains(index, supplier, route.blocked, route.changes);
-  for (const { change } of firsts.slice(0, limit * 2)) {
-    const path = yield* follow(route, change);
+  for (const first of (yield* gains(route, route.start)).slice(0, limit * 2)) {
+    const path = yield* follow(route, first, options.steps ?? DEFAULT_STEPS);
     const key = path.steps
       .map((step) => changeKey(step.change))
       .sort()
@@ -83,50 +88,106 @@ export function* pathwaysInPieces(
 }
 
 interface Route {
-  index: MatchIndex;
+  trials: SupplierTrials;
   standing: RequirementIndex;
-  supplier: SupplierRecord;
-  steps: number;
   only: (requirement: RequirementRecord) => boolean;
-  /** Of the supplier as it is. */
-  blocked: BlockedPlan[];
-  changes: SupplierChange[];
+  changes: readonly SupplierChange[];
+  start: Stage;
+  lifts: LiftTable;
 }
 
-/** On from a first change, and then without the steps that turn out not to be needed. */
-function* follow(route: Route, first: SupplierChange): Pieces<Pathway> {
-  const changes = [first];
-  let walked = yield* walk(route, changes);
-  while (changes.length < route.steps) {
-    const done = new Set(changes.map(changeKey));
-    const open = route.changes.filter((change) => !done.has(changeKey(change)));
-    const [next] = yield* gains(route.index, walked.supplier, walked.left, open);
-    if (!next) break;
-    changes.push(next.change);
-    walked = yield* walk(route, changes);
+/** How far a walk has come. */
+interface Stage {
+  /** As it is by then. */
+  supplier: SupplierRecord;
+  taken: readonly Unlock[];
+  /** Requirements it had to do with at some time. */
+  seen: ReadonlySet<RequirementPlan>;
+  /** Those of them that are still closed. */
+  left: readonly BlockedPlan[];
+}
+
+/**
+ * What each change by itself would lift of a requirement's blockers. It tells which step to take next; what a step then
+ * opens is measured with all the steps before it.
+ */
+class LiftTable {
+  private readonly known = new Map<RequirementPlan, { before: readonly string[]; lifted: string[][] }>();
+
+  /**
+   * @param unchanged number of the supplier as it is, among the trials
+   * @param changed number of the supplier with the first of the changes alone; the others follow
+   * @param blocked requirements that it is kept from as it is
+   */
+  constructor(
+    private readonly trials: SupplierTrials,
+    private readonly unchanged: number,
+    private readonly changed: number,
+    blocked: readonly BlockedPlan[],
+  ) {
+    for (const { plan, blockers } of blocked)
+      this.known.set(plan, { before: blockers.map(blockerKey), lifted: [] });
   }
-  let path = trimmed(walked.taken);
+
+  /** How many of the blockers that are left of a requirement the change of a number lifts. */
+  count({ plan, blockers }: BlockedPlan, change: SupplierChange, at: number): number {
+    const liftable = blockers.filter((blocker) => mayLift(change, blocker));
+    if (liftable.length === 0) return 0;
+    const lifted = this.liftedBy(plan, at);
+    return liftable.filter((blocker) => lifted.includes(blockerKey(blocker))).length;
+  }
+
+  private liftedBy(plan: RequirementPlan, at: number): string[] {
+    let row = this.known.get(plan);
+    if (!row) {
+      const before = this.trials.blockersOf(plan, this.unchanged).map(blockerKey);
+      this.known.set(plan, (row = { before, lifted: [] }));
+    }
+    return (row.lifted[at] ??= this.measure(plan, at, row.before));
+  }
+
+  private measure(plan: RequirementPlan, at: number, before: readonly string[]): string[] {
+    const variant = this.changed + at;
+    if (this.trials.countBlockers(plan, variant) >= before.length) return [];
+    const after = new Set(this.trials.blockersOf(plan, variant).map(blockerKey));
+    return before.filter((key) => !after.has(key));
+  }
+}
+
+const blockerKey = ({ code, subject }: BlockerKind): string => `${code}|${subject ?? ''}`;
+
+/** On from a first change, and then without the steps that turn out not to be needed. */
+function* follow(route: Route, first: SupplierChange, most: number): Pieces<Pathway> {
+  const changes = [first];
+  let stage = yield* walk(route, route.start, changes);
+  while (changes.length < most) {
+    const [next] = (yield* gains(route, stage)).filter((change) => !changes.includes(change));
+    if (!next) break;
+    changes.push(next);
+    stage = yield* walk(route, stage, [next]);
+  }
+  let path = trimmed(stage.taken);
   for (const idle of path.steps.filter(({ opens }) => opens.length === 0)) {
     const fewer = path.steps.filter((step) => step !== idle).map(({ change }) => change);
-    const without = trimmed((yield* walk(route, fewer)).taken);
+    const without = trimmed((yield* walk(route, route.start, fewer)).taken);
     if (without.opensCount >= path.opensCount) path = without;
   }
   return path;
 }
 
-/** What changes open one after another, and what is left then. */
+/** On from a stage by several changes, one after another. */
 function* walk(
-  { index, standing, supplier, only, blocked }: Route,
+  { trials, standing, only }: Route,
+  from: Stage,
   changes: readonly SupplierChange[],
-): Pieces<{ taken: Unlock[]; supplier: SupplierRecord; left: BlockedPlan[] }> {
-  const taken: Unlock[] = [];
-  let now = supplier;
-  let left = blocked;
-  const seen = new Set(standing.plansNear(supplier));
+): Pieces<Stage> {
+  const taken = [...from.taken];
+  const seen = new Set(from.seen);
+  let { supplier, left } = from;
   for (const change of changes) {
-    now = applyChange(now, change);
-    const trials = yield* SupplierTrials.of(index, [now]);
-    const fresh = change.kind === 'CAPABILITY' ? newlyNear(standing, now, seen, only) : [];
+    supplier = applyChange(supplier, change);
+    const variant = trials.add(supplier);
+    const fresh = change.kind === 'CAPABILITY' ? newlyNear(standing, change.code, seen, only) : [];
     for (const { plan } of fresh) seen.add(plan);
     const opened: { plan: RequirementPlan; score: number }[] = [];
     const still: BlockedPlan[] = [];
@@ -136,15 +197,20 @@ function* walk(
         still.push({ plan, blockers });
         continue;
       }
-      const trial = trials.against(plan)(0);
-      if (trial.blockers.length === 0) opened.push({ plan, score: trial.score });
-      else still.push({ plan, blockers: trial.blockers });
+      const count = trials.countBlockers(plan, variant);
+      if (count === 0) opened.push({ plan, score: trials.score(plan, variant) });
+      // As many as before are the same as before.
+      else
+        still.push({
+          plan,
+          blockers: count === blockers.length ? blockers : trials.blockersOf(plan, variant),
+        });
       yield;
     }
     left = still;
     taken.push(toUnlock(change, opened));
   }
-  return { taken, supplier: now, left };
+  return { supplier, taken, seen, left };
 }
 
 /** Steps after the last that opens anything lead nowhere. */
@@ -158,31 +224,14 @@ function trimmed(taken: readonly Unlock[]): Pathway {
   };
 }
 
-interface Gain {
-  change: SupplierChange;
-  opened: number;
-  lifted: number;
-}
-
-/** Changes by what they open, then by blockers lifted, then by key. */
-function* gains(
-  index: MatchIndex,
-  now: SupplierRecord,
-  left: readonly BlockedPlan[],
-  changes: readonly SupplierChange[],
-): Pieces<Gain[]> {
-  const trials = yield* SupplierTrials.of(
-    index,
-    changes.map((change) => applyChange(now, change)),
-  );
-  const found = changes.map((change): Gain => ({ change, opened: 0, lifted: 0 }));
-  for (const { plan, blockers } of left) {
-    const trial = trials.against(plan);
-    for (const [variant, gain] of found.entries()) {
-      if (!blockers.some((blocker) => mayLift(gain.change, blocker))) continue;
-      const after = trial(variant).blockers.length;
-      if (after === 0) gain.opened += 1;
-      gain.lifted += Math.max(0, blockers.length - after);
+/** Changes that lift anything at a stage: by what they open, then by blockers lifted, then by key. */
+function* gains({ changes, lifts }: Route, { left }: Stage): Pieces<SupplierChange[]> {
+  const found = changes.map((change) => ({ change, opened: 0, lifted: 0 }));
+  for (const item of left) {
+    for (const [at, gain] of found.entries()) {
+      const lifted = lifts.count(item, gain.change, at);
+      if (lifted === item.blockers.length) gain.opened += 1;
+      gain.lifted += lifted;
     }
     yield;
   }
@@ -191,5 +240,6 @@ function* gains(
     .sort(
       (a, b) =>
         b.opened - a.opened || b.lifted - a.lifted || (changeKey(a.change) < changeKey(b.change) ? -1 : 1),
-    );
+    )
+    .map(({ change }) => change);
 }

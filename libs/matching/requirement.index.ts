@@ -1,10 +1,17 @@
 /** Standing requirements held ready, so that one changed supplier is scored against all of them at once. */
+import type { SectorCode } from '#lib/taxonomy';
 import { weightedMean } from './criteria.scoring.js';
 import type { MatchIndex } from './match.index.js';
 import { findShortfall, type Shortfall } from './gap.shortfall.js';
 import { type Grounds, groundsOf } from './match.grounds.js';
 import { toMatch } from './match.ranking.js';
-import type { Match, NearMiss, RequirementRecord, SupplierRecord } from './model.types.js';
+import type {
+  Match,
+  NearMiss,
+  RequirementRecord,
+  SupplierCapability,
+  SupplierRecord,
+} from './model.types.js';
 import { nearMissesAmong, type NearMissQuestion } from './near-miss.sieve.js';
 import { planRequirement, type RequirementPlan } from './requirement.plan.js';
 import { type StandingNeed, StandingNeeds } from './standing.needs.js';
@@ -97,7 +104,16 @@ export class RequirementIndex {
   plansNear(supplier: SupplierRecord): RequirementPlan[] {
     const near = this.needs.askedNear(supplier);
     for (const no of this.open) near.add(no);
-    return [...near].sort((a, b) => a - b).map((no) => this.held.get(no)!.plan);
+    return this.plansOf(near);
+  }
+
+  /** Plans of the standing requirements that a claim has anything to do with, by number. */
+  plansNearClaim(claim: SupplierCapability): RequirementPlan[] {
+    return this.plansOf(this.needs.askedNearClaims([claim]));
+  }
+
+  private plansOf(nos: Iterable<number>): RequirementPlan[] {
+    return [...nos].sort((a, b) => a - b).map((no) => this.held.get(no)!.plan);
   }
 
   /** Near misses of the requirement of a number, as `nearMissesAmong` has them; none of an unknown one. */
@@ -117,6 +133,20 @@ export class RequirementIndex {
   shortfallOf(no: number): Shortfall | null {
     const standing = this.held.get(no);
     return standing ? findShortfall(this.evaluatorOf(standing)) : null;
+  }
+
+  /** Numbers of the standing requirements of a sector. */
+  numbersIn(sector: SectorCode): number[] {
+    return [...this.held.values()]
+      .map(({ plan }) => plan.requirement)
+      .filter(({ sectors }) => sectors.includes(sector))
+      .map(({ no }) => no);
+  }
+
+  /** The evaluator of a standing requirement, kept between questions; undefined when it has left. */
+  evaluatorFor(no: number): Evaluator | undefined {
+    const standing = this.held.get(no);
+    return standing && this.evaluatorOf(standing);
   }
 
   private evaluatorOf(standing: Standing): Evaluator {

@@ -8,7 +8,7 @@ import { listOf, strengthOf } from './posting.lists.js';
 import type { PlannedNeed } from './need.plan.js';
 import type { RequirementPlan } from './requirement.plan.js';
 import { supplierTerms } from './text.analysis.js';
-import type { SupplierRecord } from './model.types.js';
+import type { SupplierCapability, SupplierRecord } from './model.types.js';
 
 /** One distinct need. */
 export interface StandingNeed {
@@ -89,20 +89,23 @@ export class StandingNeeds {
 
   /** Numbers of the requirements with a need that a supplier, in the index or not, has anything of. */
   askedNear(supplier: SupplierRecord): Set<number> {
-    const { graph, analyse } = this.index;
+    const found = this.askedNearClaims(countedClaims(supplier));
+    for (const term of supplierTerms(supplier, this.index.analyse).terms.keys())
+      takeNumbers(this.byTerm.get(term)?.keys() ?? [], found);
+    return found;
+  }
+
+  /** Numbers of the requirements with a need that some of the claims have anything to do with. */
+  askedNearClaims(counted: readonly SupplierCapability[]): Set<number> {
+    const { graph } = this.index;
     const found = new Set<number>();
-    const claims = countedClaims(supplier)
+    const claims = counted
       .map((claim) => ({ id: graph.idOf(claim.code), strength: claimStrength(claim) }))
       .filter(({ id }) => id >= 0);
-    const take = (needs: Iterable<StandingNeed>): void => {
-      for (const { askedBy } of needs) for (const no of askedBy) found.add(no);
-    };
     for (const [wanted, needs] of this.byCode) {
       const table = graph.fitTable(wanted);
-      if (claims.some(({ id, strength }) => claimFit(table[id]!, strength) > 0)) take(needs);
+      if (claims.some(({ id, strength }) => claimFit(table[id]!, strength) > 0)) takeNumbers(needs, found);
     }
-    for (const term of supplierTerms(supplier, analyse).terms.keys())
-      take(this.byTerm.get(term)?.keys() ?? []);
     return found;
   }
 
@@ -131,6 +134,10 @@ export class StandingNeeds {
       if (needs?.size === 0) this.byTerm.delete(term);
     }
   }
+}
+
+function takeNumbers(needs: Iterable<StandingNeed>, into: Set<number>): void {
+  for (const { askedBy } of needs) for (const no of askedBy) into.add(no);
 }
 
 const codesOf = ({ skills, materials }: PlannedNeed): number[] =>

@@ -1,5 +1,5 @@
 /** Changes a supplier could make, and the supplier as it would then be. */
-import type { SupplierRecord, SupplierSite, WantedCertificate } from './model.types.js';
+import type { SupplierCapability, SupplierRecord, SupplierSite, WantedCertificate } from './model.types.js';
 
 export type SupplierChange =
   | { kind: 'CERTIFICATE'; certificate: Omit<WantedCertificate, 'importance'> }
@@ -38,6 +38,14 @@ const least = (now: number | null | undefined, min: number): number | null =>
 const most = (now: number | null | undefined, max: number): number | null =>
   now == null ? null : Math.max(now, max);
 
+/** A capability that has been taken up. */
+export const claimOf = (code: string): SupplierCapability => ({
+  code,
+  evidence: 'SELF_DECLARED',
+  weight: 1,
+  role: 'performs',
+});
+
 /** The supplier after a change; the one given stays as it is. */
 export function applyChange(supplier: SupplierRecord, change: SupplierChange): SupplierRecord {
   switch (change.kind) {
@@ -52,10 +60,7 @@ export function applyChange(supplier: SupplierRecord, change: SupplierChange): S
     case 'CAPABILITY':
       return {
         ...supplier,
-        capabilities: [
-          ...supplier.capabilities,
-          { code: change.code, evidence: 'SELF_DECLARED', weight: 1, role: 'performs' },
-        ],
+        capabilities: [...supplier.capabilities, claimOf(change.code)],
       };
     case 'SITE':
       return { ...supplier, sites: [...supplier.sites, change.site] };

@@ -26,7 +26,7 @@ import { decodeRecord, encodeRecord } from './record.codec.js';
 import { type FieldCounts, termImpact } from './text.analysis.js';
 import { TextColumn, type TextImage } from './text.column.js';
 
-const SECTORS: readonly SectorCode[] = [
+export const SECTORS: readonly SectorCode[] = [
   'ADVANCED_MANUFACTURING',
   'AUTOMOTIVE_RAIL',
   'CLEAN_ENERGY',

@@ -71,7 +71,19 @@ export class Evaluator {
 
   /** After `score`: true when the capabilities asked for are there. */
   meetsMusts(): boolean {
+    return this.mustsMissed() === 0;
+  }
+
+  /** How many blockers a slot has, without a word about any of them; leaves the fits of the needs behind. */
+  countBlockers(slot: number): number {
+    this.fitNeeds(slot);
+    return this.mustsMissed() + this.facts.countMissed(slot);
+  }
+
+  /** Musts that are not met; those of which one is enough count once. */
+  private mustsMissed(): number {
     const { needs } = this.plan;
+    let missed = 0;
     let either = false;
     let metOne = false;
     for (let at = 0; at < needs.length; at += 1) {
@@ -80,9 +92,9 @@ export class Evaluator {
       if (need.any) {
         either = true;
         metOne ||= met;
-      } else if (need.importance === 'must' && !met) return false;
+      } else if (need.importance === 'must' && !met) missed += 1;
     }
-    return !either || metOne;
+    return missed + (either && !metOne ? 1 : 0);
   }
 
   /** After `score`: true when the supplier has something to do with the requirement at all. */

@@ -1,51 +1,66 @@
 /** Suppliers as they might be, scored by the engine itself against requirements that are at hand. */
-import { blockersAt } from './match.explanation.js';
+import { type BlockerKind, blockerKindsAt } from './blocker.kinds.js';
 import { MatchIndex } from './match.index.js';
-import type { Blocker, SupplierRecord } from './model.types.js';
+import type { SupplierRecord } from './model.types.js';
 import type { RequirementPlan } from './requirement.plan.js';
 import { Evaluator } from './supplier.evaluation.js';
 import type { Pieces } from './work.pieces.js';
 
-export interface Trial {
-  /** Integer units. */
-  score: number;
-  /** None means eligible. */
-  blockers: Blocker[];
-}
-
 /** Variants indexed in one piece of work. */
 const PIECE = 20;
 
-/** An index of variants with the statistics of the real one: what it says is what the real one would say. */
+/**
+ * Variants in an index of their own, with the statistics of the real one: what it says is what the real one would say.
+ * Most variants open nothing, so they are asked first how many blockers they have, then what these are, and last what
+ * they score.
+ */
 export class SupplierTrials {
-  private constructor(private readonly index: MatchIndex) {}
+  private readonly index: MatchIndex;
+  private readonly evaluators = new Map<RequirementPlan, Evaluator>();
+  private variants = 0;
 
-  /** Variants are asked for by their place in the list. */
-  static *of(
-    { graph, analyse, drive, statistics }: MatchIndex,
-    variants: readonly SupplierRecord[],
-  ): Pieces<SupplierTrials> {
-    const index = MatchIndex.build([], {
-      capabilities: Array.from({ length: graph.size }, (_, id) => graph.node(id)),
-      analyse,
-      drive,
-      statistics,
-    });
-    for (let from = 0; from < variants.length; from += PIECE) {
-      yield;
-      const piece = variants.slice(from, from + PIECE);
-      index.apply({ upsert: piece.map((variant, at) => ({ ...variant, no: from + at })) });
-    }
-    return new SupplierTrials(index);
+  constructor(index: MatchIndex) {
+    this.index = MatchIndex.beside(index);
   }
 
-  /** How variants would do against one requirement. */
-  against(plan: RequirementPlan): (variant: number) => Trial {
-    const evaluator = new Evaluator(this.index, plan);
-    return (variant) => {
-      const slot = this.index.slotOf(variant);
-      const score = evaluator.score(slot);
-      return { score, blockers: blockersAt(evaluator, slot) };
-    };
+  /** Takes in a variant; it is asked for by the number this returns. */
+  add(variant: SupplierRecord): number {
+    const no = this.variants++;
+    this.index.apply({ upsert: [{ ...variant, no }] });
+    return no;
+  }
+
+  /** Takes in several, and returns the number of the first; the others follow. */
+  *addAll(variants: readonly SupplierRecord[]): Pieces<number> {
+    const first = this.variants;
+    for (const [at, variant] of variants.entries()) {
+      if (at % PIECE === 0) yield;
+      this.add(variant);
+    }
+    return first;
+  }
+
+  /** How many things keep a variant from a requirement; none means eligible. */
+  countBlockers(plan: RequirementPlan, variant: number): number {
+    return this.evaluatorOf(plan).countBlockers(this.index.slotOf(variant));
+  }
+
+  /** What keeps a variant from a requirement. */
+  blockersOf(plan: RequirementPlan, variant: number): BlockerKind[] {
+    const evaluator = this.evaluatorOf(plan);
+    const slot = this.index.slotOf(variant);
+    return evaluator.countBlockers(slot) === 0 ? [] : blockerKindsAt(evaluator, slot);
+  }
+
+  /** Integer units. */
+  score(plan: RequirementPlan, variant: number): number {
+    return this.evaluatorOf(plan).score(this.index.slotOf(variant));
+  }
+
+  /** Kept from one question to the next, for as long as it knows all that variants brought with them. */
+  private evaluatorOf(plan: RequirementPlan): Evaluator {
+    let evaluator = this.evaluators.get(plan);
+    if (!evaluator?.facts.isCurrent) this.evaluators.set(plan, (evaluator = new Evaluator(this.index, plan)));
+    return evaluator;
   }
 }

@@ -57,8 +57,28 @@ function offeredText(text: string): string {
   return offered;
 }
 
-/** Terms of a supplier by field. Refusals are left out of the prose; phrases are taken as stated. */
-export function supplierTerms(supplier: SupplierRecord, analyse: Analyser): FieldCounts {
+type Worded = Pick<SupplierRecord, 'name' | 'phrases' | 'summary'>;
+
+let last: { supplier: Worded; analyse: Analyser; counts: FieldCounts } | undefined;
+
+/**
+ * Terms of a supplier by field. Refusals are left out of the prose; phrases are taken as stated. Those of the supplier
+ * read last are at hand: it is tried with one change after another, and none of them alters its words.
+ */
+export function supplierTerms(supplier: Worded, analyse: Analyser): FieldCounts {
+  const isLast =
+    last?.analyse === analyse &&
+    last.supplier.phrases === supplier.phrases &&
+    last.supplier.summary === supplier.summary &&
+    last.supplier.name === supplier.name;
+  if (!last || !isLast) {
+    const { name, phrases, summary } = supplier;
+    last = { supplier: { name, phrases, summary }, analyse, counts: readTerms(supplier, analyse) };
+  }
+  return last.counts;
+}
+
+function readTerms(supplier: Worded, analyse: Analyser): FieldCounts {
   const texts = [supplier.name, supplier.phrases.join(' ; '), offeredText(supplier.summary)];
   const terms = new Map<string, number[]>();
   const lengths = texts.map((text, field) => {

@@ -1,10 +1,11 @@
 /** Unlocks: the smallest changes by which a supplier becomes eligible for more, measured by the engine itself. */
+import type { BlockerKind } from './blocker.kinds.js';
 import type { MatchIndex } from './match.index.js';
-import type { Blocker, BlockerCode, RequirementRecord, SupplierRecord, SupplierSite } from './model.types.js';
+import type { BlockerCode, RequirementRecord, SupplierRecord, SupplierSite } from './model.types.js';
 import type { RequirementIndex } from './requirement.index.js';
 import type { PlannedNeed } from './need.plan.js';
 import type { RequirementPlan } from './requirement.plan.js';
-import { applyChange, changeKey, type SupplierChange } from './supplier.change.js';
+import { applyChange, changeKey, claimOf, type SupplierChange } from './supplier.change.js';
 import { SupplierTrials } from './supplier.trial.js';
 import { atOnce, type Pieces } from './work.pieces.js';
 
@@ -37,7 +38,7 @@ export interface UnlockOptions {
 /** A requirement that something keeps the supplier from. */
 export interface BlockedPlan {
   plan: RequirementPlan;
-  blockers: Blocker[];
+  blockers: BlockerKind[];
 }
 
 /** Changes tried for one supplier at most; the most often asked for are tried. */
@@ -64,7 +65,7 @@ const LIFTS: Readonly<Record<SupplierChange['kind'], readonly BlockerCode[]>> = 
 };
 
 /** Whether a kind of change can lift a blocker at all. */
-export const mayLift = (change: SupplierChange, { code }: Blocker): boolean =>
+export const mayLift = (change: SupplierChange, { code }: BlockerKind): boolean =>
   LIFTS[change.kind].includes(code);
 
 /**
@@ -88,10 +89,13 @@ export function* unlocksInPieces(
 ): Pieces<Unlock[]> {
   const supplier = index.get(supplierNo);
   if (!supplier) return [];
-  const blocked = yield* blockedPlans(index, standing, supplier, options.only);
+  const trials = new SupplierTrials(index);
+  const unchanged = trials.add(supplier);
+  const near = standing.plansNear(supplier);
+  const blocked = yield* blockedPlans(trials, unchanged, near, options.only);
   const changes = proposeChanges(index, supplier, blocked, options.places);
   yield;
-  const opened = yield* openingsOf(index, standing, supplier, changes, blocked, options.only);
+  const opened = yield* openingsOf(trials, standing, supplier, changes, { near, blocked }, options.only);
   return withoutShadowed(index, opened.filter(({ opens }) => opens.length > 0).sort(byGain)).slice(
     0,
     options.limit,
@@ -100,21 +104,20 @@ export function* unlocksInPieces(
 
 /** What each change alone opens, in the order given. */
 function* openingsOf(
-  index: MatchIndex,
+  trials: SupplierTrials,
   standing: RequirementIndex,
   supplier: SupplierRecord,
   changes: readonly SupplierChange[],
-  blocked: readonly BlockedPlan[],
+  { near, blocked }: { near: readonly RequirementPlan[]; blocked: readonly BlockedPlan[] },
   only?: UnlockOptions['only'],
 ): Pieces<Unlock[]> {
   const variants = changes.map((change) => applyChange(supplier, change));
-  const trials = yield* SupplierTrials.of(index, variants);
+  const first = yield* trials.addAll(variants);
   const opened = changes.map((): { plan: RequirementPlan; score: number }[] => []);
   const tryOn = (plan: RequirementPlan, tried: readonly number[]): void => {
-    const trial = trials.against(plan);
     for (const at of tried) {
-      const { score, blockers } = trial(at);
-      if (blockers.length === 0) opened[at]!.push({ plan, score });
+      if (trials.countBlockers(plan, first + at) > 0) continue;
+      opened[at]!.push({ plan, score: trials.score(plan, first + at) });
     }
   };
   for (const { plan, blockers } of blocked) {
@@ -125,12 +128,12 @@ function* openingsOf(
     tryOn(plan, tried);
     yield;
   }
-  const near = new Set(standing.plansNear(supplier));
-  for (const [at, { kind }] of changes.entries()) {
+  const known = new Set(near);
+  for (const [at, change] of changes.entries()) {
     // A new capability brings requirements within sight that the supplier had nothing to do with.
-    if (kind !== 'CAPABILITY') continue;
+    if (change.kind !== 'CAPABILITY') continue;
     yield;
-    for (const { plan } of newlyNear(standing, variants[at]!, near, only)) {
+    for (const { plan } of newlyNear(standing, change.code, known, only)) {
       tryOn(plan, [at]);
       yield;
     }
@@ -138,15 +141,15 @@ function* openingsOf(
   return changes.map((change, at) => toUnlock(change, opened[at]!));
 }
 
-/** Plans a changed supplier has to do with that the unchanged one has not. */
+/** Plans that a capability taken up brings within sight of a supplier that had nothing to do with them. */
 export function newlyNear(
   standing: RequirementIndex,
-  changed: SupplierRecord,
+  code: string,
   near: ReadonlySet<RequirementPlan>,
   only?: UnlockOptions['only'],
 ): BlockedPlan[] {
   return standing
-    .plansNear(changed)
+    .plansNearClaim(claimOf(code))
     .filter((plan) => !near.has(plan) && (only?.(plan.requirement) ?? true))
     .map((plan) => ({ plan, blockers: [] }));
 }
@@ -204,18 +207,17 @@ function isNoLarger(
   }
 }
 
-/** Standing requirements the supplier has to do with and is not eligible for. */
+/** Those of the requirements near a supplier that something keeps it from. */
 export function* blockedPlans(
-  index: MatchIndex,
-  standing: RequirementIndex,
-  supplier: SupplierRecord,
+  trials: SupplierTrials,
+  unchanged: number,
+  near: readonly RequirementPlan[],
   only?: (requirement: RequirementRecord) => boolean,
 ): Pieces<BlockedPlan[]> {
-  const trials = yield* SupplierTrials.of(index, [supplier]);
   const found: BlockedPlan[] = [];
-  for (const plan of standing.plansNear(supplier)) {
+  for (const plan of near) {
     if (only?.(plan.requirement) === false) continue;
-    const { blockers } = trials.against(plan)(0);
+    const blockers = trials.blockersOf(plan, unchanged);
     if (blockers.length > 0) found.push({ plan, blockers });
     yield;
   }
@@ -312,7 +314,7 @@ function changesFor(
 function isWithinReach(
   need: PlannedNeed,
   plan: RequirementPlan,
-  blockers: readonly Blocker[],
+  blockers: readonly BlockerKind[],
   held: readonly number[],
 ): boolean {
   const holds = ({ skills, materials }: PlannedNeed, least: number): boolean =>

@@ -1,0 +1,86 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { explain } from './match.explanation.js';
+import { MatchIndex } from './match.index.js';
+import type { RequirementRecord } from './model.types.js';
+import { RequirementIndex } from './requirement.index.js';
+import { changeKey } from './supplier.change.js';
+import { economyArbitrary, requirementArbitrary, TINY_TREE } from './testing/economy.arbitrary.js';
+import { findTransitions } from './transition.finder.js';
+
+const requirementsArbitrary = fc
+  .array(requirementArbitrary, { minLength: 1, maxLength: 8 })
+  .map((list): RequirementRecord[] => list.map((item, at) => ({ ...item, no: at + 1, id: `R${at + 1}` })));
+
+const SECTOR = 'CLEAN_ENERGY';
+const lots = { BATCH_TOO_SMALL: 'SMALLER_BATCH', BATCH_TOO_LARGE: 'LARGER_BATCH' } as const;
+
+it('counts, change by change, the suppliers of other sectors that one explained blocker keeps out', () => {
+  const kinds = new Set<string>();
+  fc.assert(
+    fc.property(economyArbitrary(8), requirementsArbitrary, (suppliers, requirements) => {
+      const index = MatchIndex.build(suppliers, { capabilities: TINY_TREE });
+      const standing = new RequirementIndex(index);
+      for (const requirement of requirements) standing.upsert(requirement);
+      const expected = new Map<string, { suppliers: Set<number>; requirements: Set<number> }>();
+      for (const requirement of requirements.filter(({ sectors }) => sectors.includes(SECTOR))) {
+        for (const supplier of suppliers.filter(({ sectors }) => !sectors.includes(SECTOR))) {
+          const { blockers, needs } = explain(index, requirement, supplier.no);
+          const [blocker] = blockers;
+          const isRelated = needs.length === 0 || needs.some(({ fit }) => fit * 255 >= 20);
+          if (!blocker || blockers.length > 1 || !isRelated) continue;
+          const key = keyFor(requirement, blocker.code, blocker.subject);
+          if (key === undefined) continue;
+          const found = expected.get(key) ?? { suppliers: new Set(), requirements: new Set() };
+          expected.set(key, found);
+          found.suppliers.add(supplier.no);
+          found.requirements.add(requirement.no);
+        }
+      }
+      const told = findTransitions(index, standing, SECTOR);
+      told.forEach(({ change }) => kinds.add(change.kind));
+      expect(Object.fromEntries(told.map((one) => [changeKey(one.change), counts(one)]))).toEqual(
+        Object.fromEntries(
+          [...expected].map(([key, found]) => {
+            const among = suppliers.filter(({ no }) => found.suppliers.has(no));
+            const inRegion = (region: string): number =>
+              among.filter(({ sites }) => sites.some((site) => site.region === region)).length;
+            return [
+              key,
+              [
+                found.suppliers.size,
+                inRegion('EAST_MIDLANDS'),
+                inRegion('WEST_MIDLANDS'),
+                found.requirements.size,
+              ],
+            ];
+          }),
+        ),
+      );
+    }),
+    { numRuns: 200 },
+  );
+  expect([...kinds].sort()).toEqual(['CAPABILITY', 'CERTIFICATE', 'LARGER_BATCH']);
+});
+
+const counts = (one: {
+  suppliers: number;
+  eastMidlands: number;
+  westMidlands: number;
+  requirements: number;
+}): number[] => [one.suppliers, one.eastMidlands, one.westMidlands, one.requirements];
+
+/** Key of the change that lifts a blocker; undefined for what is no step. */
+function keyFor(
+  { needs, quantity }: RequirementRecord,
+  code: string,
+  subject: string | undefined,
+): string | undefined {
+  if (code.startsWith('CERTIFICATE_'))
+    return changeKey({ kind: 'CERTIFICATE', certificate: { scheme: subject! } });
+  if (code === 'MISSING_CAPABILITY') {
+    const wanted = needs.find(({ phrase }) => phrase === subject)?.codes[0];
+    return wanted && changeKey({ kind: 'CAPABILITY', code: wanted });
+  }
+  return code in lots ? `${lots[code as keyof typeof lots]}:${quantity!.batch!}` : undefined;
+}
