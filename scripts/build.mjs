@@ -1,13 +1,14 @@
 /**
- * Compiles apps and libs to dist/ with swc and copies every other file beside it (facts, templates).
- * A file is compiled again only when it is newer than its output; outputs without a source are removed.
+ * Compiles apps and libs to dist/ with swc and copies every other file beside it (facts, templates); with `--tests` the
+ * tests too. A file is compiled again only when it is newer than its output; outputs without a source are removed.
  */
 import { transformFile } from '@swc/core';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { createHash } from 'node:crypto';
 
-const roots = ['apps', 'libs', 'test/support'];
+const withTests = process.argv.includes('--tests');
+const roots = ['apps', 'libs', 'test'];
 const outDir = 'dist';
 const stampFile = join(outDir, '.build');
 // A new compiler or a new setting makes every output stale.
@@ -29,11 +30,19 @@ async function* files(folder) {
 }
 
 const isSource = (path) => path.endsWith('.ts') && !path.endsWith('.d.ts');
-const isTest = (path) => /\.(spec|states)\.ts$/.test(path) || path.includes('__snapshots__');
+const isTest = (path) => /\.(spec|states)\.ts$|(^|\/)(testing|test)\//.test(path);
+/** Read where they lie: what tests compare with is no part of the build. */
+const isLeftOut = (path) => path.includes('__snapshots__') || (path.startsWith('test/') && !isSource(path));
 
 async function compile(source, output) {
-  const { code, map } = await transformFile(source, { sourceMaps: true, swcrc: true });
-  await writeFile(output, `${code}\n//# sourceMappingURL=${output.split('/').at(-1)}.map\n`);
+  const { code, map } = await transformFile(source, {
+    sourceMaps: true,
+    sourceFileName: relative(dirname(output), source),
+    swcrc: true,
+  });
+  // Outside Jest's module system its globals are handed over by test/support/native.runner.ts.
+  const linked = isTest(source) ? code.replace(/(["'])@jest\/globals\1/, '"#jest/globals"') : code;
+  await writeFile(output, `${linked}\n//# sourceMappingURL=${output.split('/').at(-1)}.map\n`);
   await writeFile(`${output}.map`, map);
 }
 
@@ -44,10 +53,11 @@ const wanted = new Set([stampFile]);
 let compiled = 0;
 for (const root of roots) {
   for await (const source of files(root)) {
-    if (isTest(source)) continue;
+    if (isLeftOut(source)) continue;
     const output = join(outDir, isSource(source) ? source.replace(/\.ts$/, '.js') : source);
     wanted.add(output);
     if (isSource(source)) wanted.add(`${output}.map`);
+    if (isTest(source) && !withTests) continue;
     const [from, to] = [await stat(source), await exists(output)];
     if (to && to.mtimeMs >= from.mtimeMs) continue;
     await mkdir(dirname(output), { recursive: true });

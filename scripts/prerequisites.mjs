@@ -40,12 +40,12 @@ export function installPackages() {
   writeFileSync(stamp, wanted);
 }
 
-export function build() {
-  execFileSync(process.execPath, [`${root}/scripts/build.mjs`], { cwd: root, stdio: 'inherit' });
+export function build(...options) {
+  execFileSync(process.execPath, [`${root}/scripts/build.mjs`, ...options], { cwd: root, stdio: 'inherit' });
 }
 
-export function prepare() {
+export function prepare(...buildOptions) {
   checkNode();
   installPackages();
-  build();
+  build(...buildOptions);
 }

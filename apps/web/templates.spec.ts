@@ -7,8 +7,8 @@ const portal = fileURLToPath(new URL('.', import.meta.url));
 const files = readdirSync(portal, { recursive: true, encoding: 'utf8' }).sort();
 
 // The states of each page lie beside it; all are looked at here, so that what they need is loaded once.
-for (const path of files.filter((one) => one.endsWith('.states.ts'))) {
-  await import(`./${path.replace(/ts$/, 'js')}`);
+for (const path of files.filter((one) => one.endsWith('.states.js'))) {
+  await import(`./${path}`);
 }
 
 describe('every page', () => {

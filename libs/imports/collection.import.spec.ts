@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type ImportHarness, openImportHarness, refusalOf, reportOf } from './testing/import.harness.js';
 
 let harness: ImportHarness;
@@ -51,7 +50,7 @@ const lines = (...values: unknown[]): string => values.map((value) => `${JSON.st
 
 describe('the import of a collection', () => {
   it('stores the suppliers and requirements of ours, and checks its searches and judgements', async () => {
-    const folder = fileURLToPath(new URL('../../test/relevance', import.meta.url));
+    const folder = 'test/relevance';
     const report = reportOf(await importFolder(folder));
     expect(report).toMatchObject({
       rejected: 0,

@@ -1,6 +1,4 @@
 import type { MatchIndex } from '#lib/matching';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { RankingAnswer, RankingMessage, RankingTask } from './ranking.messages.js';
 
@@ -16,12 +14,6 @@ interface Thread {
   index: MatchIndex | undefined;
   version: number;
   waiting: Map<number, { done: (lists: Uint8Array) => void; fail: (error: Error) => void }>;
-}
-
-/** Compiled beside this file; tests run this file from its source, and the thread from what was built. */
-function scriptPath(): string {
-  const beside = fileURLToPath(new URL('ranking.worker.js', import.meta.url));
-  return existsSync(beside) ? beside : beside.replace(/libs([\\/]introductions)/, 'dist/libs$1');
 }
 
 /** Threads that rank over the index this process holds, without a copy of it and without holding the process up. */
@@ -72,7 +64,7 @@ export class RankingPool {
   }
 
   private start(): Thread {
-    const worker = new Worker(scriptPath(), { execArgv: [] });
+    const worker = new Worker(new URL('ranking.worker.js', import.meta.url), { execArgv: [] });
     const thread: Thread = { worker, index: undefined, version: -1, waiting: new Map() };
     worker.unref();
     worker.on('message', (answer: RankingAnswer) => {

@@ -10,20 +10,18 @@ import { lookingElsewhere, samples } from './access.samples.js';
 import { type AccessWorld, type Role, roles, startAccessWorld } from './access.world.js';
 import { markdownTable } from './markdown.table.js';
 
-const root = new URL('../../', import.meta.url);
-
 // Thousands of requests: a machine that is shared takes its time over them.
-jest.setTimeout(600_000);
+const PATIENCE_MS = 600_000;
 
 let world: AccessWorld;
 let schema: GraphQLSchema;
 let answers: ReadonlyMap<string, ReadonlyMap<Role, string>>;
 
 beforeAll(async () => {
-  schema = buildSchema(await readFile(new URL('schema.graphql', root), 'utf8'));
+  schema = buildSchema(await readFile('schema.graphql', 'utf8'));
   world = await startAccessWorld();
   answers = await askEverything();
-});
+}, PATIENCE_MS);
 afterAll(() => world?.kit.stop());
 
 type Asked = Pick<Answer, 'data' | 'errors'>;
@@ -160,7 +158,7 @@ describe('access', () => {
 
   it('is the table of docs/access.md; UPDATE_ACCESS=1 writes it anew', async () => {
     const text = await accessPage();
-    const file = new URL('docs/access.md', root);
+    const file = 'docs/access.md';
     if (process.env.UPDATE_ACCESS === '1') await writeFile(file, text);
     expect(text).toBe(await readFile(file, 'utf8'));
   });
@@ -284,7 +282,7 @@ const isEmpty = (value: unknown): boolean =>
     : typeof value === 'object' && 'totalCount' in value && value.totalCount === 0);
 
 async function accessPage(): Promise<string> {
-  const intro = await readFile(new URL('access.intro.md', import.meta.url), 'utf8');
+  const intro = await readFile('test/access/access.intro.md', 'utf8');
   const permissions = Object.entries(permissionTable).map(([name, { members, staff }]) => [
     name,
     members.join(', ').toLowerCase().replaceAll('_', ' '),

@@ -36,7 +36,7 @@ export async function storm(
   seed: number,
   tell: (sofar: string) => void = () => undefined,
 ): Promise<Storm> {
-  const text = await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8');
+  const text = await readFile('schema.graphql', 'utf8');
   const generator = new DocumentGenerator(buildSchema(text), Object.values(ids), seed);
   const callers = Object.values(tokens);
   const result: Storm = { statuses: {}, wrong: [], growth: 0 };

@@ -20,7 +20,7 @@ export interface Example extends Block {
 }
 
 /** The examples of a page of Markdown, in their order. */
-export async function readExamples(file: URL): Promise<Example[]> {
+export async function readExamples(file: string): Promise<Example[]> {
   const examples: Example[] = [];
   for (const block of blocksOf(await readFile(file, 'utf8'))) {
     const before = examples.at(-1);

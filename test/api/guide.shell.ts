@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = process.cwd();
 const cli = join(root, 'dist/apps/cli/main.js');
 
 /** Runs the guide's commands one after the other, as somebody who types them into one terminal would. */

@@ -11,8 +11,7 @@ import { GuideAnswers } from './guide.answers.js';
 import { type Example, readExamples } from './guide.reader.js';
 import { GuideShell } from './guide.shell.js';
 
-const guide = new URL('../../docs/api.md', import.meta.url);
-const examples = await readExamples(guide);
+const examples = await readExamples('docs/api.md');
 
 /** For what happens in the background, on a machine that does much else, ms. */
 const LONGEST = 60_000;

@@ -9,7 +9,7 @@ import {
 import { readFile, writeFile } from 'node:fs/promises';
 import { type ApiKit, startApiKit } from './api.kit.js';
 
-const schemaFile = new URL('../../schema.graphql', import.meta.url);
+const schemaFile = 'schema.graphql';
 
 let kit: ApiKit;
 beforeAll(async () => {

@@ -171,7 +171,7 @@ const parts = [
 ];
 
 beforeAll(async () => {
-  schema = buildSchema(await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+  schema = buildSchema(await readFile('schema.graphql', 'utf8'));
   kit = await startApiKit();
   officer = await kit.person('officer@example.com', { staffRoles: ['ADMINISTRATOR'] });
   const other = await kit.person('other@example.com', { staffRoles: ['OFFICER'] });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = process.cwd();
 
 /** Each rule beside a file that breaks it. */
 const offences: [rule: string, path: string, text: string][] = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ESLint } from 'eslint';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = process.cwd();
 const eslint = new ESLint({ cwd: root });
 
 /** Names of the rules that this text breaks when it stands in this file. */

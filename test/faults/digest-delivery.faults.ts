@@ -10,10 +10,9 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { SMTPServer } from 'smtp-server';
 
-const workerFile = fileURLToPath(new URL('../../dist/apps/worker/main.js', import.meta.url));
+const workerFile = 'dist/apps/worker/main.js';
 const recipients = ['one@makers.example', 'two@makers.example'];
 /** In the order in which a digest goes through them. The server sleeps in those of the store, so that we can look. */
 const storeSteps = [

@@ -22,8 +22,7 @@ import type { Operation } from '../api.client.js';
 const FULL = 3;
 
 let known: GraphQLSchema | undefined;
-const schema = (): GraphQLSchema =>
-  (known ??= buildSchema(readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8')));
+const schema = (): GraphQLSchema => (known ??= buildSchema(readFileSync('schema.graphql', 'utf8')));
 
 const words = (name: string): string => name.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
 
