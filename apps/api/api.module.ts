@@ -26,6 +26,7 @@ import {
   AttachmentResolver,
   CertificateDocumentResolver,
 } from './attachment.resolver.js';
+import { AuditResolver } from './audit.resolver.js';
 import { BuyerResolver } from './buyer.resolver.js';
 import { ClusterResolver, DigestResolver } from './cluster.resolver.js';
 import { IntroductionLoaders } from './introduction.loaders.js';
@@ -102,6 +103,7 @@ const resolvers = [
   ClusterMemberResolver,
   AttachmentReadingResolver,
   AttachmentResolver,
+  AuditResolver,
   CertificateDocumentResolver,
   AccessRequestResolver,
   BuyerRepliesResolver,

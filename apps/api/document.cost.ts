@@ -31,6 +31,7 @@ export const documentLimits: DocumentLimits = { depth: 12, roots: 30, cost: 20_0
  */
 const fieldWeights: Readonly<Record<string, number>> = {
   'Query.activity': 1_000,
+  'Query.auditTrail': 1_000,
   'Query.claims': 2_000,
   'Query.recogniseMembers': 3_000,
   'Query.searchSuppliers': 3_000,

@@ -1,5 +1,5 @@
 import type { AccessRequestKind, AccessRequestState, SignInMethod } from '#lib/identity';
-import type { OrganisationRole, RunKind, RunState, StaffRole, TokenScope } from '#lib/platform';
+import type { AuditSubject, OrganisationRole, RunKind, RunState, StaffRole, TokenScope } from '#lib/platform';
 import type {
   BlockerCode,
   CriterionName,
@@ -20,6 +20,7 @@ import type {
   CapabilityKind,
   CapabilityRole,
   CombinedAuthority,
+  Confidence,
   EvidenceLevel,
   Region,
   SchemeKind,
@@ -123,6 +124,39 @@ export const SchemeKindEnum = enumeration<SchemeKind>('SchemeKind', 'What sort o
   CUSTOMER_APPROVAL: '',
   PERSONNEL_QUALIFICATION: 'Held by people.',
   STANDARD: 'Worked to, not held.',
+});
+
+/** What is stored is written otherwise than names of GraphQL are. */
+export const AuditSubjectEnum = {
+  SUPPLIER: 'supplier',
+  BUYER: 'buyer',
+  REQUIREMENT: 'requirement',
+  INTRODUCTION: 'introduction',
+  CERTIFICATE: 'certificate',
+  CAPABILITY: 'capability',
+  PERSON: 'person',
+  INVITATION: 'invitation',
+  ACCESS_REQUEST: 'access-request',
+  WEBHOOK: 'webhook',
+} as const satisfies Record<string, AuditSubject>;
+registerEnumType(AuditSubjectEnum, { name: 'AuditSubject', description: 'What a change may be about.' });
+
+/** Named in words: what is stored is a letter. */
+export const ConfidenceEnum = {
+  PRIMARY: 'H',
+  SECONDARY: 'M',
+  UNCHECKED: 'L',
+  JUDGEMENT: 'J',
+} as const satisfies Record<string, Confidence>;
+registerEnumType(ConfidenceEnum, {
+  name: 'Confidence',
+  description: 'How far a reference fact may be trusted.',
+  valuesMap: {
+    PRIMARY: { description: 'From a primary source, or checked against open data.' },
+    SECONDARY: { description: 'From a secondary source, or a primary one that is dated.' },
+    UNCHECKED: { description: 'To be checked before anyone relies on it.' },
+    JUDGEMENT: { description: 'Our own judgement.' },
+  },
 });
 
 export const ZoneKindEnum = enumeration<ZoneKind>('ZoneKind', 'What a zone is.', {

@@ -26,7 +26,7 @@ import {
 import { Loaders } from './loaders.js';
 import { checkedPage, checkedText, PageArguments } from './page.arguments.js';
 import { toConnection } from './page.types.js';
-import { toCapability } from './reference.resolver.js';
+import { toCapability, toProgramme } from './reference.mapping.js';
 import { Ctx } from './request.context.js';
 import { toRequirement } from './requirement.mapping.js';
 import { Requirement } from './requirement.types.js';
@@ -111,7 +111,7 @@ export class IntelligenceResolver {
         requirementCount: step.requirements,
         valueGbp: step.valueGbp,
         from: step.from,
-        programmes: step.programmes.map((programme) => ({ ...programme, regions: [...programme.regions] })),
+        programmes: step.programmes.map(toProgramme),
       },
     }));
     return toConnection(edges, { ...found, after: asked.after });

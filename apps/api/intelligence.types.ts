@@ -10,7 +10,7 @@ import { connectionOf, edgeOf } from './page.types.js';
 import { Capability } from './reference.types.js';
 import { Requirement } from './requirement.types.js';
 import { Supplier } from './supplier.types.js';
-import { SupportProgramme } from './unlock.types.js';
+import { SupportProgramme } from './reference.types.js';
 
 @InputType({ description: 'All conditions together; an absent one filters nothing.' })
 export class SupplyGapFilterInput {

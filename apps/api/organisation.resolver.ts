@@ -1,13 +1,10 @@
 import { InvitationService, PersonService } from '#lib/identity';
 import {
   AppError,
-  type AuditEntry as StoredEntry,
   type Context,
   demand,
   fromOpaqueId,
   isFailure,
-  may,
-  readAudit,
   type Result,
   succeed,
   toOpaqueId,
@@ -15,12 +12,9 @@ import {
 } from '#lib/platform';
 import { Inject } from '@nestjs/common';
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { validate } from 'uuid';
 import { Access } from './access.decorator.js';
 import { API_RUNTIME, type ApiRuntime } from './api.runtime.js';
 import {
-  AuditConnection,
-  type AuditEntry,
   DonePayload,
   Invitation,
   InviteMemberInput,
@@ -28,11 +22,9 @@ import {
   Organisation,
   toInvitation,
 } from './organisation.types.js';
-import { checkedPage, PageArguments } from './page.arguments.js';
-import { toConnection } from './page.types.js';
 import { Ctx } from './request.context.js';
 
-/** An organisation's people and its history. */
+/** An organisation's people. */
 @Resolver(() => Organisation)
 export class OrganisationResolver {
   constructor(
@@ -66,34 +58,6 @@ export class OrganisationResolver {
   })
   async invitations(@Ctx() ctx: Context, @Parent() { uuid }: Organisation): Promise<Invitation[]> {
     return (await this.invitationService.ofOrganisation(ctx, uuid)).map(toInvitation);
-  }
-
-  @ResolveField(() => AuditConnection, { description: 'Who changed what, newest first.' })
-  async auditTrail(
-    @Ctx() ctx: Context,
-    @Parent() { uuid }: Organisation,
-    @Args() page: PageArguments,
-  ): Promise<AuditConnection> {
-    demand(ctx.actor, 'organisation.audit', uuid);
-    const { first, after } = checkedPage(page);
-    if (after !== null && !validate(after))
-      throw new AppError('BAD_INPUT', '"after" is no cursor of this list.');
-    const found = await readAudit(ctx, uuid, { first: first + 1, after });
-    const entries = found.slice(0, first);
-    const ids = entries.flatMap(({ personId }) => personId ?? []);
-    const names = await this.people.find(ctx, ids);
-    const [count] = await ctx.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM audit_entries WHERE organisation_id = $1`,
-      [uuid],
-    );
-    const mayReadInvitations = may(ctx.actor, 'organisation.manage-people', uuid);
-    const edges = entries.map((entry) => {
-      const node = toEntry(entry, entry.personId === null ? undefined : names.get(entry.personId)?.name);
-      // That somebody was invited is for all its people; who, for those who may list invitations.
-      const withheld = entry.subjectKind === 'invitation' && !mayReadInvitations;
-      return { cursor: entry.id, node: withheld ? { ...node, before: null, after: null } : node };
-    });
-    return toConnection(edges, { totalCount: count!.n, hasNextPage: found.length > first, after });
   }
 
   @Access('SIGNED_IN')
@@ -153,16 +117,3 @@ export class OrganisationResolver {
     return isFailure(removed) ? removed : succeed({ id: personId });
   }
 }
-
-const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
-
-const toEntry = (entry: StoredEntry, personName: string | undefined): AuditEntry => ({
-  id: entry.id,
-  at: entry.at,
-  by: entry.systemName ?? personName ?? 'Somebody who has been erased',
-  subjectKind: entry.subjectKind,
-  action: entry.action,
-  before: json(entry.before),
-  after: json(entry.after),
-  requestId: entry.requestId,
-});

@@ -8,7 +8,6 @@ import {
   LikenessEnum,
   OrganisationRoleEnum,
 } from './enums.js';
-import { connectionOf, edgeOf } from './page.types.js';
 import { payload } from './user-error.type.js';
 
 @ObjectType({ description: 'Somebody who belongs to an organisation.' })
@@ -91,39 +90,6 @@ export class AccessRequest {
   @Field(() => Date, { nullable: true })
   decidedAt!: Date | null;
 }
-
-@ObjectType({ description: 'One change: who, when, what, and what differs.' })
-export class AuditEntry {
-  @Field(() => ID)
-  id!: string;
-
-  @Field(() => Date)
-  at!: Date;
-
-  @Field(() => String, { description: 'Who did it.' })
-  by!: string;
-
-  @Field(() => String)
-  subjectKind!: string;
-
-  @Field(() => String, { description: 'Upper snake case, e.g. CHANGED.' })
-  action!: string;
-
-  @Field(() => String, { nullable: true, description: 'What differs, as it was: JSON.' })
-  before!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'What differs, as it is: JSON.' })
-  after!: string | null;
-
-  @Field(() => String)
-  requestId!: string;
-}
-
-@ObjectType()
-export class AuditEdge extends edgeOf(() => AuditEntry) {}
-
-@ObjectType()
-export class AuditConnection extends connectionOf(() => AuditEdge) {}
 
 @ObjectType({ description: 'An organisation as those who act for it see it.' })
 export class Organisation {

@@ -2,12 +2,13 @@ import { PlaceService } from '#lib/directory';
 import { type Context, isFailure } from '#lib/platform';
 import {
   capabilityTree,
-  type CapabilityNode,
   certifications,
+  clusterBodySeeds,
   type Region,
   type SectorCode,
   sectors,
   suggestCapabilities,
+  supportProgrammes,
   zones,
   type ZoneKind,
 } from '#lib/taxonomy';
@@ -16,7 +17,16 @@ import { Access } from './access.decorator.js';
 import { RegionEnum, SectorCodeEnum, ZoneKindEnum } from './enums.js';
 import { checkedPage, checkedText, PAGE_SIZE } from './page.arguments.js';
 import { Ctx } from './request.context.js';
-import { Capability, CertificationScheme, PlacePayload, Sector, Zone } from './reference.types.js';
+import { toCapability, toProgramme, toScheme } from './reference.mapping.js';
+import {
+  Capability,
+  CertificationScheme,
+  KnownClusterBody,
+  PlacePayload,
+  Sector,
+  SupportProgramme,
+  Zone,
+} from './reference.types.js';
 
 /** Reference facts: the same for everybody. */
 @Resolver()
@@ -68,7 +78,28 @@ export class ReferenceResolver {
   ): CertificationScheme[] {
     return certifications()
       .schemes.filter(({ sectors: of }) => !sector || of.length === 0 || of.includes(sector))
-      .map((scheme) => ({ ...scheme, sectors: [...scheme.sectors], register: scheme.register || null }));
+      .map(toScheme);
+  }
+
+  @Access('PUBLIC')
+  @Query(() => [SupportProgramme], {
+    description: 'Programmes that help firms with a certificate or a step.',
+  })
+  supportProgrammes(): SupportProgramme[] {
+    return supportProgrammes().map(toProgramme);
+  }
+
+  @Access('PUBLIC')
+  @Query(() => [KnownClusterBody], {
+    description:
+      'Cluster bodies of the two regions that we know of. Those that work with this service are `clusterBodies`.',
+  })
+  knownClusterBodies(): KnownClusterBody[] {
+    return clusterBodySeeds().map((body) => ({
+      ...body,
+      sectors: [...body.sectors],
+      regions: [...body.regions],
+    }));
   }
 
   @Access('PUBLIC')
@@ -85,8 +116,4 @@ export class ReferenceResolver {
       errors: [],
     };
   }
-}
-
-export function toCapability({ code, label, kind, parent, synonyms }: CapabilityNode): Capability {
-  return { code, label, kind, parent, synonyms: synonyms.map(({ text }) => text) };
 }

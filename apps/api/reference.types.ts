@@ -1,6 +1,7 @@
 import type {
   CapabilityKind,
   CombinedAuthority,
+  Confidence,
   Region,
   SchemeKind,
   SectorCode,
@@ -10,6 +11,7 @@ import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import {
   CapabilityKindEnum,
   CombinedAuthorityEnum,
+  ConfidenceEnum,
   RegionEnum,
   SchemeKindEnum,
   SectorCodeEnum,
@@ -59,6 +61,9 @@ export class Zone {
   @Field(() => String, { description: 'Where the facts come from.' })
   source!: string;
 
+  @Field(() => ConfidenceEnum)
+  confidence!: Confidence;
+
   @Field(() => LocalDate, { description: 'When they were last compared with it.' })
   checkedOn!: string;
 }
@@ -101,8 +106,74 @@ export class CertificationScheme {
   @Field(() => String, { nullable: true, description: 'Where a holder can be checked.' })
   register!: string | null;
 
+  @Field(() => String, { description: 'What else one should know; may be empty.' })
+  note!: string;
+
   @Field(() => String)
   source!: string;
+
+  @Field(() => ConfidenceEnum)
+  confidence!: Confidence;
+
+  @Field(() => LocalDate)
+  checkedOn!: string;
+}
+
+@ObjectType({ description: 'A programme that helps a firm with a change.' })
+export class SupportProgramme {
+  @Field(() => ID)
+  code!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String, { description: 'What it helps with.' })
+  helps!: string;
+
+  @Field(() => [RegionEnum])
+  regions!: Region[];
+
+  @Field(() => [CertificationScheme], { description: 'Certificates and approvals it helps towards.' })
+  schemes!: CertificationScheme[];
+
+  @Field(() => [Capability], { description: 'Capabilities it helps towards, with all that is narrower.' })
+  capabilities!: Capability[];
+
+  @Field(() => String, { description: 'Where this fact comes from.' })
+  source!: string;
+
+  @Field(() => ConfidenceEnum)
+  confidence!: Confidence;
+
+  @Field(() => LocalDate)
+  checkedOn!: string;
+}
+
+@ObjectType({
+  description:
+    'A cluster body of the two regions as a reference fact, whether or not it works with this service.',
+})
+export class KnownClusterBody {
+  @Field(() => ID)
+  code!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => [SectorCodeEnum], { description: 'Empty means across sectors.' })
+  sectors!: SectorCode[];
+
+  @Field(() => [RegionEnum])
+  regions!: Region[];
+
+  @Field(() => String, { description: 'What else one should know; may be empty.' })
+  note!: string;
+
+  @Field(() => String)
+  source!: string;
+
+  @Field(() => ConfidenceEnum)
+  confidence!: Confidence;
 
   @Field(() => LocalDate)
   checkedOn!: string;

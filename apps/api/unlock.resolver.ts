@@ -7,6 +7,7 @@ import { SectorCodeEnum } from './enums.js';
 import { Loaders } from './loaders.js';
 import { checkedPage, PageArguments } from './page.arguments.js';
 import { toConnection } from './page.types.js';
+import { toProgramme } from './reference.mapping.js';
 import { Ctx } from './request.context.js';
 import { toRequirement } from './requirement.mapping.js';
 import { Requirement } from './requirement.types.js';
@@ -89,7 +90,7 @@ function toUnlock({ change, words, opens, valueGbp, regions, programmes }: Unloc
     valueGbp,
     regions,
     openings: opens,
-    programmes: programmes.map((programme) => ({ ...programme, regions: [...programme.regions] })),
+    programmes: programmes.map(toProgramme),
   };
 }
 

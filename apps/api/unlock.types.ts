@@ -1,31 +1,10 @@
 import type { SupplierChange } from '#lib/matching';
 import type { Region } from '#lib/taxonomy';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
-import { LocalDate } from './date.scalar.js';
 import { ChangeKindEnum, RegionEnum } from './enums.js';
 import { connectionOf, edgeOf } from './page.types.js';
+import { SupportProgramme } from './reference.types.js';
 import { Requirement } from './requirement.types.js';
-
-@ObjectType({ description: 'A programme that helps a firm with a change.' })
-export class SupportProgramme {
-  @Field(() => ID)
-  code!: string;
-
-  @Field(() => String)
-  name!: string;
-
-  @Field(() => String, { description: 'What it helps with.' })
-  helps!: string;
-
-  @Field(() => [RegionEnum])
-  regions!: Region[];
-
-  @Field(() => String, { description: 'Where this fact comes from.' })
-  source!: string;
-
-  @Field(() => LocalDate)
-  checkedOn!: string;
-}
 
 @ObjectType({ description: 'A requirement that a change opens.' })
 export class Opening {

@@ -293,6 +293,30 @@ describe('claims and webhooks', () => {
   });
 });
 
+describe('who changed what', () => {
+  it('is told to officers in words and as CSV, and to nobody else', async () => {
+    const officer = await new Reader().as('officer@midlands-match.example');
+    const asked = '?organisation=Kegworth&subject=SUPPLIER&person=supplier@midlands';
+    const { html } = await officer.open(`/office/audit${asked}`);
+    expect(html).toContain('Supplier profile: registered');
+    expect(html).toMatch(
+      /<th scope="row"[^>]*>Name<\/th><td[^>]*>Nothing<\/td><td[^>]*>Kegworth Precision Ltd</,
+    );
+    const csv = (await officer.open(`/office/audit.csv${asked}`)).html.split('\r\n');
+    expect(csv[0]).toMatch(/^\uFEFF?when,organisation,what,by,field,before,after,request$/);
+    expect(csv.some((row) => row.includes(',Name,Nothing,Kegworth Precision Ltd,'))).toBe(true);
+    const wrong = await officer.open('/office/audit?from=yesterday');
+    expect([wrong.status, pageFaults(wrong.html)]).toEqual([400, []]);
+    for (const email of ['supplier@midlands-match.example', 'buyer@midlands-match.example']) {
+      const other = await new Reader().as(email);
+      for (const path of ['/office/audit', '/office/audit.csv']) {
+        expect([email, path, (await other.open(path)).status]).toEqual([email, path, 404]);
+      }
+    }
+    expect((await new Reader().open('/office/audit.csv')).to).toMatch(/^\/sign-in/);
+  });
+});
+
 describe('a cluster body', () => {
   it('adds members by a list, takes that back, and sees what they could be introduced to; nobody else does', async () => {
     const officer = await new Reader().as('officer@midlands-match.example');
@@ -399,6 +423,8 @@ describe('every page is sound', () => {
     expect(
       await faultsOf(officer, [
         '/office',
+        '/office/audit',
+        '/office/audit?organisation=Kegworth&subject=SUPPLIER&from=2020-01-01',
         '/office/evidence',
         '/office/evidence?kind=CAPABILITY&state=CHECKED',
         '/insights/gaps',

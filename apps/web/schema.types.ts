@@ -29,6 +29,27 @@ export type AddCertificateDocumentInput = {
   readonly name: string;
 };
 
+export type AuditFilterInput = {
+  readonly from?: string | null | undefined;
+  readonly organisation?: string | null | undefined;
+  readonly organisationId?: string | null | undefined;
+  readonly person?: string | null | undefined;
+  readonly subject?: AuditSubject | null | undefined;
+  readonly to?: string | null | undefined;
+};
+
+export type AuditSubject =
+  | 'ACCESS_REQUEST'
+  | 'BUYER'
+  | 'CAPABILITY'
+  | 'CERTIFICATE'
+  | 'INTRODUCTION'
+  | 'INVITATION'
+  | 'PERSON'
+  | 'REQUIREMENT'
+  | 'SUPPLIER'
+  | 'WEBHOOK';
+
 export type BatchInput = {
   readonly max?: number | null | undefined;
   readonly min?: number | null | undefined;
@@ -106,6 +127,8 @@ export type ClaimKind = 'CAPABILITY' | 'CERTIFICATE';
 export type ClaimState = 'CHECKED' | 'REFUSED' | 'TO_CHECK';
 
 export type CombinedAuthority = 'EMCCA' | 'WMCA';
+
+export type Confidence = 'JUDGEMENT' | 'PRIMARY' | 'SECONDARY' | 'UNCHECKED';
 
 export type CreateApiTokenInput = {
   readonly days?: number;

@@ -4,6 +4,7 @@ import { AccountController } from './account/account.controller.js';
 import { ActivityController } from './activity/activity.controller.js';
 import { ApiClient } from './api.client.js';
 import { AssetController } from './asset.controller.js';
+import { AuditController } from './audit/audit.controller.js';
 import { ClustersController } from './clusters/clusters.controller.js';
 import { DemoSession } from './demo.session.js';
 import { DigestController } from './digest/digest.controller.js';
@@ -51,6 +52,7 @@ export class WebModule {
         AccountController,
         ActivityController,
         AssetController,
+        AuditController,
         ClustersController,
         DigestController,
         HomeController,

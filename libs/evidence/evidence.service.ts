@@ -203,9 +203,11 @@ export class EvidenceService {
     action: string,
     after: object,
   ): Promise<void> {
-    const [subjectKind, subjectId] =
-      'certificateId' in claim ? ['certificate', claim.certificateId] : ['capability', supplierId];
-    await recordAudit(ctx, [{ organisationId: supplierId, subjectKind, subjectId, action, after }]);
+    const subject =
+      'certificateId' in claim
+        ? ({ subjectKind: 'certificate', subjectId: claim.certificateId } as const)
+        : ({ subjectKind: 'capability', subjectId: supplierId } as const);
+    await recordAudit(ctx, [{ organisationId: supplierId, ...subject, action, after }]);
     await recordChange(ctx, 'supplier', { ids: [supplierId] });
     await enqueue(ctx, rankSuppliers, { supplierIds: [supplierId] });
   }

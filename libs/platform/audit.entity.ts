@@ -1,9 +1,23 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
+/** What a change may be about. */
+export type AuditSubject =
+  | 'supplier'
+  | 'buyer'
+  | 'requirement'
+  | 'introduction'
+  | 'certificate'
+  | 'capability'
+  | 'person'
+  | 'invitation'
+  | 'access-request'
+  | 'webhook';
+
 /** One change, as the organisation concerned may read it. Written by the transaction that made the change. */
 @Entity('audit_entries')
-@Index('audit_entries_organisation', ['organisationId', 'id'])
+@Index('audit_entries_organisation', ['organisationId', 'at', 'id'])
 @Index('audit_entries_person', ['personId'])
+@Index('audit_entries_time', ['at', 'id'])
 export class AuditEntry {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
@@ -26,9 +40,8 @@ export class AuditEntry {
   @Column({ type: 'text', name: 'request_id' })
   requestId!: string;
 
-  /** What was changed: supplier, buyer, requirement, introduction, membership … */
   @Column({ type: 'text', name: 'subject_kind' })
-  subjectKind!: string;
+  subjectKind!: AuditSubject;
 
   @Column({ type: 'uuid', name: 'subject_id' })
   subjectId!: string;

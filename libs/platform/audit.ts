@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AuditEntry } from './audit.entity.js';
-import type { Context, TransactionContext } from './context.js';
+import type { AuditSubject } from './audit.entity.js';
+import type { TransactionContext } from './context.js';
 import { newId } from './ids.js';
 
 export interface AuditRecord {
   organisationId: string;
-  subjectKind: string;
+  subjectKind: AuditSubject;
   subjectId: string;
   action: string;
   before?: object | null;
@@ -63,18 +63,4 @@ export async function recordAudit(ctx: TransactionContext, records: readonly Aud
       ctx.requestId,
     ],
   );
-}
-
-/** Entries about an organisation, newest first, those after an entry already seen. The caller checks access. */
-export function readAudit(
-  ctx: Context,
-  organisationId: string,
-  { first, after }: { first: number; after: string | null },
-): Promise<AuditEntry[]> {
-  const query = ctx
-    .repository(AuditEntry)
-    .createQueryBuilder('entry')
-    .where('entry.organisationId = :organisationId', { organisationId });
-  if (after !== null) query.andWhere('entry.id < :after', { after });
-  return query.orderBy('entry.id', 'DESC').take(first).getMany();
 }

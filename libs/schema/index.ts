@@ -23,6 +23,7 @@ import * as privacy from '#lib/privacy';
 import * as requirements from '#lib/requirements';
 import { CheckClaims1795916288283 } from './migrations/1795916288283-check-claims.migration.js';
 import { CountEligibleLive1795919000000 } from './migrations/1795919000000-count-eligible-live.migration.js';
+import { IndexAuditByTime1795942661181 } from './migrations/1795942661181-index-audit-by-time.migration.js';
 import { CountRequests1795460230100 } from './migrations/1795460230100-count-requests.migration.js';
 import { CreateAccessAndAudit1795460210200 } from './migrations/1795460210200-create-access-and-audit.migration.js';
 import { CreateEngineStatistics1795460200000 } from './migrations/1795460200000-create-engine-statistics.migration.js';
@@ -119,5 +120,6 @@ export const schema: Schema = {
     GroupDigestGaps1795910400000,
     CheckClaims1795916288283,
     CountEligibleLive1795919000000,
+    IndexAuditByTime1795942661181,
   ],
 };

@@ -50,16 +50,18 @@ const programmeRow = z
   })
   .transform(({ checked_on, ...row }): SupportProgramme => ({ ...row, checkedOn: checked_on }));
 
-/** Cluster bodies to seed a new system with. */
-export function clusterBodySeeds(): ClusterBodySeed[] {
-  return readFacts(new URL('./data/cluster-bodies.csv', import.meta.url), bodyRow);
+let bodies: readonly ClusterBodySeed[] | undefined;
+/** Cluster bodies shipped with the product, read once. */
+export function clusterBodySeeds(): readonly ClusterBodySeed[] {
+  bodies ??= readFacts(new URL('./data/cluster-bodies.csv', import.meta.url), bodyRow);
+  return bodies;
 }
 
-let shipped: readonly SupportProgramme[] | undefined;
+let programmes: readonly SupportProgramme[] | undefined;
 /** Support programmes shipped with the product, read once. */
 export function supportProgrammes(): readonly SupportProgramme[] {
-  shipped ??= readFacts(new URL('./data/support-programmes.csv', import.meta.url), programmeRow);
-  return shipped;
+  programmes ??= readFacts(new URL('./data/support-programmes.csv', import.meta.url), programmeRow);
+  return programmes;
 }
 
 /** Programmes of a region that help towards a scheme, in the order of the table. */

@@ -149,8 +149,8 @@ describe('a claim that could not be confirmed', () => {
       owner.token,
     );
     expect(pick(trail.data.organisation.auditTrail.edges, 'node')).toMatchObject([
-      { subjectKind: 'certificate', action: 'CHECK_UNDONE', by: 'officer' },
-      { subjectKind: 'certificate', action: 'REFUSED', by: 'officer' },
+      { subjectKind: 'CERTIFICATE', action: 'CHECK_UNDONE', by: 'officer' },
+      { subjectKind: 'CERTIFICATE', action: 'REFUSED', by: 'officer' },
     ]);
   });
 

@@ -220,7 +220,7 @@ describe('the audit trail', () => {
       expect(edges[0]!.node).toEqual({
         by: 'founder',
         action: 'CHANGED',
-        subjectKind: 'supplier',
+        subjectKind: 'SUPPLIER',
         before: JSON.stringify({ leadTimeDays: null }),
         after: JSON.stringify({ leadTimeDays: 12 }),
       });

@@ -30,6 +30,7 @@ const supplierIds: string[] = [];
 
 /** Pages of lists: where each is asked for as officer; FIRST stands for the size. */
 const pages: Readonly<Record<string, string>> = {
+  'Query.auditTrail': 'auditTrail(first: FIRST)',
   'Query.capabilities': 'capabilities(first: FIRST, query: "m")',
   'Query.claims': 'claims(first: FIRST)',
   'Query.introductions': 'introductions(first: FIRST)',
@@ -148,7 +149,7 @@ const parts = [
   /^Me\.memberships$/,
   /^Place\.zones$/,
   /^ProfileHealth\./,
-  /^Query\.(certifications|demoPeople|recogniseCapabilities|sectors|zones)$/,
+  /^Query\.(certifications|demoPeople|knownClusterBodies|recogniseCapabilities|sectors|supportProgrammes|zones)$/,
   /^Requirement\.(certifications|needs|weights)$/,
   /^Requirement(Amendment|Effect|Preview)\./,
   /^Supplier\.(capabilities|certificates|contacts|sites)$/,

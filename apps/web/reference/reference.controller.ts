@@ -1,10 +1,9 @@
-import { AppError } from '#lib/platform';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { csvText } from '../csv.text.js';
 import { type Fields, textOf } from '../form.fields.js';
-import { Portal } from '../portal.js';
-import { belowQuery, referenceQuery } from './document.operations.js';
+import { found, Portal } from '../portal.js';
+import { belowQuery, referenceQuery, rootsQuery } from './document.operations.js';
+import { factsCsv, sureness, withHelp } from './reference.view.js';
 
 /** The facts the service rests on, each with its source and the day it was checked. */
 @Controller('reference')
@@ -17,6 +16,8 @@ export class ReferenceController {
     await this.portal.show(request, reply, 'reference/reference.njk', {
       title: 'Where facts come from',
       ...facts,
+      certifications: withHelp(facts),
+      sureness,
     });
   }
 
@@ -27,10 +28,9 @@ export class ReferenceController {
     @Query() query: Fields,
   ): Promise<void> {
     const code = textOf(query, 'below');
-    const facts = await this.portal.ask(request, referenceQuery);
-    const below = code
-      ? (await this.portal.ask(request, belowQuery, { code })).capabilities
-      : facts.capabilities;
+    const { capabilities: below } = code
+      ? await this.portal.ask(request, belowQuery, { code })
+      : await this.portal.ask(request, rootsQuery);
     await this.portal.show(request, reply, 'reference/capabilities.njk', {
       title: 'What suppliers can do',
       label: textOf(query, 'label').slice(0, 100),
@@ -45,36 +45,7 @@ export class ReferenceController {
     @Res() reply: FastifyReply,
     @Param('table') table: string,
   ): Promise<void> {
-    const facts = await this.portal.ask(request, referenceQuery);
-    const rows =
-      table === 'certifications'
-        ? [
-            ['code', 'label', 'kind', 'cycle in months', 'register', 'sectors', 'source', 'checked on'],
-            ...facts.certifications.map((one) => [
-              one.code,
-              one.label,
-              one.kind,
-              one.cycleMonths,
-              one.register,
-              one.sectors.join(' '),
-              one.source,
-              one.checkedOn,
-            ]),
-          ]
-        : table === 'zones'
-          ? [
-              ['code', 'name', 'programme', 'region', 'source', 'checked on'],
-              ...facts.zones.map((one) => [
-                one.code,
-                one.name,
-                one.programme,
-                one.region,
-                one.source,
-                one.checkedOn,
-              ]),
-            ]
-          : undefined;
-    if (!rows) throw new AppError('NOT_FOUND');
-    await this.portal.giveCsv(reply, table, csvText(rows));
+    const csv = found(factsCsv(table, await this.portal.ask(request, referenceQuery)));
+    await this.portal.giveCsv(reply, table, csv);
   }
 }

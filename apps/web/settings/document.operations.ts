@@ -38,7 +38,7 @@ export type SettingsQuery = {
           readonly action: string;
           readonly at: string;
           readonly by: string;
-          readonly subjectKind: string;
+          readonly subjectKind: Schema.AuditSubject;
           readonly before: string | null;
           readonly after: string | null;
         };

@@ -2,6 +2,7 @@ import { AppError } from '#lib/platform';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Step } from '../api.client.js';
+import { told } from '../audit/audit.words.js';
 import { roleItems } from '../choices.js';
 import { choiceOf, type Fields, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { found, mayEdit, mayManagePeople, Portal } from '../portal.js';
@@ -203,6 +204,7 @@ export class SettingsController {
     const view = {
       title: `Settings of ${answer.organisation.name}`,
       ...answer,
+      trail: answer.organisation.auditTrail.edges.map(({ node }) => told(node)),
       roleItems,
       typed: {},
       ...state,

@@ -1,14 +1,16 @@
 import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
 import { describeTemplate, problemsAt, visitor } from '../testing/template.harness.js';
+import { told } from '../audit/audit.words.js';
 import { roleItems } from '../choices.js';
 import { settingsQuery } from './document.operations.js';
 
-const page = (answer: typeof fullAnswer) => ({
-  title: 'Settings',
-  visitor,
-  roleItems,
-  ...answer(settingsQuery),
-});
+const page = (answer: typeof fullAnswer) => {
+  const settings = answer(settingsQuery);
+  const trail = settings.organisation!.auditTrail.edges.map(({ node }) =>
+    told({ ...node, before: null, after: JSON.stringify({ leadTimeDays: 12 }) }),
+  );
+  return { title: 'Settings', visitor, roleItems, ...settings, trail };
+};
 
 describeTemplate(
   'settings/settings.njk',
@@ -23,7 +25,7 @@ describeTemplate(
       problems: problemsAt('email', 'role'),
     },
   },
-  { owner: 'Webhooks', empty: 'Nobody yet.' },
+  { owner: /Webhooks.*1 field differs/s, empty: 'Nobody yet.' },
 );
 
 const organisation = { id: 'org_1', name: 'A & B' };
