@@ -26,7 +26,7 @@ export async function readSummary(ctx: Context): Promise<Summary> {
 
 export function showSummary(summary: Summary, config: Config): void {
   const number = (value: number): string => value.toLocaleString('en-GB');
-  const share = summary.crossRegional === null ? '–' : `${Math.round(summary.crossRegional * 100)} %`;
+  const share = summary.crossRegional === null ? '–' : `${Math.round(summary.crossRegional * 100)}%`;
   const lines = [
     '',
     `Ready. ${number(summary.suppliers)} suppliers · ${number(summary.openRequirements)} open requirements · ${number(summary.matches)} matches, ${share} of them cross-regional · ${number(summary.digests)} digests`,

@@ -10,27 +10,9 @@ import { criterionLabel, driveOf, fitLevel, mainReasons, parts, weighed } from '
 import { nonceOf } from './page.policy.js';
 import { type Asset, readFont, readScript, readStylesheet } from './stylesheet.js';
 import { WEB_RUNTIME, type WebRuntime } from './web.runtime.js';
+import { regionWords, sizeWords, words } from './words.js';
 
 const require = createRequire(import.meta.url);
-
-const regions: Readonly<Record<string, string>> = {
-  EAST_MIDLANDS: 'East Midlands',
-  WEST_MIDLANDS: 'West Midlands',
-  OTHER: 'Elsewhere',
-};
-
-const words = (code: string): string => {
-  const text = code.toLowerCase().replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-};
-
-const sizes: Readonly<Record<string, string>> = {
-  MICRO: 'Under 10 people',
-  SMALL: '10 to 49 people',
-  MEDIUM: '50 to 249 people',
-  LARGE: '250 people and more',
-  UNKNOWN: 'Size not stated',
-};
 
 const kinds: Readonly<Record<string, string>> = {
   PROCESS: 'Processes',
@@ -84,7 +66,7 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('percent', (value: number) => `${Math.round(value * 100)}%`)
     .addFilter('number', (value: number | null) => (value === null ? 'not known' : whole.format(value)))
     .addFilter('pounds', (value: number) => pounds.format(value))
-    .addFilter('region', (code: string) => regions[code] ?? code)
+    .addFilter('region', regionWords)
     .addFilter('words', words)
     .addFilter('sector', (code: string) => sectors[code] ?? words(code))
     .addFilter('json', (value: unknown) => JSON.stringify(value))
@@ -96,7 +78,7 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('parts', parts)
     .addFilter('weighed', weighed)
     .addFilter('criterion', criterionLabel)
-    .addFilter('size', (code: string) => sizes[code] ?? code)
+    .addFilter('size', sizeWords)
     .addFilter('isWithin', isWithin)
     .addFilter('fit', fitLevel)
     .addFilter('event', (action: string) => events[action] ?? words(action))
@@ -111,6 +93,7 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('day', (iso: string) =>
       DateTime.fromISO(iso, { zone: 'Europe/London' }).toFormat('d MMMM yyyy'),
     )
+    .addFilter('week', (iso: string) => `week of ${DateTime.fromISO(iso).toFormat('d MMMM yyyy')}`)
     .addFilter('moment', (iso: string) =>
       DateTime.fromISO(iso, { zone: 'Europe/London' }).toFormat("d MMMM yyyy 'at' HH:mm"),
     );

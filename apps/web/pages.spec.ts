@@ -2,7 +2,7 @@ import { readConfig } from '#lib/platform';
 import { eventually } from '#lib/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiKit, startApiKit } from '../../test/api/api.kit.js';
-import { pageFaults } from '../../test/support/page.faults.js';
+import { pageFaults, ReadPage } from '../../test/support/page.faults.js';
 import { type RunningWeb, startWeb } from './index.js';
 
 interface Page {
@@ -192,7 +192,7 @@ describe('without scripts', () => {
     ]);
     const list = await reader.open(invited.to!);
     expect(list.html).toContain('Invited: their answer');
-    expect((await reader.open(`${at}/shortlist.csv`)).html).toContain('INVITED,Kegworth Precision Ltd,1,');
+    expect((await reader.open(`${at}/shortlist.csv`)).html).toContain('Invited,Kegworth Precision Ltd,1,');
   });
 
   it('a certificate is shown by its document, a requirement by its drawing; an empty file is refused', async () => {
@@ -354,6 +354,88 @@ describe('a cluster body', () => {
   });
 });
 
+describe('what goes for good', () => {
+  /** Follows the link to something's end, is asked, and agrees. */
+  async function removed(reader: Reader, page: string, path: RegExp, named: string): Promise<Page> {
+    const at = path.exec((await reader.open(page)).html)?.[0];
+    expect([page, at]).not.toEqual([page, undefined]);
+    const asked = await reader.open(at!);
+    expect([asked.status, pageFaults(asked.html)]).toEqual([200, []]);
+    const read = new ReadPage(asked.html);
+    const [warning] = read.elements.filter((one) =>
+      one.attrs.some(({ value }) => value.includes('warning-text__text')),
+    );
+    expect(read.textOf(warning!)).toContain(named);
+    // Being asked has changed nothing.
+    expect((await reader.open(page)).html).toContain(at);
+    const done = await reader.send(at!, []);
+    expect(done.status).toBe(303);
+    const left = await reader.open(done.to!);
+    expect(left.html).not.toContain(at);
+    return left;
+  }
+
+  it('is named, and asked about, before it goes: a key, an invitation, a search, a person, a drawing', async () => {
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    await buyer.open('/account');
+    await buyer.send('/account/keys', [['keyName', 'Our ERP']]);
+    await removed(buyer, '/account', /\/account\/keys\/\w+/, '“Our ERP”');
+
+    const settings = `/work/${ids.buyer}/settings`;
+    await buyer.open(settings);
+    await buyer.send(`${settings}/invite`, [
+      ['email', 'supplier@midlands-match.example'],
+      ['role', 'VIEWER'],
+    ]);
+    const invitation = new RegExp(`${settings}/invitations/\\w+`);
+    await removed(buyer, settings, invitation, 'supplier@midlands-match.example');
+
+    await buyer.send('/suppliers/save', [
+      ['search', 'q=grinding'],
+      ['organisation', ids.buyer],
+      ['name', 'Grinders'],
+    ]);
+    await removed(buyer, settings, new RegExp(`${settings}/searches/\\w+`), '“Grinders”');
+
+    await buyer.send(`${settings}/invite`, [
+      ['email', 'supplier@midlands-match.example'],
+      ['role', 'VIEWER'],
+    ]);
+    const supplier = await new Reader().as('supplier@midlands-match.example');
+    const [join] = /\/account\/invitations\/\w+/.exec((await supplier.open('/account')).html)!;
+    expect((await supplier.send(join, [])).to).toBe('/account?done=joined');
+    const [me] = new RegExp(`${settings}/members/\\w+`).exec((await supplier.open(settings)).html)!;
+    await removed(buyer, settings, new RegExp(me), '(supplier@midlands-match.example)');
+    expect((await supplier.open(settings)).status).toBe(404);
+
+    const requirement = `/requirements/${ids.requirement}`;
+    await removed(buyer, requirement, new RegExp(`${requirement}/attachments/\\w+`), 'AS9100.pdf');
+  });
+
+  it('loses nothing that was typed when it is refused', async () => {
+    const officer = await new Reader().as('officer@midlands-match.example');
+    const at = `/clusters/${ids.cluster}`;
+    await officer.open(at);
+    const { status, html } = await officer.send(`${at}/schedule`, [
+      ['frequency', 'MONTHLY'],
+      ['weekday', '3'],
+      ['hour', '25'],
+      ['leastScore', '40'],
+      ['sectors', 'CREATIVE'],
+      ['tellWhenQuiet', 'yes'],
+    ]);
+    expect([status, pageFaults(html)]).toEqual([400, []]);
+    for (const kept of ['value="MONTHLY" selected', 'value="3" selected', 'value="25"', 'value="40"'])
+      expect(html).toContain(kept);
+    expect(html).toMatch(/value="CREATIVE" checked/);
+    expect(html).toMatch(/value="yes" checked/);
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    await buyer.open('/account');
+    const refused = await buyer.send('/account/keys', [['keyName', 'k'.repeat(300)]]);
+    expect([refused.status, refused.html.includes(`value="${'k'.repeat(300)}"`)]).toEqual([400, true]);
+  });
+});
+
 describe('every page is sound', () => {
   it('for everybody', async () => {
     expect(
@@ -460,7 +542,7 @@ describe('what cannot be taken back', () => {
 describe('the checks themselves', () => {
   it('find what is wrong', () => {
     const bad = `<!doctype html><html lang="en-GB"><title>Other</title><h1>A</h1><h1 id="a">B</h1><h3></h3>
-      <p id="a" style="x" onclick="y">undefined</p><a href="#b">c</a><input id="c"><script src="x"></script>
+      <p id="a" style="x" onclick="y">undefined</p><main>2026-03-09, 2026-W11, NO_CAPACITY, org_01m8k7eheqertt8m748qrkqm2f</main><a href="#b">c</a><input id="c"><script src="x"></script>
       <nav aria-label="N"></nav><nav aria-label="N"></nav><ul><p>d</p></ul><table><td>e</td></table><iframe></iframe>
       <form method="post"></form></html>`;
     expect(pageFaults(bad)).toEqual([
@@ -479,8 +561,11 @@ describe('the checks themselves', () => {
       'p in a ul',
       'a table without a caption',
       'a table without headers',
+      'a date as machines write it: 2026-03-09',
+      'a week as machines write it: 2026-W11',
+      'a name of the code: NO_CAPACITY',
+      'an id: org_01m8k7eheqertt8m748qrkqm2f',
       'the title "Other" does not name the page and the service',
-      'not one main landmark',
       'a value that is none',
     ]);
   });

@@ -2,6 +2,7 @@ import { AppError } from '#lib/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiClient, type Asking, type NoVariables, type Operation } from './api.client.js';
+import type { Confirmation } from './confirm/confirm.view.js';
 import { Cookies } from './cookies.js';
 import {
   type OwnOrganisationQuery,
@@ -158,6 +159,11 @@ export class Portal {
       { visitor, formToken: formToken(secret), ...view },
       status,
     );
+  }
+
+  /** Asks before something goes that cannot be brought back: one way, wherever that is so. */
+  async confirm(request: FastifyRequest, reply: FastifyReply, asked: Confirmation): Promise<void> {
+    await this.show(request, reply, 'confirm/confirm.njk', asked);
   }
 
   /** Answers with a CSV to keep. */

@@ -1,5 +1,5 @@
 import { type Notice, NotificationService } from '#lib/notifications';
-import { toOpaqueId, type TransactionContext } from '#lib/platform';
+import { dayInWords, toOpaqueId, type TransactionContext } from '#lib/platform';
 import { certifications } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
 import { listed } from './alert.words.js';
@@ -117,7 +117,7 @@ function expiryNotice({ organisationId, scheme, stated, validTo, daysLeft }: Exp
     organisationId,
     kind: 'CERTIFICATE_EXPIRY',
     title: `Runs out ${left}: ${label}`,
-    body: `Your certificate “${stated}” runs out on ${validTo}. Once it has, requirements that ask for it no longer see you. Enter the new dates as soon as you have them.`,
+    body: `Your certificate “${stated}” runs out on ${dayInWords(validTo)}. Once it has, requirements that ask for it no longer see you. Enter the new dates as soon as you have them.`,
     link: `/suppliers/${toOpaqueId('org', organisationId)}`,
     dedupKey: `certificate:${organisationId}:${scheme}:${stated}:${validTo}:${days}`,
   };

@@ -1,6 +1,7 @@
 import type { Blocker, Grounds, RequirementRecord, Shortfall, WantedCertificate } from '#lib/matching';
+import { dayInWords } from '#lib/platform';
 import type { DigestHappening } from './digest.content.js';
-import { countOf, dayInWords, figureOf, listOf, poundsInWords, schemeInWords } from './digest.words.js';
+import { countOf, figureOf, listOf, poundsInWords, schemeInWords } from './digest.words.js';
 
 /** A need this well met, 0 … 1, is worth naming. */
 const MET = 0.5;

@@ -32,11 +32,6 @@ export function regionInWords(region: Region): string {
   }
 }
 
-const longDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-
-/** "4 December 2026" */
-export const dayInWords = (iso: string): string => longDay.format(new Date(`${iso}T00:00:00Z`));
-
 const bare = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toUpperCase();
 
 /** The short name of a scheme as people write it: "Cyber Essentials", "EN 15085-2"; its code when it has none. */

@@ -1,5 +1,5 @@
 import type { Notice } from '#lib/notifications';
-import { toOpaqueId } from '#lib/platform';
+import { dayInWords, toOpaqueId } from '#lib/platform';
 import type { ReasonCode } from './introduction.rules.js';
 import type { TakenStep } from './introduction.writer.js';
 
@@ -40,6 +40,7 @@ export function noticesOf(step: TakenStep, at: Date, personId: string | null): N
     tell(facts.supplierId, kind, line, body);
   const toBuyer = (line: string, body: string, kind: Notice['kind'] = 'INTRODUCTION'): Notice =>
     tell(facts.buyerId, kind, line, body);
+  const due = dueOn === null ? '' : dayInWords(dueOn);
   const because = step.reasonCode ? ` because ${reasonWords[step.reasonCode]}` : '';
   switch (action) {
     case 'SUGGEST':
@@ -58,15 +59,15 @@ export function noticesOf(step: TakenStep, at: Date, personId: string | null): N
         toBuyer(
           `${supplier} is interested in ${title}`,
           facts.state === 'INVITED'
-            ? `${supplier} accepts your invitation to “${title}”. Answer by ${dueOn}.`
-            : `${supplier} would like to supply “${title}”. Answer by ${dueOn}: shortlist it or decline, in one click.`,
+            ? `${supplier} accepts your invitation to “${title}”. Answer by ${due}.`
+            : `${supplier} would like to supply “${title}”. Answer by ${due}: shortlist it or decline, in one click.`,
         ),
       ];
     case 'INVITE':
       return [
         toSupplier(
           `${buyer} invites you: ${title}`,
-          `${buyer} would like to talk to you about “${title}”. Answer by ${dueOn}: accept or decline, in one click.`,
+          `${buyer} would like to talk to you about “${title}”. Answer by ${due}: accept or decline, in one click.`,
         ),
       ];
     case 'SHORTLIST':

@@ -1,5 +1,6 @@
 import { type Notice, NotificationService } from '#lib/notifications';
 import {
+  dayInWords,
   type Context,
   defineJob,
   handles,
@@ -120,7 +121,7 @@ export class ReplyClock {
 }
 
 function reminderOf(row: DueRow, lastDay: boolean): Notice {
-  const when = lastDay ? 'today' : `by ${row.dueOn}`;
+  const when = lastDay ? 'today' : `by ${dayInWords(row.dueOn)}`;
   const common = {
     kind: 'REMINDER' as const,
     link: introductionLink(row.id),

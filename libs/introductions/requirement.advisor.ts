@@ -145,7 +145,7 @@ const eligible = (
 function warningOf({ name, path }: Condition, kept: number, rest: number): RequirementWarning | undefined {
   const removes = rest === 0 ? 0 : 1 - kept / rest;
   if (kept === 0 || removes < REMOVES_MUCH) return undefined;
-  const share = `${Math.round(removes * 100)} %`;
+  const share = `${Math.round(removes * 100)}%`;
   const message = `${capitalised(name)} removes ${share} of the suppliers that meet the rest: ${kept} of ${rest} remain.`;
   return { code: 'REMOVES_MOST', message, path, removes };
 }

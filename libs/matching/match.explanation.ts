@@ -18,6 +18,8 @@ import { planAgain } from './requirement.plan.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX, WEIGHT_SUM } from './scoring.constants.js';
 import { Evaluator } from './supplier.evaluation.js';
 
+const number = new Intl.NumberFormat('en-GB');
+
 /**
  * Explains one supplier against one requirement.
  * @throws RangeError when the supplier is not in the index.
@@ -145,14 +147,14 @@ function reasonFor(
         ? 'None of the buyer’s words appear in its profile.'
         : wordsReason(value / VALUE_MAX);
     case 'standing':
-      return `${supplier.verified ? 'Verified' : 'Not yet verified'}; profile ${Math.round(100 * supplier.completeness)} % complete.`;
+      return `${supplier.verified ? 'Verified' : 'Not yet verified'}; profile ${Math.round(100 * supplier.completeness)}% complete.`;
   }
 }
 
 /** How much of what the buyer's words weigh stands in a profile: rare words weigh more than common ones. */
 function wordsReason(share: number): string {
   const how = share >= 0.95 ? 'nearly all' : share >= 0.5 ? 'most' : share >= 0.2 ? 'some' : 'a few';
-  return `Its profile has ${how} of the buyer’s words (${Math.round(100 * share)} %, rare words counting for more).`;
+  return `Its profile has ${how} of the buyer’s words (${Math.round(100 * share)}%, rare words counting for more).`;
 }
 
 function certificationReason(requirement: RequirementRecord, supplier: SupplierRecord): string {
@@ -180,7 +182,7 @@ function capacityReason(requirement: RequirementRecord, supplier: SupplierRecord
     parts.push(
       min === null && max === null
         ? 'Lot sizes are not stated.'
-        : `Takes lots ${max === null ? `from ${min ?? 1}` : `of ${min ?? 1} to ${max}`}; ${batch} are asked for.`,
+        : `Takes lots ${max === null ? `from ${number.format(min ?? 1)}` : `of ${number.format(min ?? 1)} to ${number.format(max)}`}; ${number.format(batch)} are asked for.`,
     );
   }
   if (requirement.valueGbp !== null) {

@@ -1,3 +1,4 @@
+import { dayInWords } from '#lib/platform';
 import type { RequirementState } from './requirement.entity.js';
 
 /** Why a requirement may not be published yet, and where to mend it. */
@@ -36,7 +37,11 @@ export function publicationBlockers(requirement: PublicationFacts, today: string
     block('NO_MUST', 'Mark at least one need as a must, or every supplier would be eligible.', 'needs');
   }
   if (closesOn !== null && closesOn < today) {
-    block('CLOSES_IN_THE_PAST', `The closing day (${closesOn}) has passed. Choose a later one.`, 'closesOn');
+    block(
+      'CLOSES_IN_THE_PAST',
+      `The closing day (${dayInWords(closesOn)}) has passed. Choose a later one.`,
+      'closesOn',
+    );
   }
   if (firstDeliveryOn !== null && firstDeliveryOn < today) {
     const message = `The day of first delivery (${firstDeliveryOn}) has passed. Choose a later one.`;

@@ -1,3 +1,4 @@
+import { dayInWords } from '#lib/platform';
 import type { RequirementChange } from './requirement-amendment.entity.js';
 import type { RequirementView } from './requirement.view.js';
 
@@ -6,6 +7,7 @@ const text = (value: string | number | null): string =>
   value === null || value === '' ? none : String(value);
 const list = (values: readonly string[] | null): string =>
   values && values.length > 0 ? values.join(', ') : none;
+const day = (value: string | null): string => (value === null ? none : dayInWords(value));
 const pounds = (value: number | null): string =>
   value === null ? none : `£${value.toLocaleString('en-GB')}`;
 const counted = (value: number | null, unit: string): string =>
@@ -31,8 +33,8 @@ const told: readonly { field: string; of: (view: RequirementView) => string }[] 
   { field: 'Place of delivery', of: ({ postcode }) => text(postcode) },
   { field: 'Longest drive', of: ({ maxDriveMinutes }) => counted(maxDriveMinutes, 'minutes') },
   { field: 'Regions', of: ({ regions }) => list(regions?.map((region) => regionWords[region]) ?? null) },
-  { field: 'First delivery', of: ({ firstDeliveryOn }) => text(firstDeliveryOn) },
-  { field: 'Closing day', of: ({ closesOn }) => text(closesOn) },
+  { field: 'First delivery', of: ({ firstDeliveryOn }) => day(firstDeliveryOn) },
+  { field: 'Closing day', of: ({ closesOn }) => day(closesOn) },
   { field: 'Working days to answer', of: ({ replyDays }) => String(replyDays) },
 ];
 

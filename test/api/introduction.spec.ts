@@ -300,7 +300,7 @@ describe('the reply clock', () => {
     // Two people of the buyer, one of the supplier; asked again, nobody is told again.
     expect(await sweep()).toEqual({ reminded: 3, lapsed: 0 });
     expect(await sweep()).toEqual({ reminded: 0, lapsed: 0 });
-    expect((await newsOf(second.email))[0]).toBe('Answer by 2026-11-09: Slow answers');
+    expect((await newsOf(second.email))[0]).toBe('Answer by 9 November 2026: Slow answers');
     kit.db.clock.now = new Date('2026-11-09T09:00:00Z');
     expect(await sweep()).toEqual({ reminded: 3, lapsed: 0 });
     kit.db.clock.now = new Date('2026-11-10T09:00:00Z');

@@ -91,7 +91,7 @@ describe('what a requirement would do', () => {
       {
         code: 'REMOVES_MOST',
         message:
-          'AS/EN 9100 aerospace quality management removes 50 % of the suppliers that meet the rest: 2 of 4 remain.',
+          'AS/EN 9100 aerospace quality management removes 50% of the suppliers that meet the rest: 2 of 4 remain.',
         path: ['certifications', 'required'],
         removes: 0.5,
       },
@@ -176,7 +176,7 @@ describe('a published requirement', () => {
     expect(data.requirement).toEqual({
       effect: null,
       amendments: [
-        { changes: [{ field: 'Closing day', before: '2098-12-01', after: '2099-02-01' }] },
+        { changes: [{ field: 'Closing day', before: '1 December 2098', after: '1 February 2099' }] },
         { changes: [{ field: 'Value a year', before: 'not stated', after: '£90,000' }] },
       ],
     });
@@ -187,7 +187,7 @@ describe('a published requirement', () => {
       );
     expect(pick(news, 'body')).toEqual([
       'Value a year: £90,000 (was: not stated)',
-      'Closing day: 2099-02-01 (was: 2098-12-01)',
+      'Closing day: 1 February 2099 (was: 1 December 2098)',
     ]);
   });
 

@@ -183,6 +183,29 @@ function faultsOfStructure(page: ReadPage): string[] {
   return faults;
 }
 
+/** What machines write and people should not have to read. */
+const codes: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ['a date as machines write it', /\b\d{4}-\d{2}-\d{2}\b/],
+  ['a week as machines write it', /\b\d{4}-W\d{2}\b/],
+  ['a name of the code', /\b[A-Z]{2,}(?:_[A-Z]+)+\b/],
+  ['an id', /\b[a-z]{3,}_[0-9a-z]{26}\b/],
+];
+
+/** What is shown of codes, ids and the like, but for what is shown as it is kept, and examples of what is typed. */
+function faultsOfWords(page: ReadPage): string[] {
+  const asKept = page.elements.filter(
+    (element) => element.tagName === 'code' || /\bmm-token\b/.test(attributeOf(element, 'class') ?? ''),
+  );
+  const shown = asKept.reduce(
+    (text, element) => text.replace(page.textOf(element), ''),
+    page.textOf(...page.all('title', 'main')),
+  );
+  return codes.flatMap(([what, pattern]) => {
+    const [found] = pattern.exec(shown) ?? [];
+    return found === undefined ? [] : [`${what}: ${found}`];
+  });
+}
+
 /** What is wrong with a page that a reader of its source can see; none is the only good answer. */
 export function pageFaults(html: string): string[] {
   const page = new ReadPage(html);
@@ -204,6 +227,7 @@ export function pageFaults(html: string): string[] {
     ]),
     ...faultsOfControls(page),
     ...faultsOfStructure(page),
+    ...faultsOfWords(page),
   ];
   const [title, main] = [page.title, page.all('main')];
   if (!/\S.* – Midlands Match$/.test(title))

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Step } from '../api.client.js';
 import { letterItems } from '../choices.js';
 import { choicesOf, type Fields, type Problem, problemsOf, textOf } from '../form.fields.js';
-import { Portal } from '../portal.js';
+import { found, Portal } from '../portal.js';
 import {
   acceptMutation,
   accountQuery,
@@ -75,7 +75,27 @@ export class AccountController {
     });
     await this.page(request, reply, {
       key: made.token,
+      typed: made.token === null ? body : {},
       problems: problemsOf(made.errors, { name: 'keyName', scopes: 'keyName', '': 'keyName' }),
+    });
+  }
+
+  @Get('keys/:id')
+  async endingKey(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const { apiTokens } = await this.portal.ask(request, accountQuery);
+    const { name } = found(apiTokens.find((key) => key.id === id));
+    await this.portal.confirm(request, reply, {
+      title: `End the key “${name}”`,
+      warning: `Programs that use “${name}” are refused from now on. This cannot be undone; make a new key to let them in again.`,
+      button: 'End it',
+      keep: 'Keep it',
+      back: '/account',
+      backText: 'Your account',
     });
   }
 
@@ -152,11 +172,11 @@ export class AccountController {
   private async page(
     request: FastifyRequest,
     reply: FastifyReply,
-    state: { done?: string; key?: string | null; problems?: Problem[] },
+    state: { done?: string; key?: string | null; typed?: Fields; problems?: Problem[] },
   ): Promise<void> {
     await this.portal.demandVisitor(request);
     const answer = await this.portal.ask(request, accountQuery);
-    const view = { title: 'Your account', ...answer, letterItems, ...state };
+    const view = { title: 'Your account', ...answer, letterItems, typed: {}, ...state };
     await this.portal.show(request, reply, 'account/account.njk', view, state.problems?.length ? 400 : 200);
   }
 }

@@ -26,7 +26,7 @@ describe('activity', () => {
     const { charts } = activityOf(weeks)!;
     expect(charts.map(({ words }) => words).slice(0, 2)).toEqual([
       'Matches that began: 404 in 3 weeks from 2 March 2026; most, 400, in the week of 9 March 2026; 0 in the latest.',
-      'Interest expressed: none in 3 weeks from 2 March 2026.',
+      'Expressions of interest: none in 3 weeks from 2 March 2026.',
     ]);
   });
 
@@ -34,7 +34,7 @@ describe('activity', () => {
     expect(activityOf(weeks)!.heads).not.toContain('Suppliers registered');
     expect(activityOf([week('2026-03-02', 0, 3)])!.heads[0]).toBe('Suppliers registered');
     expect(csvText(activityRows(weeks)).split('\r\n').slice(0, 2)).toEqual([
-      '\uFEFFweek starting,matches that began,interest expressed,invitations,awards',
+      '\uFEFFweek starting,matches that began,expressions of interest,invitations,awards',
       '2026-03-02,4,0,0,0',
     ]);
   });

@@ -16,7 +16,7 @@ export interface Week {
 const measures = [
   { key: 'registrations', label: 'Suppliers registered' },
   { key: 'matches', label: 'Matches that began' },
-  { key: 'interests', label: 'Interest expressed' },
+  { key: 'interests', label: 'Expressions of interest' },
   { key: 'invitations', label: 'Invitations' },
   { key: 'awards', label: 'Awards' },
 ] as const;

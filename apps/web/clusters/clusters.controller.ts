@@ -8,6 +8,7 @@ import {
   choicesOf,
   chosenOf,
   type Fields,
+  listOf,
   numberOf,
   numberProblems,
   type Problem,
@@ -90,7 +91,7 @@ export class ClustersController {
       });
       problems = problemsOf(done.errors, { '': 'frequency' });
     }
-    if (problems.length) await this.page(request, reply, id, null, { problems });
+    if (problems.length) await this.page(request, reply, id, null, { problems, typed: body });
     else await this.portal.leadTo(reply, `/clusters/${id}?done=saved`);
   }
 
@@ -130,7 +131,7 @@ export class ClustersController {
     reply: FastifyReply,
     id: string,
     after: string | null,
-    state: { done?: string; problems?: Problem[] },
+    { typed, ...state }: { done?: string; problems?: Problem[]; typed?: Fields },
   ): Promise<void> {
     const cluster = await this.cluster(request, id);
     const visitor = await this.portal.visitor(request);
@@ -144,6 +145,9 @@ export class ClustersController {
       cluster,
       inside,
       members: inside?.members,
+      schedule: typed
+        ? { ...typed, sectors: listOf(typed, 'sectors'), tellWhenQuiet: textOf(typed, 'tellWhenQuiet') }
+        : inside?.digestSchedule,
       activity: weeks && activityOf(found(weeks.clusterBody).activity),
       manages: visitor !== null && mayManageMembers(visitor, id),
       frequencyItems,

@@ -37,8 +37,14 @@ describeTemplate(
   {
     full: { ...one(fullAnswer), done: 'Your message has been sent.' },
     bare: one(bareAnswer),
+    'with words alone': { ...nothing, introduction: { ...nothing.introduction, reason: 'As agreed.' } },
     over: { ...nothing, introduction: { ...nothing.introduction, steps: [] } },
     wrong: { ...one(fullAnswer), problems: problemsAt('decline-reason', 'valueGbp', 'body') },
   },
-  { full: 'Approve the award', over: 'There is nothing to do for you here now.' },
+  {
+    full: 'Approve the award',
+    // No colon before the words of a step that needs no reason.
+    'with words alone': /(?<!: )As agreed\./,
+    over: 'There is nothing to do for you here now.',
+  },
 );

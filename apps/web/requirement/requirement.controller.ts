@@ -28,6 +28,7 @@ import {
   weighMutation,
 } from './document.operations.js';
 import type { WeightInput } from '../schema.types.js';
+import { regionWords, words } from '../words.js';
 
 /** Matches shown of each region. */
 const SHOWN = 10;
@@ -48,6 +49,14 @@ const messages: Readonly<Record<string, string>> = {
   withdrawn: 'It is withdrawn. Every supplier that waited has been answered.',
 };
 
+interface State {
+  done?: string;
+  problems?: Problem[];
+  typed?: Fields;
+  /** Weights to look at the matches with, not saved. */
+  weights?: WeightInput[];
+}
+
 /** A requirement: for everybody; with its matches and steps for its buyer. In demo mode everybody sees the matches. */
 @Controller('requirements')
 export class RequirementController {
@@ -64,7 +73,7 @@ export class RequirementController {
     @Param('id') id: string,
     @Query() query: Fields,
   ): Promise<void> {
-    await this.page(request, reply, id, [], messages[textOf(query, 'done')]);
+    await this.page(request, reply, id, { done: messages[textOf(query, 'done')] });
   }
 
   @Get(':id/matches.csv')
@@ -80,11 +89,11 @@ export class RequirementController {
         rank,
         node.name,
         Math.round(score * 1_000) / 1_000,
-        node.region,
+        node.region && regionWords(node.region),
         node.site?.districtName ?? null,
         node.site?.postcode ?? null,
         crossRegional ? 'yes' : 'no',
-        introduction?.state ?? null,
+        introduction ? words(introduction.state) : null,
         summary,
         ...criteria.flatMap(({ name }) => {
           const part = parts.find((one) => one.name === name);
@@ -123,7 +132,7 @@ export class RequirementController {
     }));
     if (action === 'preview') {
       await this.portal.demandVisitor(request);
-      return this.page(request, reply, id, [], undefined, weights);
+      return this.page(request, reply, id, { weights });
     }
     const input = { id, weights: action === 'usual' ? null : weights };
     await this.step(request, reply, id, weighMutation, { input }, 'weighed');
@@ -152,6 +161,7 @@ export class RequirementController {
       closeMutation,
       { id, outcome: textOf(body, 'outcome') || null },
       'closed',
+      body,
     );
   }
 
@@ -166,7 +176,8 @@ export class RequirementController {
     await this.portal.demandVisitor(request);
     const field = 'file';
     const file = fileOf(body, field);
-    if (!file) return this.page(request, reply, id, [{ field, message: 'Choose a file first.' }]);
+    if (!file)
+      return this.page(request, reply, id, { problems: [{ field, message: 'Choose a file first.' }] });
     const { announced } = await this.portal.ask(request, attachMutation, {
       input: { requirementId: id, name: file.name, bytes: file.size, mediaType: file.type },
     });
@@ -174,8 +185,30 @@ export class RequirementController {
       announced.uploadUrl === null ? undefined : await this.portal.put(announced.uploadUrl, file);
     const problems = announced.errors.map(({ message }) => ({ field, message }));
     if (refused !== undefined) problems.push({ field, message: refused });
-    if (problems.length) await this.page(request, reply, id, problems);
+    if (problems.length) await this.page(request, reply, id, { problems });
     else await this.portal.leadTo(reply, `/requirements/${id}?done=attached`);
+  }
+
+  @Get(':id/attachments/:file')
+  async detaching(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Param('file') file: string,
+  ): Promise<void> {
+    const { requirement } = await this.portal.ask(request, requirementPageQuery, { id });
+    const { title, buyer, attachments } = found(requirement);
+    await this.portal.demandWorker(request, found(buyer).id);
+    const { name } = found(attachments.find((one) => one.id === file));
+    await this.portal.confirm(request, reply, {
+      title: `Take away ${name}`,
+      caption: title,
+      warning: `${name} is deleted, and suppliers who may read it now no longer can. This cannot be undone; you can attach it again.`,
+      button: 'Take it away',
+      keep: 'Keep it',
+      back: `/requirements/${id}`,
+      backText: 'The requirement',
+    });
   }
 
   @Post(':id/attachments/:file')
@@ -206,7 +239,7 @@ export class RequirementController {
         { input: { requirementId: id, organisationId, text } },
         'accepted',
       );
-    await this.step(request, reply, id, setTermsMutation, { requirementId: id, text }, 'terms');
+    await this.step(request, reply, id, setTermsMutation, { requirementId: id, text }, 'terms', body);
   }
 
   @Post(':id/extend')
@@ -219,9 +252,10 @@ export class RequirementController {
     const closesOn = textOf(body, 'closesOn');
     if (closesOn === '') {
       await this.portal.demandVisitor(request);
-      return this.page(request, reply, id, [{ field: 'closesOn', message: 'Enter the day it closes.' }]);
+      const problems = [{ field: 'closesOn', message: 'Enter the day it closes.' }];
+      return this.page(request, reply, id, { problems });
     }
-    await this.step(request, reply, id, extendMutation, { id, closesOn }, 'extended');
+    await this.step(request, reply, id, extendMutation, { id, closesOn }, 'extended', body);
   }
 
   @Post(':id/withdraw')
@@ -238,6 +272,7 @@ export class RequirementController {
       takeBackMutation,
       { id, reason: textOf(body, 'reason') || null },
       'withdrawn',
+      body,
     );
   }
 
@@ -260,11 +295,12 @@ export class RequirementController {
     operation: Step<Variables>,
     variables: Variables,
     said: string,
+    typed: Fields = {},
   ): Promise<void> {
     await this.portal.demandVisitor(request);
     const { done } = await this.portal.ask(request, operation, variables);
     const problems = problemsOf(done.errors, { outcomes: 'outcome', weights: 'CAPABILITY', text: 'terms' });
-    if (problems.length) await this.page(request, reply, id, problems);
+    if (problems.length) await this.page(request, reply, id, { problems, typed });
     else await this.portal.leadTo(reply, `/requirements/${id}?done=${said}`);
   }
 
@@ -272,9 +308,7 @@ export class RequirementController {
     request: FastifyRequest,
     reply: FastifyReply,
     id: string,
-    problems: Problem[],
-    done?: string,
-    tried?: WeightInput[],
+    { problems = [], typed = {}, done, weights: tried }: State,
   ): Promise<void> {
     const requirement = found((await this.portal.ask(request, requirementPageQuery, { id })).requirement);
     const visitor = await this.portal.visitor(request);
@@ -297,6 +331,7 @@ export class RequirementController {
       suppliers: suppliers.filter(({ supplier }) => supplier),
       weights: tried ? triedItems(tried) : weightItems(sides, requirement.weights ?? []),
       problems,
+      typed,
       done,
     };
     await this.portal.show(request, reply, 'requirement/requirement.njk', view, problems.length ? 400 : 200);

@@ -39,7 +39,11 @@ describeTemplate(
       ...{ sides: { east: none, west: none } },
       consortia: fullAnswer(togetherQuery).requirement!.consortia,
     },
-    wrong: { ...own, problems: problemsAt('file', 'terms', 'closesOn', 'outcome', 'reason', 'CAPABILITY') },
+    wrong: {
+      ...own,
+      typed: { terms: 'Keep the terms', outcome: 'Keep the outcome', reason: 'Keep the reason' },
+      problems: problemsAt('file', 'terms', 'closesOn', 'outcome', 'reason', 'CAPABILITY'),
+    },
   },
   {
     'to everybody': 'Sign in to show interest',
@@ -47,5 +51,6 @@ describeTemplate(
     'a draft': 'Publish',
     tried: '3 of the first 10 moved',
     'nobody alone': 'Together they could',
+    wrong: /Keep the terms.*Keep the outcome.*Keep the reason/,
   },
 );

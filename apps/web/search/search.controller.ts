@@ -21,6 +21,7 @@ import {
   searchQuery,
   suggestQuery,
 } from './document.operations.js';
+import { regionWords } from '../words.js';
 
 const MOST_COMPARED = 6;
 const SHORTEST_SUGGESTION = 2;
@@ -109,7 +110,7 @@ export class SearchController {
     const rows = edges.map(({ score, node, explanation }) => [
       node.name,
       Math.round(score * 1_000) / 1_000,
-      node.region,
+      node.region && regionWords(node.region),
       node.site?.districtName ?? null,
       node.site?.postcode ?? null,
       explanation.summary,

@@ -34,10 +34,18 @@ describeTemplate(
       done: 'Saved.',
     },
     empty: view(emptyAnswer, { q: 'submarines' }),
+    'empty, narrowed': view(emptyAnswer, {
+      regions: 'EAST_MIDLANDS',
+      sectors: 'CREATIVE',
+      districts: 'E08000026',
+      certifications: 'AS9100',
+      sizeBands: 'MICRO',
+    }),
     'empty, looser': view(emptyAnswer, { q: 'submarines' }, true),
   },
   {
     narrowed: /Put back what I removed.*To find more.*Keep this search as/,
+    'empty, narrowed': /East Midlands.*Creative industries.*AS\/EN 9100.*Coventry.*Under 10 people/,
     empty: 'Nobody in the two regions meets all of that.',
     'empty, looser': 'A little looser finds',
   },

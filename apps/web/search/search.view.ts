@@ -1,5 +1,6 @@
 import { type Fields, listOf, textOf } from '../form.fields.js';
 import type { SupplierOrder } from '../schema.types.js';
+import { filterLabel } from './facet.labels.js';
 import type { RelaxedQuery, SearchQuery } from './document.operations.js';
 
 /** Of what was found, what a page of a search shows. */
@@ -118,7 +119,8 @@ export function searchView(search: SearchRequest, found: Found, relaxations: rea
     return items.length ? [{ name, label, open: picked.size > 0, items }] : [];
   });
   const labelOf = (name: string, value: string): string =>
-    facets.find((facet) => facet.name === name)?.items.find((item) => item.value === value)?.label ?? value;
+    facets.find((facet) => facet.name === name)?.items.find((item) => item.value === value)?.label ??
+    filterLabel(name, value);
   return {
     title: `${query || 'All suppliers'}${page > 1 ? `, page ${page}` : ''} – suppliers`,
     relaxations,

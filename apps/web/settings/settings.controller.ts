@@ -29,6 +29,13 @@ const messages: Readonly<Record<string, string>> = {
   dropped: 'That search is no longer kept.',
 };
 
+/** What a question about something of an organisation has in common. */
+const asking = ({ id, name }: Organisation) => ({
+  caption: name,
+  back: `/work/${id}/settings`,
+  backText: 'Settings',
+});
+
 /** An organisation behind the scenes: who belongs to it, what it keeps, what changed; taking it out, and erasing it. */
 @Controller('work')
 export class SettingsController {
@@ -59,6 +66,25 @@ export class SettingsController {
     await this.step(request, reply, id, inviteMemberMutation, { input }, 'invited', body);
   }
 
+  @Get(':id/settings/members/:person')
+  async removing(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Param('person') personId: string,
+  ): Promise<void> {
+    const { organisation } = await this.read(request, id);
+    const one = found(organisation.members.find((member) => member.personId === personId));
+    const mine = one.email === (await this.portal.demandVisitor(request)).email;
+    await this.portal.confirm(request, reply, {
+      ...asking(organisation),
+      title: mine ? `Leave ${organisation.name}` : `Remove ${one.name}`,
+      warning: `${mine ? 'You' : `${one.name} (${one.email})`} can no longer read or do anything for ${organisation.name}. To come back takes a new invitation. What was done stays, with its name.`,
+      button: mine ? 'Leave it' : 'Remove them',
+      keep: mine ? 'Stay' : 'Keep them',
+    });
+  }
+
   @Post(':id/settings/members/:person')
   async remove(
     @Req() request: FastifyRequest,
@@ -67,6 +93,24 @@ export class SettingsController {
     @Param('person') personId: string,
   ): Promise<void> {
     await this.step(request, reply, id, removeMemberMutation, { organisationId: id, personId }, 'removed');
+  }
+
+  @Get(':id/settings/invitations/:invitation')
+  async takingBack(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Param('invitation') invitation: string,
+  ): Promise<void> {
+    const { organisation } = await this.read(request, id);
+    const one = found(organisation.invitations?.find((waiting) => waiting.id === invitation));
+    await this.portal.confirm(request, reply, {
+      ...asking(organisation),
+      title: `Take back the invitation of ${one.email}`,
+      warning: `The link in the letter to ${one.email} stops working. You can invite them again.`,
+      button: 'Take it back',
+      keep: 'Leave it',
+    });
   }
 
   @Post(':id/settings/invitations/:invitation')
@@ -88,6 +132,24 @@ export class SettingsController {
   ): Promise<void> {
     const wanted = textOf(body, 'wanted') === 'yes';
     await this.step(request, reply, id, twoPersonsMutation, { buyerId: id, wanted }, wanted ? 'two' : 'one');
+  }
+
+  @Get(':id/settings/searches/:search')
+  async dropping(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Param('search') search: string,
+  ): Promise<void> {
+    const { organisation, savedSearches } = await this.read(request, id);
+    const one = found(savedSearches.find((kept) => kept.id === search));
+    await this.portal.confirm(request, reply, {
+      ...asking(organisation),
+      title: `Stop the search “${one.name}”`,
+      warning: `“${one.name}” and what narrows it are forgotten, and nobody is told of new suppliers any more. To have it again, search anew and keep it.`,
+      button: 'Stop it',
+      keep: 'Go on looking',
+    });
   }
 
   @Post(':id/settings/searches/:search')
@@ -187,7 +249,12 @@ export class SettingsController {
   private async read(
     request: FastifyRequest,
     id: string,
-  ): Promise<{ organisation: Organisation; owns: boolean; edits: boolean }> {
+  ): Promise<{
+    organisation: Organisation;
+    savedSearches: SettingsQuery['savedSearches'];
+    owns: boolean;
+    edits: boolean;
+  }> {
     const visitor = await this.portal.demandWorker(request, id);
     const owns = mayManagePeople(visitor, id);
     const answer = await this.portal.ask(request, settingsQuery, { id, owns });

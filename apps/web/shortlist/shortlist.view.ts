@@ -1,4 +1,5 @@
 import { criteria } from '../match.view.js';
+import { regionWords, words } from '../words.js';
 import type { ShortlistQuery } from './document.operations.js';
 
 export type ShortlistRequirement = NonNullable<ShortlistQuery['requirement']>;
@@ -109,15 +110,15 @@ export function shortlistRows(requirement: ShortlistRequirement): (string | numb
   ];
   const rows = shortlistGroups(requirement).flatMap(({ items }) =>
     items.map(({ match, ...one }) => [
-      one.state,
+      words(one.state),
       one.supplierName,
       match?.rank ?? null,
       match ? round(match.score) : null,
-      match?.node.region ?? null,
+      match?.node.region ? regionWords(match.node.region) : null,
       match?.node.site?.districtName ?? null,
       match?.node.site?.postcode ?? null,
       one.updatedAt.slice(0, 10),
-      one.reasonCode,
+      one.reasonCode && words(one.reasonCode),
       one.reason,
       one.award?.valueGbp ?? null,
       match?.summary ?? null,

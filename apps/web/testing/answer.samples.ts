@@ -104,6 +104,7 @@ class Sampler {
       case 'DateTime':
         return '2026-03-09T10:30:00.000Z';
       default:
+        if (name === 'isoWeek') return '2026-W11';
         if (['code', 'key', 'value'].includes(name)) return `${name}-${this.count}`;
         return /url$/i.test(name) || name === 'link' || name === 'website'
           ? `https://example.org/${this.count}`

@@ -104,8 +104,17 @@ export class WebhooksController {
   ): Promise<void> {
     const { organisation, webhooks } = await this.read(request, id);
     const one = found(shownHooks(webhooks).find((shown) => shown.id === hook));
-    const view = { title: `Delete the webhook to ${one.host}`, organisation: found(organisation), one };
-    await this.portal.show(request, reply, 'webhooks/delete.njk', view);
+    await this.portal.confirm(request, reply, {
+      title: `Delete the webhook to ${one.host}`,
+      caption: found(organisation).name,
+      warning:
+        'This cannot be undone: its secret and the log of its deliveries go. To stop it for a while, pause it instead.',
+      address: one.url,
+      button: 'Delete it',
+      keep: 'Keep it',
+      back: `/work/${id}/webhooks`,
+      backText: 'Webhooks',
+    });
   }
 
   @Post(':hook/delete')

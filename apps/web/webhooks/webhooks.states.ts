@@ -29,8 +29,6 @@ describeTemplate(
   { full: 'Resume', bare: 'Pause', empty: 'None yet.', made: 'whsec_1' },
 );
 
-describeTemplate('webhooks/delete.njk', { first: { ...full, one: full.hooks[0] } });
-
 describe('a delivery', () => {
   const said = (delivery: object): unknown => {
     const [hook] = fullAnswer(webhooksQuery).webhooks;
