@@ -11,7 +11,6 @@ export { type ClusterOpening, ClusterOpenings } from './cluster.openings.js';
 export { MatchListService, type MatchQuery } from './match-list.service.js';
 export { visibleToSupplier } from './match-list.store.js';
 export { pageOf, toCursor } from './page.cursor.js';
-export { findNearly } from './nearly.finder.js';
 export { NearMissBook, type NearMissEntry } from './near-miss.book.js';
 export { type AwardDraft, IntroductionService, type Pair, type StepDetails } from './introduction.service.js';
 export { type IntroductionPage, pairKey } from './introduction.reader.js';

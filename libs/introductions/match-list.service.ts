@@ -12,7 +12,7 @@ import { loadRequirementRecords } from '#lib/requirements';
 import type { Region } from '#lib/taxonomy';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ownTurn } from './event-loop.turn.js';
-import { explainMatch } from './match.explainer.js';
+import { explainMatch, explainStanding } from './match.explainer.js';
 import { MatchIndexHolder } from './match-index.holder.js';
 import {
   lockForRanking,
@@ -252,29 +252,40 @@ export class MatchListService implements OnApplicationShutdown {
     demand(ctx.actor, 'organisation.view-private', supplierId);
     const supplierNo = await this.holder.admit(supplierId);
     if (supplierNo === undefined) throw new AppError('NOT_FOUND');
-    const standing = await this.holder.standing();
-    const visible = await visibleToSupplier(ctx, supplierId, [...standing.keys()]);
+    const economy = await this.holder.economy();
+    const visible = await visibleToSupplier(ctx, supplierId, [...economy.records.keys()]);
     const listings = (await readListings(ctx, [supplierNo])).filter((listing) =>
       visible.has(listing.requirementId),
     );
-    const fitting = listings.flatMap((listing) => {
-      const record = standing.get(listing.requirementId);
-      const match = record && explainMatch(this.holder.index, record, supplierNo);
-      return match?.eligible ? [{ ...match, rank: listing.rank, since: listing.since }] : [];
-    });
-    const listed = new Set(fitting.map(({ requirementId }) => requirementId));
-    const others = [...visible].filter((id) => !listed.has(id)).map((id) => standing.get(id)!);
-    const nearly = (await findNearly(this.holder.index, others, supplierNo)).map((match) => ({
-      ...match,
+    const records = new Map(
+      [...visible].flatMap((id) => economy.records.get(id) ?? []).map((record) => [record.no, record]),
+    );
+    const outlooks = economy.standing
+      .outlooksOf(supplierNo)
+      .filter(({ requirementNo }) => records.has(requirementNo));
+    const eligible = new Set(
+      outlooks
+        .filter(({ blockers }) => blockers.length === 0)
+        .map(({ requirementNo }) => records.get(requirementNo)!.id),
+    );
+    const fitting = listings
+      .filter(({ requirementId }) => eligible.has(requirementId))
+      .map(({ requirementId, rank, since }) => ({ requirementId, rank, since }));
+    const nearly = findNearly(outlooks).map(({ requirementNo }) => ({
+      requirementId: records.get(requirementNo)!.id,
       rank: null,
       since: null,
     }));
-    const withCursors = [...fitting, ...nearly].map((match) => ({
-      ...match,
-      cursor: toCursor(match.requirementId),
-    }));
-    const { items, ...page } = pageOf(withCursors, ({ cursor }) => cursor, request);
-    return { ...page, edges: items };
+    const { items, ...page } = pageOf(
+      [...fitting, ...nearly],
+      ({ requirementId }) => toCursor(requirementId),
+      request,
+    );
+    const edges = items.flatMap((item): OpportunityEdge[] => {
+      const match = explainStanding(economy, economy.records.get(item.requirementId)!, supplierNo);
+      return match ? [{ ...match, ...item, cursor: toCursor(item.requirementId) }] : [];
+    });
+    return { ...page, edges };
   }
 
   private rankOne(

@@ -1,11 +1,10 @@
 import { missingParts, type ProfilePart, SupplierService, type SupplierView } from '#lib/directory';
-import type { Blocker, BlockerCode } from '#lib/matching';
+import type { BlockerCode, BlockerKind } from '#lib/matching';
 import { AppError, type Context, demand } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
-import { ownTurn } from './event-loop.turn.js';
-import { explainMatch } from './match.explainer.js';
 import { MatchIndexHolder } from './match-index.holder.js';
 import { visibleToSupplier } from './match-list.store.js';
+import { isInTrade } from './nearly.finder.js';
 
 /** Why some requirements in its trade do not see a supplier. */
 export interface HiddenReason {
@@ -26,11 +25,6 @@ export interface ProfileHealth {
   hiddenCount: number;
   hidden: HiddenReason[];
 }
-
-/** Requirements explained in one turn of the event loop. */
-const CHUNK = 20;
-/** A requirement none of whose needs is met this far, 0 to 1, is in another trade. */
-const LEAST_FIT = 0.25;
 
 const advice: Readonly<Record<ProfilePart, string>> = {
   postcode: 'Add the postcode of the site where the work is done.',
@@ -78,19 +72,18 @@ export class ProfileHealthService {
     const view = (await this.suppliers.find(ctx, [supplierId])).get(supplierId);
     if (!view) throw new AppError('NOT_FOUND');
     const held = await this.holder.admit(supplierId);
-    const standing = await this.holder.standing();
-    const allowed = await visibleToSupplier(ctx, supplierId, [...standing.keys()]);
+    const { records, standing } = await this.holder.economy();
+    const allowed = await visibleToSupplier(ctx, supplierId, [...records.keys()]);
+    const nos = new Set([...allowed].map((id) => records.get(id)?.no));
     const hidden = new Map<BlockerCode, number>();
     let seen = 0;
     let hiddenCount = 0;
-    for (const [at, id] of [...allowed].entries()) {
-      if (at % CHUNK === CHUNK - 1) await ownTurn();
-      const match = explainMatch(this.holder.index, standing.get(id)!, view.no);
-      if (!match) continue;
-      if (match.eligible) seen += 1;
-      else if (match.needs.some(({ fit }) => fit >= LEAST_FIT)) {
+    for (const outlook of standing.outlooksOf(view.no)) {
+      if (!nos.has(outlook.requirementNo)) continue;
+      if (outlook.blockers.length === 0) seen += 1;
+      else if (outlook.fit !== null && isInTrade(outlook)) {
         hiddenCount += 1;
-        for (const code of codesOf(match.blockers)) hidden.set(code, (hidden.get(code) ?? 0) + 1);
+        for (const code of codesOf(outlook.blockers)) hidden.set(code, (hidden.get(code) ?? 0) + 1);
       }
     }
     const visible = held !== undefined && view.profile.acceptingWork && isFindable(view);
@@ -106,7 +99,8 @@ export class ProfileHealthService {
   }
 }
 
-const codesOf = (blockers: readonly Blocker[]): Set<BlockerCode> => new Set(blockers.map(({ code }) => code));
+const codesOf = (blockers: readonly BlockerKind[]): Set<BlockerCode> =>
+  new Set(blockers.map(({ code }) => code));
 
 const isFindable = ({ capabilities, profile, sites }: SupplierView): boolean =>
   sites.length > 0 && (capabilities.length > 0 || profile.summary !== '');

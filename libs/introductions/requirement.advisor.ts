@@ -1,4 +1,4 @@
-import { type MatchIndex, rank, type RequirementRecord } from '#lib/matching';
+import { countEligible, type MatchIndex, type RequirementRecord } from '#lib/matching';
 import { certifications } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
 import { ownTurn } from './event-loop.turn.js';
@@ -61,13 +61,13 @@ export class RequirementAdvisor {
   /** @throws AppError NOT_READY while the index loads */
   async advise(record: RequirementRecord): Promise<RequirementEffect> {
     const { index } = this.holder;
-    const eligibleCount = eligible(index, record);
+    const eligibleCount = countEligible(index, record);
     const conditions = conditionsOf(record);
     const warnings: RequirementWarning[] = [];
     const relaxations: RequirementRelaxation[] = [];
     for (const condition of conditions) {
       await ownTurn();
-      const rest = eligible(index, condition.without);
+      const rest = countEligible(index, condition.without);
       if (rest > eligibleCount) {
         relaxations.push({
           message: `Without ${condition.name}`,
@@ -81,7 +81,7 @@ export class RequirementAdvisor {
     }
     let most = eligibleCount;
     for (const reach of wider(record)) {
-      const count = eligible(index, { ...record, maxDriveMinutes: reach });
+      const count = countEligible(index, { ...record, maxDriveMinutes: reach });
       if (count <= most) continue;
       most = count;
       const message = `Within ${reach} minutes instead of ${record.maxDriveMinutes}`;
@@ -99,8 +99,8 @@ export class RequirementAdvisor {
     }
     return {
       eligibleCount,
-      eastMidlandsCount: eligible(index, record, 'EAST_MIDLANDS'),
-      westMidlandsCount: eligible(index, record, 'WEST_MIDLANDS'),
+      eastMidlandsCount: countEligible(index, record, 'EAST_MIDLANDS'),
+      westMidlandsCount: countEligible(index, record, 'WEST_MIDLANDS'),
       supplierCount: index.size,
       warnings,
       relaxations: relaxations.sort((a, b) => b.adds - a.adds).slice(0, RELAXATIONS),
@@ -112,7 +112,9 @@ export class RequirementAdvisor {
     index: MatchIndex,
     conditions: readonly Condition[],
   ): Promise<RequirementWarning[]> {
-    const counted = conditions.slice(0, PAIRED).map((one) => ({ ...one, count: eligible(index, one.alone) }));
+    const counted = conditions
+      .slice(0, PAIRED)
+      .map((one) => ({ ...one, count: countEligible(index, one.alone) }));
     const impossible = counted.filter(({ count }) => count === 0);
     if (impossible.length > 0) {
       return impossible.map(({ name, path }) => ({
@@ -126,7 +128,7 @@ export class RequirementAdvisor {
     for (const [at, a] of counted.entries()) {
       await ownTurn();
       for (const b of counted.slice(at + 1)) {
-        if (eligible(index, both(a.alone, b.alone)) > 0) continue;
+        if (countEligible(index, both(a.alone, b.alone)) > 0) continue;
         const message = `No supplier in either region meets both ${a.name} and ${b.name}.`;
         found.push({ code: 'NOBODY_MEETS_BOTH', message, path: a.path, removes: null });
       }
@@ -135,12 +137,6 @@ export class RequirementAdvisor {
     return [{ code: 'NOBODY_MEETS_IT', message: 'No supplier meets all of this.', path: [], removes: null }];
   }
 }
-
-const eligible = (
-  index: MatchIndex,
-  record: RequirementRecord,
-  region?: 'EAST_MIDLANDS' | 'WEST_MIDLANDS',
-): number => rank(index, record, { limit: 1, region }).eligibleCount;
 
 function warningOf({ name, path }: Condition, kept: number, rest: number): RequirementWarning | undefined {
   const removes = rest === 0 ? 0 : 1 - kept / rest;

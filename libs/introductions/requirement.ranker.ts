@@ -1,4 +1,11 @@
-import { explain, type MatchIndex, rank, type RankedMatches, type RequirementRecord } from '#lib/matching';
+import {
+  countEligible,
+  explain,
+  type MatchIndex,
+  rank,
+  type RankedMatches,
+  type RequirementRecord,
+} from '#lib/matching';
 import type { Region } from '#lib/taxonomy';
 import { LIST_LIMIT } from './match-list.types.js';
 
@@ -27,7 +34,7 @@ export function rankFor(
 
 /** How many suppliers are eligible for a requirement, its own buyer left out. */
 export function countFor(index: MatchIndex, record: RequirementRecord, own: number | undefined): number {
-  return rank(index, record, { limit: 0 }).eligibleCount - (isEligible(index, record, own) ? 1 : 0);
+  return countEligible(index, record) - (isEligible(index, record, own) ? 1 : 0);
 }
 
 const isEligible = (index: MatchIndex, record: RequirementRecord, no: number | undefined): boolean =>

@@ -1,8 +1,10 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { blockerKindsAt } from './blocker.kinds.js';
+import { type BlockerKind, blockerKindsAt } from './blocker.kinds.js';
 import { explain } from './match.explanation.js';
 import { MatchIndex } from './match.index.js';
+import type { Explanation } from './model.types.js';
+import { RequirementIndex } from './requirement.index.js';
 import { planRequirement } from './requirement.plan.js';
 import { Evaluator } from './supplier.evaluation.js';
 import { economyArbitrary, requirementArbitrary, TINY_TREE } from './testing/economy.arbitrary.js';
@@ -15,10 +17,7 @@ it('names and counts the blockers that the explanation tells, from columns', () 
       for (const requirement of asked) {
         const evaluator = new Evaluator(index, planRequirement(requirement, index));
         for (const { no } of suppliers) {
-          const told = explain(index, requirement, no).blockers.map(({ code, subject }) =>
-            // Nobody counts by what is ruled out.
-            code === 'EXCLUDED' || subject === undefined ? { code } : { code, subject },
-          );
+          const told = kindsOf(explain(index, requirement, no));
           told.forEach(({ code }) => seen.add(code));
           const slot = index.slotOf(no);
           expect(evaluator.countBlockers(slot)).toBe(told.length);
@@ -43,3 +42,36 @@ it('names and counts the blockers that the explanation tells, from columns', () 
     'TURNOVER_TOO_SMALL',
   ]);
 });
+
+it('gives the outlook of a supplier on every standing requirement as it would be explained', () => {
+  fc.assert(
+    fc.property(
+      economyArbitrary(5),
+      fc.array(requirementArbitrary, { minLength: 1, maxLength: 8 }),
+      (suppliers, asked) => {
+        const index = MatchIndex.build(suppliers, { capabilities: TINY_TREE });
+        const standing = new RequirementIndex(index);
+        const requirements = asked.map((one, at) => ({ ...one, no: at + 1 }));
+        for (const requirement of requirements) standing.upsert(requirement);
+        for (const { no } of suppliers) {
+          const told = requirements.map((requirement) => {
+            const explained = explain(index, requirement, no);
+            const { score, needs } = explained;
+            const fit = needs.length === 0 ? null : Math.max(...needs.map((need) => need.fit));
+            expect(standing.explain(requirement.no, no)).toEqual(explained);
+            return { requirementNo: requirement.no, score, fit, blockers: kindsOf(explained) };
+          });
+          expect(standing.outlooksOf(no)).toEqual(told);
+        }
+        expect(standing.outlooksOf(99_999)).toEqual([]);
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+const kindsOf = ({ blockers }: Explanation): BlockerKind[] =>
+  blockers.map(({ code, subject }) =>
+    // Nobody counts by what is ruled out.
+    code === 'EXCLUDED' || subject === undefined ? { code } : { code, subject },
+  );

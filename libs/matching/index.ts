@@ -7,8 +7,8 @@ export type { CorpusStatistics } from './corpus.statistics.js';
 export { type DriveEstimate, type GeoPoint, straightLineDrive } from './drive.estimate.js';
 export { IndexBuilder, type IndexChanges, MatchIndex, type MatchIndexOptions } from './match.index.js';
 export { ImageError, imageFromBytes, type IndexImage, imageToBytes } from './index.image.js';
-export { RequirementIndex, type StandingMatch } from './requirement.index.js';
-export { rank } from './match.ranking.js';
+export { type Outlook, RequirementIndex, type StandingMatch } from './requirement.index.js';
+export { countEligible, rank } from './match.ranking.js';
 export { inOrderOfNeeds } from './requirement.order.js';
 export { explain } from './match.explanation.js';
 export { nearMisses } from './near-miss.finder.js';
@@ -23,6 +23,7 @@ export {
   type UnlockOptions,
   unlocksInPieces,
 } from './unlock.finder.js';
+export type { BlockerKind } from './blocker.kinds.js';
 export { findTransitions, type Transition, transitionsInPieces } from './transition.finder.js';
 export { findPathways, type Pathway, type PathwayOptions, pathwaysInPieces } from './pathway.finder.js';
 export { atOnce, type Pieces } from './work.pieces.js';

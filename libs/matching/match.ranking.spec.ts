@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { explain } from './match.explanation.js';
 import type { DriveEstimate } from './drive.estimate.js';
 import { MatchIndex } from './match.index.js';
-import { rank } from './match.ranking.js';
+import { countEligible, rank } from './match.ranking.js';
 import type { BlockerCode, RequirementRecord, SupplierRecord } from './model.types.js';
 import { nearMisses } from './near-miss.finder.js';
 import { nearMissesAmong, slotsOf } from './near-miss.sieve.js';
@@ -49,6 +49,10 @@ describe('ranking', () => {
             expect(found.matches).toEqual(expected.map(({ blockers: _blockers, ...match }) => match));
             expect(found.eligibleCount).toBe(expected.filter((match) => match.eligible).length);
           }
+          for (const region of [undefined, 'EAST_MIDLANDS', 'WEST_MIDLANDS'] as const)
+            expect(countEligible(index, requirement, region)).toBe(
+              rank(index, requirement, { limit: 1, region }).eligibleCount,
+            );
         },
       ),
       RUNS,

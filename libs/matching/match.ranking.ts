@@ -2,7 +2,7 @@
 import { eachBit, findMeetingMusts, findRelated, needColumnsOf, slotsOf } from './candidate.finder.js';
 import type { MatchIndex } from './match.index.js';
 import type { Match, RankedMatches, RankOptions, RequirementRecord } from './model.types.js';
-import { planRequirement } from './requirement.plan.js';
+import { planConditions, planRequirement } from './requirement.plan.js';
 import { ENGINE_VERSION } from './scoring.constants.js';
 import { Evaluator } from './supplier.evaluation.js';
 import { regionBits } from './supplier.columns.js';
@@ -18,8 +18,7 @@ export type SlotFilter = (slot: number) => boolean;
  */
 export function rank(index: MatchIndex, requirement: RequirementRecord, options: RankOptions): RankedMatches {
   const evaluator = new Evaluator(index, planRequirement(requirement, index));
-  const { region } = options;
-  const filter: SlotFilter | undefined = region && ((slot) => siteIn(index, slot, regionBits([region])));
+  const filter = inRegion(index, options.region);
   const candidates = findEligible(evaluator, filter);
   const top = selectTop(evaluator, candidates, options.limit);
   const matches = top.map((item) => toMatch(evaluator, item, true));
@@ -29,6 +28,19 @@ export function rank(index: MatchIndex, requirement: RequirementRecord, options:
   }
   return { matches, eligibleCount: candidates.slots.length, engineVersion: ENGINE_VERSION };
 }
+
+/** How many suppliers are eligible for a requirement; nobody is scored. */
+export function countEligible(
+  index: MatchIndex,
+  requirement: RequirementRecord,
+  region?: RankOptions['region'],
+): number {
+  const evaluator = new Evaluator(index, planConditions(requirement, index));
+  return findEligible(evaluator, inRegion(index, region)).slots.length;
+}
+
+const inRegion = (index: MatchIndex, region: RankOptions['region']): SlotFilter | undefined =>
+  region && ((slot) => siteIn(index, slot, regionBits([region])));
 
 function siteIn(index: MatchIndex, slot: number, region: number): boolean {
   const { siteStart, siteRegion } = index.columns;

@@ -1,7 +1,7 @@
 /** No dead ends: what a typed query would find if one thing were left out or loosened. */
 import type { MatchIndex } from './match.index.js';
 import { understandQuery } from './query.understanding.js';
-import { search } from './search.page.js';
+import { countResults } from './search.page.js';
 import { atOnce, type Pieces } from './work.pieces.js';
 import type { QueryContext, QueryPart, SearchFilter, UnderstoodQuery } from './search.types.js';
 
@@ -42,7 +42,7 @@ export function* relaxationsInPieces(
 ): Pieces<QueryRelaxation[]> {
   const { text } = understood;
   const countOf = (query: string, dropped: readonly string[], given: SearchFilter): number =>
-    search(index, understandQuery(query, context, dropped), { filter: given, first: 0 }).totalCount;
+    countResults(index, understandQuery(query, context, dropped), given);
   const now = countOf(text, without, filter);
   const found: QueryRelaxation[] = [];
   const offer = (label: string, query: string, dropped: string[], given: SearchFilter): boolean => {

@@ -1,11 +1,14 @@
 /** Standing requirements held ready, so that one changed supplier is scored against all of them at once. */
 import type { SectorCode } from '#lib/taxonomy';
+import { type BlockerKind, blockerKindsAt } from './blocker.kinds.js';
 import { weightedMean } from './criteria.scoring.js';
 import type { MatchIndex } from './match.index.js';
 import { findShortfall, type Shortfall } from './gap.shortfall.js';
 import { type Grounds, groundsOf } from './match.grounds.js';
+import { explainSlot } from './match.explanation.js';
 import { toMatch } from './match.ranking.js';
 import type {
+  Explanation,
   Match,
   NearMiss,
   RequirementRecord,
@@ -14,6 +17,7 @@ import type {
 } from './model.types.js';
 import { nearMissesAmong, type NearMissQuestion } from './near-miss.sieve.js';
 import { planRequirement, type RequirementPlan } from './requirement.plan.js';
+import { VALUE_MAX } from './scoring.constants.js';
 import { type StandingNeed, StandingNeeds } from './standing.needs.js';
 import { Evaluator } from './supplier.evaluation.js';
 
@@ -21,6 +25,17 @@ import { Evaluator } from './supplier.evaluation.js';
 export interface StandingMatch {
   requirementNo: number;
   match: Match;
+}
+
+/** How a supplier stands to a standing requirement. */
+export interface Outlook {
+  requirementNo: number;
+  /** Integer units. */
+  score: number;
+  /** Best fit to any need, 0..1; null when none is asked for. */
+  fit: number | null;
+  /** None means eligible. */
+  blockers: BlockerKind[];
 }
 
 interface Standing {
@@ -98,6 +113,33 @@ export class RequirementIndex {
       });
     }
     return found.sort((a, b) => a.requirementNo - b.requirementNo);
+  }
+
+  /**
+   * How a supplier stands to every standing requirement, without a word about it: what it takes to find those worth
+   * explaining. Unknown suppliers stand to none.
+   */
+  outlooksOf(supplierNo: number): Outlook[] {
+    const slot = this.index.slotOf(supplierNo);
+    if (slot < 0) return [];
+    this.needs.judge(slot);
+    return Array.from(this.held, ([requirementNo, standing]): Outlook => {
+      const evaluator = this.evaluatorOf(standing);
+      standing.needs.forEach(({ fit }, at) => (evaluator.fits[at] = fit));
+      return {
+        requirementNo,
+        score: evaluator.scoreFit(slot, meanFit(standing)),
+        fit: standing.needs.length === 0 ? null : Math.max(...evaluator.fits) / VALUE_MAX,
+        blockers: blockerKindsAt(evaluator, slot),
+      };
+    });
+  }
+
+  /** Explains a supplier against a standing requirement; undefined when either has left. */
+  explain(requirementNo: number, supplierNo: number): Explanation | undefined {
+    const standing = this.held.get(requirementNo);
+    const slot = this.index.slotOf(supplierNo);
+    return standing && slot >= 0 ? explainSlot(this.evaluatorOf(standing), slot) : undefined;
   }
 
   /** Plans of the standing requirements that a supplier, in the index or not, has anything to do with, by number. */

@@ -4,7 +4,7 @@ import type { CapabilityGraph } from './capability.graph.js';
 import { askedCriteria, resolveWeights, textWeight } from './criteria.scoring.js';
 import type { RequirementRecord } from './model.types.js';
 import { between, type PlannedNeed, planNeeds } from './need.plan.js';
-import { DEFAULT_WEIGHTS } from './scoring.constants.js';
+import { CRITERIA, DEFAULT_WEIGHTS } from './scoring.constants.js';
 import {
   heaviest,
   markingTerms,
@@ -102,7 +102,7 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
   const needWeight = sumOfWeights(needs);
   const trust =
     needWeight > 0 ? needs.reduce((sum, need) => sum + need.weight * need.trust, 0) / needWeight : 1;
-  const shut = shutTable(requirement.excludes?.codes ?? [], context.graph);
+  const leftOut = whatIsLeftOut(requirement, context);
   const asked = askedCriteria(requirement, terms.length > 0);
   return {
     requirement,
@@ -117,16 +117,38 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
     }),
     needs,
     needWeight,
-    focus: focusTable(needs, shut, context.graph),
+    focus: focusTable(needs, leftOut.shut, context.graph),
     terms: [...terms, ...markingTerms(wanted, terms, MARKS_OF_TEXT, context)],
     termWeight: Math.round(sumOfWeights(terms) * between(UNTRUSTED_COVER, 1, trust)),
-    shut,
-    excludedTerms: (requirement.excludes?.phrases ?? [])
-      .map((phrase) => [...new Set(analyse(phrase))])
-      .filter((terms) => terms.length > 0),
-    ownWorkOnly: requirement.excludes?.roles.includes('buysIn') ?? false,
+    ...leftOut,
   };
 }
+
+/** The hard conditions of a requirement alone: tells who is eligible, as its whole plan does, and scores nobody. */
+export function planConditions(requirement: RequirementRecord, context: PlanContext): RequirementPlan {
+  const needs = planNeeds(requirement, context);
+  return {
+    requirement,
+    weights: CRITERIA.map(() => 0),
+    needs,
+    needWeight: sumOfWeights(needs),
+    focus: null,
+    terms: [],
+    termWeight: 0,
+    ...whatIsLeftOut(requirement, context),
+  };
+}
+
+const whatIsLeftOut = (
+  { excludes }: RequirementRecord,
+  { graph, analyse }: PlanContext,
+): Pick<RequirementPlan, 'shut' | 'excludedTerms' | 'ownWorkOnly'> => ({
+  shut: shutTable(excludes?.codes ?? [], graph),
+  excludedTerms: (excludes?.phrases ?? [])
+    .map((phrase) => [...new Set(analyse(phrase))])
+    .filter((terms) => terms.length > 0),
+  ownWorkOnly: excludes?.roles.includes('buysIn') ?? false,
+});
 
 /** Tells whether a name of a wanted capability contains a word. */
 function explainedBy(

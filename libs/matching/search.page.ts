@@ -4,7 +4,7 @@ import { explainSlot } from './match.explanation.js';
 import { findEligible, selectBlocked, type SlotFilter, toMatch } from './match.ranking.js';
 import type { MatchIndex } from './match.index.js';
 import { enrichQuery } from './query.enrichment.js';
-import { planRequirement } from './requirement.plan.js';
+import { planConditions, planRequirement } from './requirement.plan.js';
 import { constrains, FacetReader } from './search.facets.js';
 import type {
   SearchEdge,
@@ -75,6 +75,15 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
     endCursor: page.at(-1)?.cursor ?? null,
     blockedCount: Math.max(0, related - slots.length),
   };
+}
+
+/** How many suppliers a search finds in all; none of them is scored, and nothing is counted by facet. */
+export function countResults(index: MatchIndex, understood: UnderstoodQuery, filter: SearchFilter): number {
+  const plan = planConditions(enrichQuery(index, understood.requirement), index);
+  const { slots } = findEligible(new Evaluator(index, plan));
+  if (!constrains(filter)) return slots.length;
+  const lacks = new FacetReader(index, understood.requirement.onDate).lacks(filter);
+  return slots.reduce((count, slot) => count + (lacks(slot) === 0 ? 1 : 0), 0);
 }
 
 function countRelated(evaluator: Evaluator, filter: SearchFilter, passes: SlotFilter): number {

@@ -1,6 +1,6 @@
 /** Supply gaps: demand that no eligible supplier meets, and who comes nearest. */
 import type { MatchIndex } from './match.index.js';
-import { rank } from './match.ranking.js';
+import { countEligible } from './match.ranking.js';
 import type { BlockerCode, NearMiss, RequirementRecord } from './model.types.js';
 import { nearMisses } from './near-miss.finder.js';
 
@@ -12,7 +12,7 @@ export interface SupplyGap {
 
 /** The gap a requirement is, or null when a supplier is eligible. */
 export function gapOf(index: MatchIndex, requirement: RequirementRecord, misses = 3): SupplyGap | null {
-  if (rank(index, requirement, { limit: 1 }).eligibleCount > 0) return null;
+  if (countEligible(index, requirement) > 0) return null;
   return { requirement, misses: nearMisses(index, requirement, misses) };
 }
 
