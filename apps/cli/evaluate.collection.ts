@@ -127,14 +127,34 @@ interface BeirDocument extends Partial<CollectionSupplier> {
   text?: string;
 }
 
+/** A document without phrases is no profile: it is what the supplier was awarded before, one notice after another. */
 async function readBeirDocuments(folder: string, file: string): Promise<CollectionSupplier[]> {
   const documents = await readLines<BeirDocument>(join(folder, file));
-  return documents.map(({ _id, title, text, ...rest }) => ({
-    ...rest,
-    id: rest.id ?? _id ?? '',
-    name: rest.name ?? title ?? '',
-    summary: rest.summary ?? text ?? '',
-  }));
+  return documents.map(({ _id, title, text, ...rest }) => {
+    const supplier = { ...rest, id: rest.id ?? _id ?? '', name: rest.name ?? title ?? '' };
+    const words = rest.summary ?? text ?? '';
+    return rest.capabilities || rest.pastWork
+      ? { ...supplier, summary: words }
+      : { ...supplier, summary: '', pastWork: piecesOf(words) };
+  });
+}
+
+/** Words of a piece of running text, about those of a notice. */
+const PIECE_WORDS = 150;
+
+/** A long text in pieces of whole lines, or of sentences where it has one line. */
+function piecesOf(text: string): string[] {
+  const parts = text.trim().split(text.trim().includes('\n') ? /\n+/u : /(?<=[.;:!?])\s+/u);
+  const pieces: string[] = [];
+  let words = PIECE_WORDS;
+  for (const part of parts) {
+    if (words >= PIECE_WORDS) {
+      pieces.push(part);
+      words = 0;
+    } else pieces[pieces.length - 1] += `\n${part}`;
+    words += part.split(/\s+/u).length;
+  }
+  return pieces;
 }
 
 async function readBeirQueries(folder: string): Promise<EvaluationQuery[]> {

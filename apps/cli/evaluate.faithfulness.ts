@@ -45,7 +45,7 @@ function withoutReason(
     case 'reach':
       return { ...supplier, sites: [] };
     case 'text':
-      return { ...supplier, name: '', summary: '', phrases: [] };
+      return { ...supplier, name: '', summary: '', phrases: [], pastWork: [] };
     case 'standing':
       return { ...supplier, verified: false, completeness: 0 };
   }

@@ -45,7 +45,12 @@ const TYPED_WORDS = 15;
 
 /** Suppliers as one text each, the same for every ranker. */
 const textOf = (supplier: CollectionSupplier): string =>
-  [supplier.name, supplier.summary ?? '', ...(supplier.capabilities ?? [])].join('\n');
+  [
+    supplier.name,
+    supplier.summary ?? '',
+    ...(supplier.capabilities ?? []),
+    ...(supplier.pastWork ?? []),
+  ].join('\n');
 
 export interface Prepared {
   index: MatchIndex;

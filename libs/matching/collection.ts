@@ -35,6 +35,8 @@ export interface CollectionSupplier {
   batch?: { min?: number | null; max?: number | null } | null;
   leadTimeDays?: number | null;
   acceptingWork?: boolean;
+  /** Contracts it was awarded, one text each. */
+  pastWork?: string[];
 }
 
 /** A requirement line of a collection. */
@@ -213,6 +215,7 @@ export function collectionSupplierToRecord(
 ): SupplierRecord {
   const summary = json.summary ?? '';
   const phrases = json.capabilities ?? [];
+  const pastWork = json.pastWork ?? [];
   const roles = firmRoles(json.name, phrases, summary, json.sicCodes);
   const place = json.postcode ? context.place(json.postcode) : null;
   return {
@@ -222,7 +225,10 @@ export function collectionSupplierToRecord(
     summary,
     phrases,
     roles,
-    capabilities: readCapabilities({ name: json.name, phrases, summary, roles }, context),
+    capabilities: readCapabilities(
+      { name: json.name, phrases, summary: [summary, ...pastWork].join('\n'), roles },
+      context,
+    ),
     certificates: (json.certifications ?? []).flatMap(({ name, expiresOn }) => {
       const read = context.certificate(name);
       return read
@@ -240,6 +246,7 @@ export function collectionSupplierToRecord(
     verified: false,
     completeness: completenessOf(json),
     replyRate: null,
+    ...(pastWork.length > 0 && { pastWork }),
   };
 }
 

@@ -9,7 +9,7 @@ import type { IndexTables } from './index.tables.js';
 import type { SupplierRecord } from './model.types.js';
 import { listOf, toEntry } from './posting.lists.js';
 import { SupplierColumns } from './supplier.columns.js';
-import { type Analyser, FIELD_COUNT, supplierTerms, termImpact } from './text.analysis.js';
+import { type Analyser, COUNT_WIDTH, FIELD_COUNT, supplierTerms, termImpact } from './text.analysis.js';
 import { tradeKeys } from './trade.order.js';
 
 /** Slots in one step: about two milliseconds. */
@@ -19,7 +19,7 @@ export class ColumnsBuilder {
   private readonly columns: SupplierColumns;
   private readonly collector: StatisticsCollector | null;
   private readonly slotOfNo = new Map<number, number>();
-  /** Occurrences of each term of each slot by field, until the mean lengths are known. */
+  /** COUNT_WIDTH numbers of each term of each slot, until the mean lengths are known. */
   private readonly counts = growableShorts();
   private readonly lengths = growableInts();
 
@@ -69,8 +69,8 @@ export class ColumnsBuilder {
       for (let field = 0; field < FIELD_COUNT; field += 1)
         lengths[field] = this.lengths.data[slot * FIELD_COUNT + field]!;
       for (let at = termStart.data[slot]!; at < termStart.data[slot + 1]!; at += 1) {
-        for (let field = 0; field < FIELD_COUNT; field += 1)
-          counts[field] = this.counts.data[at * FIELD_COUNT + field]!;
+        for (let number = 0; number < COUNT_WIDTH; number += 1)
+          counts[number] = this.counts.data[at * COUNT_WIDTH + number]!;
         termEntry.data[at] = toEntry(listOf(termEntry.data[at]!), termImpact(counts, lengths, averages));
       }
       if (slot % SLICE === 0) yield;

@@ -145,16 +145,17 @@ function reasonFor(
     case 'text':
       return value === 0
         ? 'None of the buyer’s words appear in its profile.'
-        : wordsReason(value / VALUE_MAX);
+        : wordsReason(value / VALUE_MAX, (supplier.pastWork ?? []).length > 0);
     case 'standing':
       return `${supplier.verified ? 'Verified' : 'Not yet verified'}; profile ${Math.round(100 * supplier.completeness)}% complete.`;
   }
 }
 
 /** How much of what the buyer's words weigh stands in a profile: rare words weigh more than common ones. */
-function wordsReason(share: number): string {
+function wordsReason(share: number, hasPastWork: boolean): string {
   const how = share >= 0.95 ? 'nearly all' : share >= 0.5 ? 'most' : share >= 0.2 ? 'some' : 'a few';
-  return `Its profile has ${how} of the buyer’s words (${Math.round(100 * share)}%, rare words counting for more).`;
+  const where = hasPastWork ? 'Its profile and past contracts have' : 'Its profile has';
+  return `${where} ${how} of the buyer’s words (${Math.round(100 * share)}%, rare words counting for more).`;
 }
 
 function certificationReason(requirement: RequirementRecord, supplier: SupplierRecord): string {

@@ -78,6 +78,8 @@ export interface SupplierRecord {
   replyRate: number | null;
   /** What kind of firm it is where it is not a maker: 'sells', 'lab', 'trains', 'hires', 'consults'. */
   roles?: CapabilityRole[];
+  /** Contracts it was awarded, one text each: title and description as the buyer published them. */
+  pastWork?: string[];
 }
 
 export type Importance = 'must' | 'should';

@@ -44,6 +44,7 @@ const SUPPLIER: Shape = {
     'completeness',
     'replyRate',
     'roles',
+    'pastWork',
   ],
   words: new Set(['sectors', 'sicCodes', 'roles']),
   lists: { capabilities: CAPABILITY, certificates: CERTIFICATE, sites: SITE },

@@ -79,8 +79,11 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
   const factors = new Map<string, number>();
   for (const [text, factor] of parts) {
     const found = analyse(text);
-    if (noticeOnly) for (const term of found) factors.set(term, (factors.get(term) ?? 0) + factor);
-    else for (const term of new Set(found)) factors.set(term, Math.max(factors.get(term) ?? 0, factor));
+    if (noticeOnly) {
+      // Its numbers are lots, dates and references.
+      for (const term of found)
+        if (!/^\d+$/u.test(term)) factors.set(term, (factors.get(term) ?? 0) + factor);
+    } else for (const term of new Set(found)) factors.set(term, Math.max(factors.get(term) ?? 0, factor));
   }
   // Who types a few words means every one of them.
   const brief = requirement.description === '';

@@ -15,8 +15,22 @@ const SATURATION = 1.2;
 /** The strongest impact of a term. */
 export const IMPACT_MAX = 255;
 
+/**
+ * Past contracts vote: the one that says a term most counts in full, each other one for this share. A mention in one
+ * contract is weaker than in a profile, so that a second and third still tell; and a long notice says more by the way.
+ */
+const VOTE_SATURATION = 3;
+const FURTHER_VOTE = 0.7;
+const VOTE_LENGTH_WEIGHT = 0.75;
+/** Terms of a usual notice. */
+const VOTE_LENGTH = 40;
+
+/** Numbers kept of a term: its occurrences by field, and what its past contracts vote (0..IMPACT_MAX). */
+export const COUNT_WIDTH = FIELD_COUNT + 1;
+const VOTES = FIELD_COUNT;
+
 export interface FieldCounts {
-  /** Occurrences of each term by field. */
+  /** COUNT_WIDTH numbers a term. */
   terms: Map<string, number[]>;
   lengths: number[];
 }
@@ -32,7 +46,7 @@ const CUE_AFTER =
   /\b(?:(?:is|are)(?:n't| not) (?:something|offered|available|our|ours|economic|normally|within|considered|let|sold)|(?:is|are) (?:outside|beyond|no alternative)|(?:we )?leave to|won't be|will not be|not for us)\b/iu;
 /** "no less than", "not only": words that look like a refusal and are none. */
 const FALSE_CUE =
-  /\b(?:no less|not only|no matter|no problem|no job too|no limit|not just|nothing is too|no minimum)\b/iu;
+  /\b(?:no less|not only|not limited to|no matter|no problem|no job too|no limit|not just|nothing is too|no minimum)\b/iu;
 
 /** Most texts refuse nothing: one quick look saves the rest. */
 const ANY_CUE =
@@ -57,7 +71,7 @@ function offeredText(text: string): string {
   return offered;
 }
 
-type Worded = Pick<SupplierRecord, 'name' | 'phrases' | 'summary'>;
+type Worded = Pick<SupplierRecord, 'name' | 'phrases' | 'summary' | 'pastWork'>;
 
 let last: { supplier: Worded; analyse: Analyser; counts: FieldCounts } | undefined;
 
@@ -69,11 +83,12 @@ export function supplierTerms(supplier: Worded, analyse: Analyser): FieldCounts 
   const isLast =
     last?.analyse === analyse &&
     last.supplier.phrases === supplier.phrases &&
+    last.supplier.pastWork === supplier.pastWork &&
     last.supplier.summary === supplier.summary &&
     last.supplier.name === supplier.name;
   if (!last || !isLast) {
-    const { name, phrases, summary } = supplier;
-    last = { supplier: { name, phrases, summary }, analyse, counts: readTerms(supplier, analyse) };
+    const { name, phrases, summary, pastWork } = supplier;
+    last = { supplier: { name, phrases, summary, pastWork }, analyse, counts: readTerms(supplier, analyse) };
   }
   return last.counts;
 }
@@ -81,21 +96,47 @@ export function supplierTerms(supplier: Worded, analyse: Analyser): FieldCounts 
 function readTerms(supplier: Worded, analyse: Analyser): FieldCounts {
   const texts = [supplier.name, supplier.phrases.join(' ; '), offeredText(supplier.summary)];
   const terms = new Map<string, number[]>();
+  const countsOf = (term: string): number[] => {
+    let counts = terms.get(term);
+    if (!counts) terms.set(term, (counts = new Array<number>(COUNT_WIDTH).fill(0)));
+    return counts;
+  };
   const lengths = texts.map((text, field) => {
     const found = analyse(text);
-    for (const term of found) {
-      let counts = terms.get(term);
-      if (!counts) terms.set(term, (counts = new Array<number>(FIELD_COUNT).fill(0)));
-      counts[field]! += 1;
-    }
+    for (const term of found) countsOf(term)[field]! += 1;
     return found.length;
   });
+  for (const [term, votes] of votesOf(supplier.pastWork ?? [], analyse)) countsOf(term)[VOTES] = votes;
   return { terms, lengths };
+}
+
+/** What past contracts say together for each of their terms, 0..IMPACT_MAX. */
+function votesOf(contracts: readonly string[], analyse: Analyser): Map<string, number> {
+  const strengths = new Map<string, number[]>();
+  for (const contract of contracts) {
+    const found = analyse(contract);
+    const counts = new Map<string, number>();
+    for (const term of found) counts.set(term, (counts.get(term) ?? 0) + 1);
+    const length = 1 - VOTE_LENGTH_WEIGHT + (VOTE_LENGTH_WEIGHT * found.length) / VOTE_LENGTH;
+    for (const [term, count] of counts) {
+      const strength = count / (VOTE_SATURATION * length + count);
+      const all = strengths.get(term);
+      if (all) all.push(strength);
+      else strengths.set(term, [strength]);
+    }
+  }
+  return new Map(Array.from(strengths, ([term, all]) => [term, voteOf(all)]));
+}
+
+function voteOf(strengths: number[]): number {
+  const [first = 0, ...others] = strengths.sort((a, b) => b - a);
+  const silent = others.reduce((rest, strength) => rest * (1 - FURTHER_VOTE * strength), 1 - first);
+  return Math.max(1, Math.round(IMPACT_MAX * (1 - silent)));
 }
 
 /**
  * Impact of a term in a supplier, 1..255: BM25F's saturated, length-normalised frequency without the
- * inverse document frequency, which belongs to the query.
+ * inverse document frequency, which belongs to the query; and what is missing of the most by the votes of past contracts.
  */
 export function termImpact(
   counts: readonly number[],
@@ -109,5 +150,7 @@ export function termImpact(
     const b = FIELD_LENGTH_WEIGHT[field]!;
     frequency += (FIELD_BOOST[field]! * count) / (1 - b + (b * lengths[field]!) / averages[field]!);
   }
-  return Math.max(1, Math.min(IMPACT_MAX, Math.round((IMPACT_MAX * frequency) / (SATURATION + frequency))));
+  const own = (IMPACT_MAX * frequency) / (SATURATION + frequency);
+  const impact = own + ((IMPACT_MAX - own) * counts[VOTES]!) / IMPACT_MAX;
+  return Math.max(1, Math.min(IMPACT_MAX, Math.round(impact)));
 }

@@ -104,6 +104,7 @@ export const supplierArbitrary = (no: number): fc.Arbitrary<SupplierRecord> =>
     completeness: fc.double({ min: 0, max: 1, noNaN: true }),
     replyRate: maybe(fc.double({ min: 0, max: 1, noNaN: true })),
     roles: fc.subarray(['sells' as const, 'trains' as const]),
+    pastWork: fc.array(text, { maxLength: 3 }),
   });
 
 /** Suppliers numbered from 1. */
