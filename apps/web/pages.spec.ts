@@ -412,6 +412,36 @@ describe('what goes for good', () => {
     await removed(buyer, requirement, new RegExp(`${requirement}/attachments/\\w+`), 'AS9100.pdf');
   });
 
+  it('leaves the reasons of what was decided: a requirement that has ended keeps those of its shortlist', async () => {
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    const editor = `/work/${ids.buyer}/requirements/new`;
+    await buyer.open(editor);
+    const { to } = await buyer.send(editor, [
+      ['title', 'Brackets of a second lot'],
+      ['musts', '5-axis milling'],
+      ['do', 'save'],
+    ]);
+    const at = `/requirements/${idIn(to, /req_\w+/)}`;
+    await buyer.open(at);
+    await buyer.send(`${at}/publish`, []);
+    await eventually('the match', async () => (await buyer.open(at)).html.includes('Kegworth Precision Ltd'));
+    await buyer.send('/introductions', [
+      ['do', 'invite'],
+      ['requirement', at.split('/')[2]!],
+      ['supplier', ids.supplier],
+    ]);
+    await buyer.open(at);
+    expect((await buyer.send(`${at}/close`, [['outcome', 'Made in house.']])).to).toBe(`${at}?done=closed`);
+    const page = await buyer.open(`${at}/shortlist`);
+    expect(pageFaults(page.html)).toEqual([]);
+    expect(page.html).toContain('as they stand today');
+    expect(page.html).toContain('What the score is made of');
+    const csv = (await buyer.open(`${at}/shortlist.csv`)).html;
+    expect(csv).toMatch(/Declined,Kegworth Precision Ltd,,0\.\d+,East Midlands,.*“5-axis milling” is met by/);
+    // Nothing is looked for any more, so nobody is told to widen the field.
+    expect((await buyer.open(at)).html).not.toContain('Best matches');
+  });
+
   it('loses nothing that was typed when it is refused', async () => {
     const officer = await new Reader().as('officer@midlands-match.example');
     const at = `/clusters/${ids.cluster}`;

@@ -8,7 +8,7 @@ import {
   toOpaqueId,
   type TransactionContext,
 } from '#lib/platform';
-import { loadRequirementRecords } from '#lib/requirements';
+import { ENDED_STATES, loadRequirementRecords } from '#lib/requirements';
 import type { Region } from '#lib/taxonomy';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ownTurn } from './event-loop.turn.js';
@@ -17,6 +17,7 @@ import { MatchIndexHolder } from './match-index.holder.js';
 import {
   lockForRanking,
   readFacts,
+  readIntroduced,
   readListings,
   readMemberListings,
   readLists,
@@ -146,8 +147,9 @@ export class MatchListService implements OnApplicationShutdown {
   /**
    * A page of the matches of each requirement with their reasons, best first, in a fixed number of statements. Eligible
    * suppliers come from the stored list, or straight from the engine when a region is asked for or there is no list yet
-   * (a moment after publication); blocked ones always from the engine. A requirement that is not open has no matches;
-   * one that is not the actor's buyer's is missing, unless the actor is staff.
+   * (a moment after publication); blocked ones always from the engine. One that has ended keeps those that were
+   * introduced, so that what was decided can be accounted for; they have no rank, and none of a region. One that is not
+   * the actor's buyer's is missing, unless the actor is staff.
    */
   async matchesOf(
     ctx: Context,
@@ -194,15 +196,47 @@ export class MatchListService implements OnApplicationShutdown {
       for (const record of batch) records.set(record.id, record);
     }
     const stored = await readLists(ctx, [...records.keys()]);
+    const others = ids.filter((id) => !records.has(id));
+    const ended =
+      others.length > 0 && !query.region ? await this.pagesOfEnded(ctx, others, query) : undefined;
     return new Map(
       requirements.map((facts) => {
         const record = records.get(facts.id);
         return [
           facts.id,
-          record ? this.pageOfMatches(record, facts, stored.get(facts.id), query) : noMatches,
+          record
+            ? this.pageOfMatches(record, facts, stored.get(facts.id), query)
+            : (ended?.get(facts.id) ?? noMatches),
         ];
       }),
     );
+  }
+
+  /** The suppliers that were introduced to requirements that have ended, best first, as they stand today. */
+  private async pagesOfEnded(
+    ctx: Context,
+    ids: readonly string[],
+    query: MatchQuery,
+  ): Promise<Map<string, MatchPage>> {
+    const introduced = await readIntroduced(ctx, ids);
+    const pages = new Map<string, MatchPage>();
+    for await (const records of loadRequirementRecords(ctx, {
+      ids,
+      today: ctx.today(),
+      states: ENDED_STATES,
+    })) {
+      for (const record of records) {
+        const found = (introduced.get(record.id) ?? []).flatMap((supplierId): MatchEdge[] => {
+          const no = this.holder.noOf(supplierId);
+          const match = no === undefined ? undefined : explainMatch(this.holder.index, record, no);
+          return match ? [{ ...match, cursor: toCursor(`ended:${no}`), rank: null, since: null }] : [];
+        });
+        const sorted = found.sort((a, b) => b.score - a.score || a.supplierNo - b.supplierNo);
+        const { items, ...page } = pageOf(sorted, ({ cursor }) => cursor, query);
+        pages.set(record.id, { ...noMatches, ...page, edges: items });
+      }
+    }
+    return pages;
   }
 
   private pageOfMatches(

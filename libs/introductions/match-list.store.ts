@@ -214,6 +214,19 @@ export async function readFacts(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The suppliers that were introduced to each requirement. One query. */
+export async function readIntroduced(
+  ctx: Context,
+  requirementIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await ctx.query<{ id: string; suppliers: string[] }>(
+    `SELECT requirement_id AS id, array_agg(supplier_id::text) AS suppliers FROM introductions
+      WHERE requirement_id = ANY($1::uuid[]) GROUP BY 1`,
+    [requirementIds],
+  );
+  return new Map(rows.map(({ id, suppliers }) => [id, suppliers]));
+}
+
 /** Those of the requirements that a supplier may know of: open to all, or it has been brought into them. */
 export async function visibleToSupplier(
   ctx: Context,

@@ -18,6 +18,7 @@ export type {
 export { readRequirementDraft, REQUIREMENT_LIMITS } from './requirement.preparation.js';
 export {
   isMatched,
+  ENDED_STATES,
   MATCHED_STATES,
   mayChange,
   mayMove,

@@ -70,6 +70,9 @@ export const mayMove = (from: RequirementState, to: RequirementState): boolean =
 /** States in which a requirement looks for suppliers. */
 export const MATCHED_STATES: readonly RequirementState[] = ['OPEN', 'SHORTLISTING'];
 
+/** States in which a requirement has been decided on, or given up. */
+export const ENDED_STATES: readonly RequirementState[] = ['AWARDED', 'CLOSED', 'WITHDRAWN'];
+
 export const isMatched = (state: RequirementState): boolean => MATCHED_STATES.includes(state);
 
 /** States in which what is asked for may still be changed. */

@@ -2,6 +2,7 @@ import { UNKNOWN_SCHEME } from '#lib/directory';
 import { type RequirementRecord, saysSplittable } from '#lib/matching';
 import type { Context } from '#lib/platform';
 import { MATCHED_STATES } from './publication.rules.js';
+import type { RequirementState } from './requirement.entity.js';
 
 interface RecordRow extends Omit<
   RequirementRecord,
@@ -31,10 +32,15 @@ const batchSize = 1_000;
  * Requirements that look for suppliers (open or shortlisting) as the engine takes them, in batches in the order of
  * their numbers: all of them, or those of the ids given (others are left out). Certificates must be valid on the day
  * of first delivery, or today (ISO, passed in) when that is not stated or has passed.
+ * @param states those that have ended instead, to say afterwards how suppliers stood to them
  */
 export async function* loadRequirementRecords(
   ctx: Context,
-  { ids, today }: { ids?: readonly string[]; today: string },
+  {
+    ids,
+    today,
+    states = MATCHED_STATES,
+  }: { ids?: readonly string[]; today: string; states?: readonly RequirementState[] },
 ): AsyncGenerator<RequirementRecord[], void, undefined> {
   let after = 0;
   for (;;) {
@@ -52,7 +58,7 @@ export async function* loadRequirementRecords(
                 WHERE requirement_id = r.id AND scheme <> '${UNKNOWN_SCHEME}') AS certifications
          FROM requirements r
         WHERE r.no > $1 AND r.state = ANY($4) ${ids ? 'AND r.id = ANY($5)' : ''} ORDER BY r.no LIMIT $2`,
-      [after, batchSize, today, MATCHED_STATES, ...(ids ? [ids] : [])],
+      [after, batchSize, today, states, ...(ids ? [ids] : [])],
     );
     if (rows.length > 0) yield rows.map(recordOf);
     if (rows.length < batchSize) return;

@@ -37,7 +37,7 @@ export function auditProblems({ from, to }: AuditAsked): Problem[] {
     ['to', to],
   ].filter(([, day]) => day !== '' && !isDay(day!));
   if (wrong.length)
-    return wrong.map(([field]) => ({ field: field!, message: 'Enter a day such as 2026-03-31.' }));
+    return wrong.map(([field]) => ({ field: field!, message: 'Choose a day of the calendar.' }));
   return from && to && from > to
     ? [{ field: 'to', message: 'The last day must not be before the first.' }]
     : [];

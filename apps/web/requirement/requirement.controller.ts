@@ -313,12 +313,12 @@ export class RequirementController {
     const requirement = found((await this.portal.ask(request, requirementPageQuery, { id })).requirement);
     const visitor = await this.portal.visitor(request);
     const mine = requirement.buyer !== null && mayWorkFor(visitor, requirement.buyer.id);
-    const draft = requirement.state === 'DRAFT';
+    const looking = requirement.state === 'OPEN' || requirement.state === 'SHORTLISTING';
     const [sides, suppliers, tried_, consortia] = await Promise.all([
-      this.sides(request, id, mine, draft),
+      looking ? this.sides(request, id, mine) : undefined,
       mine || !visitor ? [] : this.portal.organisations(request, visitor),
       tried && mine ? this.reweighed(request, id, tried) : undefined,
-      mine && !draft ? this.together(request, id) : undefined,
+      mine && looking ? this.together(request, id) : undefined,
     ]);
     const view = {
       title: requirement.title,
@@ -353,13 +353,7 @@ export class RequirementController {
     return answer.requirement?.consortia ?? null;
   }
 
-  private async sides(
-    request: FastifyRequest,
-    id: string,
-    mine: boolean,
-    draft: boolean,
-  ): Promise<Sides | undefined> {
-    if (draft) return undefined;
+  private async sides(request: FastifyRequest, id: string, mine: boolean): Promise<Sides | undefined> {
     const variables = { id, first: SHOWN };
     const answer = mine
       ? await this.portal.ask(request, requirementMatchesQuery, variables)

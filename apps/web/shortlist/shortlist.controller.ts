@@ -26,6 +26,10 @@ export class ShortlistController {
       requirement,
       groups: shortlistGroups(requirement),
       reasons,
+      ended:
+        requirement.state === 'AWARDED' ||
+        requirement.state === 'CLOSED' ||
+        requirement.state === 'WITHDRAWN',
       today: new Date().toISOString(),
       done: doneMessages[textOf(query, 'done')],
     });

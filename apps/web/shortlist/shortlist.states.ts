@@ -30,8 +30,13 @@ const page = (requirement: ShortlistRequirement) => ({
 
 describeTemplate(
   'shortlist/shortlist.njk',
-  { full: { ...page(worked), done: 'Done.' }, bare: page(bare), empty: page(empty) },
-  { full: 'Decline: why?', empty: 'Nobody is invited yet.' },
+  {
+    full: { ...page(worked), done: 'Done.' },
+    bare: page(bare),
+    empty: page(empty),
+    ended: { ...page(worked), ended: true },
+  },
+  { full: 'Decline: why?', ended: 'as they stand today', empty: 'Nobody is invited yet.' },
 );
 
 const compared = (requirement: ShortlistRequirement) => ({
