@@ -1,4 +1,4 @@
-import { newId, type TransactionContext } from '#lib/platform';
+import { anyOf, newId, type TransactionContext } from '#lib/platform';
 import type { EvidenceLevel } from '#lib/taxonomy';
 import type { PreparedCertificate } from './supplier.draft.js';
 
@@ -62,8 +62,8 @@ export async function writeCertificates(ctx: TransactionContext, holders: readon
   const gone = [...stored.values()].flat().map(({ id }) => id);
   if (gone.length > 0) await ctx.query(`DELETE FROM certificates WHERE id = ANY($1)`, [gone]);
   if (rows.length === 0) return;
-  await ctx.query(
-    `INSERT INTO certificates (id, organisation_id, scheme, stated, edition, level, commodity, scope, issuer, number,
+  await ctx.prepared(
+    `INSERT INTO certificates AS c (id, organisation_id, scheme, stated, edition, level, commodity, scope, issuer, number,
                                valid_from, valid_to, evidence, checked_on, refused_on)
      SELECT id, organisation_id, scheme, stated, edition, level, commodity, scope, issuer, number, valid_from, valid_to,
             evidence, checked_on, refused_on
@@ -73,7 +73,11 @@ export async function writeCertificates(ctx: TransactionContext, holders: readon
      ON CONFLICT (id) DO UPDATE
        SET scope = excluded.scope, issuer = excluded.issuer, number = excluded.number,
            valid_from = excluded.valid_from, valid_to = excluded.valid_to, evidence = excluded.evidence,
-           checked_on = excluded.checked_on, refused_on = excluded.refused_on`,
+           checked_on = excluded.checked_on, refused_on = excluded.refused_on
+       WHERE (c.scope, c.issuer, c.number, c.valid_from, c.valid_to, c.evidence, c.checked_on, c.refused_on)
+             IS DISTINCT FROM
+             (excluded.scope, excluded.issuer, excluded.number, excluded.valid_from, excluded.valid_to,
+              excluded.evidence, excluded.checked_on, excluded.refused_on)`,
     [JSON.stringify(rows)],
   );
 }
@@ -84,11 +88,11 @@ async function storedOf(
 ): Promise<Map<string, StoredCertificate[]>> {
   const byIdentity = new Map<string, StoredCertificate[]>();
   if (holders.length === 0) return byIdentity;
-  const rows = await ctx.query<StoredCertificate>(
+  const rows = await ctx.prepared<StoredCertificate>(
     `SELECT id, organisation_id AS "organisationId", scheme, stated, edition, level, commodity, issuer, number,
             valid_from::text AS "validFrom", valid_to::text AS "validTo", evidence, checked_on::text AS "checkedOn",
             refused_on::text AS "refusedOn"
-       FROM certificates WHERE organisation_id = ANY($1) ORDER BY id DESC`,
+       FROM certificates WHERE organisation_id = ${anyOf('$1')} ORDER BY id DESC`,
     [holders],
   );
   for (const row of rows) {

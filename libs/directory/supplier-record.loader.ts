@@ -1,5 +1,5 @@
 import type { SupplierCapability, SupplierRecord, SupplierSite } from '#lib/matching';
-import { type Context, TransactionContext } from '#lib/platform';
+import { anyOf, type Context, TransactionContext } from '#lib/platform';
 import type { EvidenceLevel, SectorCode } from '#lib/taxonomy';
 import { UNKNOWN_SCHEME } from './supplier.preparation.js';
 
@@ -94,7 +94,7 @@ export async function* loadSupplierRecords(
   const readNext = (): void => {
     const batch = batches.shift();
     if (!batch) return;
-    const rows = ctx.query<{ record: string }>(`${selection} WHERE ${batch[0]} ORDER BY p.no`, batch[1]);
+    const rows = ctx.prepared<{ record: string }>(`${selection} WHERE ${batch[0]} ORDER BY p.no`, batch[1]);
     // A failure is raised where it is awaited, even when the caller fails first.
     rows.catch(() => undefined);
     reading.push(rows);
@@ -110,7 +110,7 @@ export async function* loadSupplierRecords(
 function batchesOfIds(ids: readonly string[]): Batch[] {
   const batches: Batch[] = [];
   for (let from = 0; from < ids.length; from += batchSize) {
-    batches.push(['p.organisation_id = ANY($1)', [ids.slice(from, from + batchSize)]]);
+    batches.push([`p.organisation_id = ${anyOf('$1')}`, [ids.slice(from, from + batchSize)]]);
   }
   return batches;
 }

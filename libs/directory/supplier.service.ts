@@ -64,9 +64,10 @@ export class SupplierService {
   async update(ctx: TransactionContext, id: string, patch: SupplierPatch): Promise<Result<{ id: string }>> {
     demand(ctx.actor, 'organisation.edit', id);
     // Two changes at once would each write the other's old values back: the second waits and reads the first's.
-    const locked = await ctx.query(`SELECT 1 FROM supplier_profiles WHERE organisation_id = $1 FOR UPDATE`, [
-      id,
-    ]);
+    const locked = await ctx.prepared(
+      `SELECT 1 FROM supplier_profiles WHERE organisation_id = $1 FOR UPDATE`,
+      [id],
+    );
     const view = (await this.find(ctx, [id])).get(id);
     if (locked.length === 0 || !view) throw new AppError('NOT_FOUND');
     const read = readSupplierDraft(patched(draftOf(view), patch));

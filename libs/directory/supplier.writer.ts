@@ -1,5 +1,5 @@
 import type { Place } from '#lib/geography';
-import { newId, type TransactionContext } from '#lib/platform';
+import { anyOf, newId, type TransactionContext } from '#lib/platform';
 import { writeCertificates } from './certificate.writer.js';
 import type { PreparedSupplier } from './supplier.draft.js';
 
@@ -71,7 +71,7 @@ async function insertOrganisations(
 ): Promise<Set<string>> {
   if (entries.length === 0) return new Set();
   // DO NOTHING waits for a transaction that is storing the same company number, so that one of the two yields.
-  const rows = await ctx.query<{ id: string }>(
+  const rows = await ctx.prepared<{ id: string }>(
     `INSERT INTO organisations (id, name, name_key, company_number, website, supplier, sic_codes, origin, claimed,
                                 fictional, created_at, updated_at)
      SELECT id, name, name_key, company_number, website, true, sic_codes, origin, claimed, fictional, $2, $2
@@ -87,7 +87,7 @@ async function updateOrganisations(
   ctx: TransactionContext,
   entries: readonly SupplierEntry[],
 ): Promise<void> {
-  await ctx.query(
+  await ctx.prepared(
     `UPDATE organisations o
         SET name = d.name, name_key = d.name_key, company_number = d.company_number, website = d.website,
             sic_codes = d.sic_codes, supplier = true, claimed = o.claimed OR d.claimed, updated_at = $2,
@@ -102,7 +102,7 @@ async function insertReferences(ctx: TransactionContext, entries: readonly Suppl
     reference ? [{ id, ...reference }] : [],
   );
   if (rows.length === 0) return;
-  await ctx.query(
+  await ctx.prepared(
     `INSERT INTO organisation_references (scheme, identifier, organisation_id)
      SELECT scheme, identifier, id FROM json_to_recordset($1) AS d(id uuid, scheme text, identifier text)
      ON CONFLICT (scheme, identifier) DO NOTHING`,
@@ -136,13 +136,13 @@ async function writeSites(ctx: TransactionContext, entries: readonly SupplierEnt
     ({ known, keepSite, supplier, place }) => known && !keepSite && !(supplier.site && place),
   );
   if (without.length > 0) {
-    await ctx.query(`DELETE FROM sites WHERE is_primary AND organisation_id = ANY($1)`, [
+    await ctx.prepared(`DELETE FROM sites WHERE is_primary AND organisation_id = ANY($1)`, [
       without.map(({ id }) => id),
     ]);
   }
   if (rows.length === 0) return;
-  await ctx.query(
-    `INSERT INTO sites (id, organisation_id, is_primary, postcode, address, lat, lon, precision, district_code, region,
+  await ctx.prepared(
+    `INSERT INTO sites AS s (id, organisation_id, is_primary, postcode, address, lat, lon, precision, district_code, region,
                         combined_authority, zones, affiliated_zones)
      SELECT id, organisation_id, true, postcode, address, lat, lon, precision, district_code, region,
             combined_authority, zones, affiliated_zones
@@ -153,7 +153,13 @@ async function writeSites(ctx: TransactionContext, entries: readonly SupplierEnt
        SET postcode = excluded.postcode, address = excluded.address, lat = excluded.lat, lon = excluded.lon,
            precision = excluded.precision, district_code = excluded.district_code, region = excluded.region,
            combined_authority = excluded.combined_authority, zones = excluded.zones,
-           affiliated_zones = excluded.affiliated_zones`,
+           affiliated_zones = excluded.affiliated_zones
+       WHERE (s.postcode, s.address, s.lat, s.lon, s.precision, s.district_code, s.region, s.combined_authority, s.zones,
+              s.affiliated_zones)
+             IS DISTINCT FROM
+             (excluded.postcode, excluded.address, excluded.lat, excluded.lon, excluded.precision,
+              excluded.district_code, excluded.region, excluded.combined_authority, excluded.zones,
+              excluded.affiliated_zones)`,
     [JSON.stringify(rows)],
   );
 }
@@ -181,7 +187,7 @@ const profileColumns = `organisation_id uuid, summary text, phrases text[], mark
 
 async function insertProfiles(ctx: TransactionContext, entries: readonly SupplierEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  await ctx.query(
+  await ctx.prepared(
     `INSERT INTO supplier_profiles (organisation_id, summary, phrases, markets_served, roles, employees,
             annual_turnover_gbp, batch_min, batch_max, lead_time_days, accepting_work, verified_at, completeness,
             content_hash, updated_at)
@@ -195,7 +201,7 @@ async function insertProfiles(ctx: TransactionContext, entries: readonly Supplie
 
 /** Apart from the insert, since ON CONFLICT would use up a number of the engine for every row. */
 async function updateProfiles(ctx: TransactionContext, entries: readonly SupplierEntry[]): Promise<void> {
-  await ctx.query(
+  await ctx.prepared(
     `UPDATE supplier_profiles p
         SET summary = d.summary, phrases = d.phrases, markets_served = d.markets_served, roles = d.roles,
             employees = d.employees, annual_turnover_gbp = d.annual_turnover_gbp, batch_min = d.batch_min,
@@ -213,21 +219,18 @@ async function writeCapabilities(ctx: TransactionContext, entries: readonly Supp
   const rows = entries.flatMap(({ id, supplier }) =>
     supplier.capabilities.map((capability) => ({ organisation_id: id, ...capability })),
   );
-  const staged = `json_to_recordset($1) AS d(organisation_id uuid, code text, role text, source text, weight real)`;
   const profiled = entries.filter(({ hasProfile }) => hasProfile).map(({ id }) => id);
-  if (profiled.length > 0) {
-    await ctx.query(
-      `DELETE FROM supplier_capabilities c WHERE c.organisation_id = ANY($2) AND NOT EXISTS (
-         SELECT FROM ${staged} WHERE (d.organisation_id, d.code, d.role) = (c.organisation_id, c.code, c.role))`,
-      [JSON.stringify(rows), profiled],
-    );
-  }
-  if (rows.length === 0) return;
-  await ctx.query(
-    `INSERT INTO supplier_capabilities AS c (organisation_id, code, role, source, weight)
-     SELECT organisation_id, code, role, source, weight FROM ${staged}
+  await ctx.prepared(
+    `WITH staged AS MATERIALIZED (
+       SELECT * FROM json_to_recordset($1) AS d(organisation_id uuid, code text, role text, source text, weight real)
+     ), gone AS (
+       DELETE FROM supplier_capabilities c WHERE c.organisation_id = ${anyOf('$2')} AND NOT EXISTS (
+         SELECT FROM staged d WHERE (d.organisation_id, d.code, d.role) = (c.organisation_id, c.code, c.role))
+     )
+     INSERT INTO supplier_capabilities AS c (organisation_id, code, role, source, weight)
+     SELECT organisation_id, code, role, source, weight FROM staged
      ON CONFLICT (organisation_id, code, role) DO UPDATE SET source = excluded.source, weight = excluded.weight
        WHERE (c.source, c.weight) IS DISTINCT FROM (excluded.source, excluded.weight)`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), profiled],
   );
 }

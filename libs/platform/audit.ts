@@ -49,7 +49,7 @@ export async function recordAudit(ctx: TransactionContext, records: readonly Aud
   });
   if (rows.length === 0) return;
   const { actor } = ctx;
-  await ctx.query(
+  await ctx.prepared(
     `INSERT INTO audit_entries (id, at, organisation_id, person_id, system_name, request_id, subject_kind, subject_id,
                                 action, before, after)
      SELECT id, $2, organisation_id, $3, $4, $5, subject_kind, subject_id, action, before, after

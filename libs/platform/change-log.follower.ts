@@ -39,15 +39,18 @@ export class ChangeFollower {
     return this.signal.stop();
   }
 
-  private async drain(): Promise<void> {
+  private async drain(): Promise<boolean> {
     const { unitOfWork, batchSize = 500, topics, onChanges } = this.options;
     const ctx = unitOfWork.reading({ actor: systemActor('change follower') });
     for (;;) {
-      const changes = await readChanges(ctx, this.position, batchSize, topics);
+      const { changes, heldBack } = await readChanges(ctx, this.position, batchSize, topics);
       const last = changes.at(-1);
-      if (!last) return;
-      await onChanges(changes);
-      this.position = last.position;
+      if (last) {
+        await onChanges(changes);
+        this.position = last.position;
+      }
+      // What commits after this look tells of itself.
+      if (changes.length < batchSize) return heldBack;
     }
   }
 }

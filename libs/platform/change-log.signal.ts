@@ -7,9 +7,16 @@ export interface ChangeSignalOptions {
   log: Logger;
   /** Polling guarantees what LISTEN only hastens: a connection can be half-open without a sign. */
   pollMs?: number;
-  /** Reads whatever is new. Never runs twice at once; a signal that arrives meanwhile runs it again. */
-  drain: () => Promise<void>;
+  /**
+   * Reads whatever is new, and says whether more is held back, to be looked for again soon. Never runs twice at once; a
+   * signal that arrives meanwhile runs it again.
+   */
+  drain: () => Promise<boolean>;
 }
+
+const POLL_MS = 500;
+/** What is held back waits for a transaction that is mostly over in a moment; each look after waits twice as long. */
+const HELD_BACK_MS = 2;
 
 /** Calls `drain` whenever the change log may have grown: at once by NOTIFY, at the latest at the next poll. */
 export class ChangeSignal {
@@ -19,12 +26,14 @@ export class ChangeSignal {
   private wanted = false;
   private closed = false;
   private retryMs = 20;
+  private later: NodeJS.Timeout | undefined;
+  private laterMs = HELD_BACK_MS;
 
   constructor(private readonly options: ChangeSignalOptions) {}
 
   async start(): Promise<void> {
     await this.listen();
-    this.timer = setInterval(() => this.wake(), this.options.pollMs ?? 500);
+    this.timer = setInterval(() => this.wake(), this.pollMs);
     this.wake();
   }
 
@@ -37,6 +46,7 @@ export class ChangeSignal {
   async stop(): Promise<void> {
     this.closed = true;
     clearInterval(this.timer);
+    clearTimeout(this.later);
     await this.listener?.end().catch(() => undefined);
     await this.running;
   }
@@ -79,12 +89,25 @@ export class ChangeSignal {
     });
   }
 
+  private get pollMs(): number {
+    return this.options.pollMs ?? POLL_MS;
+  }
+
+  private lookAgainSoon(): void {
+    if (this.closed) return;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.wake(), this.laterMs);
+    this.laterMs = Math.min(this.laterMs * 2, this.pollMs);
+  }
+
   private async loop(): Promise<void> {
     while (this.wanted && !this.closed) {
       this.wanted = false;
       try {
-        await this.options.drain();
+        const heldBack = await this.options.drain();
         this.retryMs = 20;
+        if (heldBack) this.lookAgainSoon();
+        else this.laterMs = HELD_BACK_MS;
       } catch (error) {
         if (this.closed) return;
         this.options.log.error({ err: error }, 'reading the change log failed; retrying');

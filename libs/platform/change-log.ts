@@ -31,12 +31,12 @@ export async function recordChange<T extends ChangeTopic>(
   topic: T,
   payload: ChangePayloads[T],
 ): Promise<void> {
-  await ctx.query(
-    `INSERT INTO change_log (xid, topic, payload) VALUES ((pg_current_xact_id()::text)::bigint, $1, $2)`,
+  // Telling once a transaction is enough: the server folds equal notifications anyway.
+  await ctx.prepared(
+    `INSERT INTO change_log (xid, topic, payload) VALUES ((pg_current_xact_id()::text)::bigint, $1, $2)
+     RETURNING pg_notify('${changeChannel}', '')`,
     [topic, JSON.stringify(payload)],
   );
-  // Once a transaction is enough: the server folds equal notifications anyway.
-  await ctx.query(`SELECT pg_notify('${changeChannel}', '')`);
 }
 
 /**
@@ -54,6 +54,13 @@ interface Row {
   seq: string;
   topic: ChangeTopic;
   payload: never;
+  complete: boolean;
+}
+
+export interface ReadChanges {
+  changes: Change[];
+  /** More has been committed, beside an older transaction that still runs: nothing will tell when that one ends. */
+  heldBack: boolean;
 }
 
 /**
@@ -67,16 +74,19 @@ export async function readChanges(
   after: ChangePosition,
   limit: number,
   topics?: readonly ChangeTopic[],
-): Promise<Change[]> {
-  const rows = await ctx.query<Row>(
-    `SELECT xid::text AS xid, seq::text AS seq, topic, payload FROM change_log
+): Promise<ReadChanges> {
+  const rows = await ctx.prepared<Row>(
+    `SELECT xid::text AS xid, seq::text AS seq, topic, payload, xid < ${changeHorizon} AS complete FROM change_log
       WHERE (xid, seq) > ($1::bigint, $2::bigint)
-        AND xid < ${changeHorizon}
         ${topics ? 'AND topic = ANY($4)' : ''}
       ORDER BY change_log.xid, change_log.seq LIMIT $3`,
     [after.xid, after.seq, limit, ...(topics ? [topics] : [])],
   );
-  return rows.map(({ xid, seq, topic, payload }) => ({ position: { xid, seq }, topic, payload }));
+  const complete = rows.filter((row) => row.complete);
+  return {
+    changes: complete.map(({ xid, seq, topic, payload }) => ({ position: { xid, seq }, topic, payload })),
+    heldBack: complete.length < rows.length,
+  };
 }
 
 /**

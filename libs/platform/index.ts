@@ -76,4 +76,5 @@ export {
   permitted,
 } from './access.js';
 export { type ProcessTools, runProcess, untilAsked } from './process.runner.js';
+export { anyOf } from './prepared.statement.js';
 export { openStore, type Store } from './store.js';

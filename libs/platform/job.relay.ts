@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq';
-import { readChanges, type ChangePosition } from './change-log.js';
+import { readChanges, type ChangePosition, type ReadChanges } from './change-log.js';
 import { ChangeSignal } from './change-log.signal.js';
 import { systemActor } from './context.js';
 import type { AnyJob } from './job.definition.js';
@@ -47,21 +47,36 @@ export class JobRelay {
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
   }
 
-  /** Hands over everything that is waiting, batch by batch. */
-  async relay(): Promise<void> {
-    while (await this.relayBatch());
+  /** Hands over everything that is waiting, batch by batch; says whether more is held back in the log. */
+  async relay(): Promise<boolean> {
+    for (;;) {
+      const { changes, heldBack } = await this.look();
+      if (changes.length === 0) return heldBack;
+      // None, when another process has them in hand.
+      if ((await this.relayBatch()) === 0) return false;
+    }
   }
 
-  private relayBatch(): Promise<boolean> {
+  /** Without a transaction that writes: when there is nothing to do, nothing is committed that others would notice. */
+  private async look(): Promise<ReadChanges> {
+    const ctx = this.unitOfWork.reading({ actor: systemActor(consumer) });
+    const [cursor] = await ctx.prepared<ChangePosition>(
+      `SELECT xid::text, seq::text FROM change_log_cursors WHERE consumer = $1`,
+      [consumer],
+    );
+    return cursor ? readChanges(ctx, cursor, 1, ['job']) : { changes: [], heldBack: false };
+  }
+
+  private relayBatch(): Promise<number> {
     return this.unitOfWork.transaction({ actor: systemActor(consumer) }, async (ctx) => {
       const [cursor] = await ctx.query<ChangePosition>(
         `SELECT xid::text, seq::text FROM change_log_cursors WHERE consumer = $1 FOR UPDATE SKIP LOCKED`,
         [consumer],
       );
-      if (!cursor) return false;
-      const changes = await readChanges(ctx, cursor, batchSize, ['job']);
+      if (!cursor) return 0;
+      const { changes } = await readChanges(ctx, cursor, batchSize, ['job']);
       const last = changes.at(-1);
-      if (!last) return false;
+      if (!last) return 0;
       const byQueue = new Map<string, Parameters<Queue<JobEnvelope>['addBulk']>[0]>();
       for (const change of changes) {
         if (change.topic !== 'job') continue;
@@ -95,7 +110,7 @@ export class JobRelay {
         last.position.seq,
       ]);
       this.log.debug({ jobs: changes.length }, 'relayed jobs');
-      return changes.length === batchSize;
+      return changes.length;
     });
   }
 

@@ -3,6 +3,7 @@ import { schema } from '#lib/schema';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TransactionContext } from './context.js';
 import { newId } from './ids.js';
+import { anyOf } from './prepared.statement.js';
 import { fail, succeed, userError } from './result.js';
 import { RunService } from './run.service.js';
 
@@ -46,6 +47,19 @@ describe('a transaction', () => {
       errors: [{ code: 'NAME_MISSING', message: 'Give a name.', path: ['name'] }],
     });
     expect(await count()).toBe(before);
+  });
+
+  it('holds what prepared statements write, and a reading context refuses to run those', async () => {
+    const id = newId();
+    const insert = `INSERT INTO runs (id, kind, subject, state) VALUES ($1, 'MATCH', 'prepared', 'QUEUED')`;
+    const failing = db.writing(async (ctx) => {
+      await ctx.prepared(insert, [id]);
+      expect(await ctx.prepared(`SELECT id FROM runs WHERE id = ${anyOf('$1')}`, [[id]])).toEqual([{ id }]);
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect(await runs.find(db.reading(), id)).toBeNull();
+    await expect(db.reading().prepared(insert, [id])).rejects.toMatchObject({ code: '25006' });
   });
 
   it('is joined by a nested one: both go together', async () => {
