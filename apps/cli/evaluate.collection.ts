@@ -142,9 +142,9 @@ async function readBeirDocuments(folder: string, file: string): Promise<Collecti
 /** Words of a piece of running text, about those of a notice. */
 const PIECE_WORDS = 150;
 
-/** A long text in pieces of whole lines, or of sentences where it has one line. */
+/** A long text in pieces of whole sentences and lines. */
 function piecesOf(text: string): string[] {
-  const parts = text.trim().split(text.trim().includes('\n') ? /\n+/u : /(?<=[.;:!?])\s+/u);
+  const parts = text.trim().split(/\n+|(?<=[.;:!?])\s+/u);
   const pieces: string[] = [];
   let words = PIECE_WORDS;
   for (const part of parts) {

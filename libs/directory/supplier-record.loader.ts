@@ -52,7 +52,12 @@ type RecordRow = [
   certificates: CertificateRow[] | null,
   sites: SiteRow[] | null,
   replyRate: number | null,
+  pastWork: string[] | null,
 ];
+
+/** Past contracts beyond these say nothing new: the latest count, and the beginning of each. */
+const MOST_PAST_WORK = 40;
+const LONGEST_PAST_WORK = 4_000;
 
 /** One JSON text a supplier: parsing it costs a fraction of nineteen columns. */
 const selection = `SELECT json_build_array(p.no, p.organisation_id, o.name, p.summary, p.phrases, p.roles,
@@ -70,7 +75,12 @@ const selection = `SELECT json_build_array(p.no, p.organisation_id, o.name, p.su
                      CASE WHEN affiliated_zones = '{}' THEN zones
                           ELSE ARRAY(SELECT DISTINCT z FROM unnest(zones || affiliated_zones) z ORDER BY z) END)
                      ORDER BY is_primary DESC, id)
-       FROM sites WHERE organisation_id = p.organisation_id), p.reply_rate)::text AS record
+       FROM sites WHERE organisation_id = p.organisation_id), p.reply_rate,
+    (SELECT json_agg(work) FROM (
+       SELECT r.title || E'\n' || left(r.description, ${LONGEST_PAST_WORK}) AS work
+         FROM contract_awards a JOIN requirements r ON r.id = a.requirement_id
+        WHERE a.organisation_id = p.organisation_id
+        ORDER BY a.awarded_on DESC NULLS LAST, r.id LIMIT ${MOST_PAST_WORK}) latest))::text AS record
   FROM supplier_profiles p JOIN organisations o ON o.id = p.organisation_id`;
 
 /** Numbers, or ids, a statement reads: few enough that taking in its answer holds up nothing else for long. */
@@ -148,6 +158,7 @@ function recordOf(row: RecordRow): SupplierRecord {
     completeness: completeness / 100,
     replyRate: row[19],
     roles,
+    ...(row[20] && { pastWork: row[20] }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { loadSupplierRecords, PlaceService, readSupplierDraft, SupplierService } from '#lib/directory';
 import { bufferSource } from './import.source.js';
 import { type ImportHarness, openImportHarness, refusalOf, reportOf } from './testing/import.harness.js';
 
@@ -198,6 +199,73 @@ describe('the import of notices', () => {
     expect(report).toMatchObject({ accepted: 1, skipped: { merged: 1 }, stored: { created: 1 } });
     expect(await requirements()).toMatchObject([{ state: 'AWARDED' }]);
     expect(reportOf(await importText(packageOf(tender, award))).stored).toMatchObject({ unchanged: 1 });
+  });
+
+  describe('what suppliers were awarded', () => {
+    const suppliers = new SupplierService(new PlaceService());
+    const addSupplier = (name: string, companyNumber: string | null, postcode: string) =>
+      harness.db.writing(async (ctx) => {
+        const { supplier, errors } = readSupplierDraft({
+          name,
+          companyNumber,
+          postcode,
+          phrases: ['CNC machining'],
+          reference: { scheme: 'test', identifier: name },
+          origin: 'COLLECTION',
+        });
+        if (!supplier) throw new Error(JSON.stringify(errors));
+        const [id] = (await suppliers.upsertMany(ctx, [supplier])).ids;
+        return id!;
+      });
+    const pastWork = async (id: string): Promise<string[] | undefined> => {
+      const found: (string[] | undefined)[] = [];
+      for await (const records of loadSupplierRecords(harness.db.reading(), { ids: [id] }))
+        found.push(...records.map((record) => record.pastWork));
+      return found[0];
+    };
+    const toSoar = (party: object): string =>
+      packageOf({
+        ...release('ocds-1', { status: 'complete' }, { awards: [{ ...awarded, suppliers: [{ id: 's' }] }] }),
+        parties: [
+          { id: 'b', name: 'Erewash Hospitals Trust', identifier: { scheme: 'GB-NHS', id: 'RX9' } },
+          { id: 's', name: 'Soar Limited', ...party },
+        ],
+      });
+
+    it('is known by its company number, and told to the index once', async () => {
+      const soar = await addSupplier('Soar Ltd', '01234567', 'DE1 2RJ');
+      const other = await addSupplier('Trent Ltd', '07654321', 'DE1 2RJ');
+      expect(await pastWork(soar)).toBeUndefined();
+      await harness.db.writing((ctx) => ctx.query(`TRUNCATE change_log`));
+      const text = toSoar({ identifier: { scheme: 'GB-COH', id: '01234567' } });
+      const told = async () =>
+        (await harness.changes()).filter(({ topic }) => topic === 'supplier').map(({ payload }) => payload);
+      await importText(text);
+      expect(await pastWork(soar)).toEqual([
+        'CNC machining of trolley parts\nParts are powder coated, to an agreed SLA. Bidders hold ISO 9001 or equal.',
+      ]);
+      expect(await pastWork(other)).toBeUndefined();
+      expect(await told()).toEqual([{ ids: [soar] }]);
+      harness.db.clock.now = new Date('2026-11-21T12:00:00Z');
+      await importText(text);
+      expect(await told()).toEqual([{ ids: [soar] }]);
+    });
+
+    it.each<[string, string | null, object, boolean]>([
+      ['its name at the same postcode', null, { address: { postalCode: 'de12rj' } }, true],
+      ['its name somewhere else', null, { address: { postalCode: 'B1 1AA' } }, false],
+      ['its name alone', null, {}, false],
+      [
+        'its name under another company number',
+        '01234567',
+        { identifier: { scheme: 'GB-COH', id: '07654321' }, address: { postalCode: 'DE1 2RJ' } },
+        false,
+      ],
+    ])('by %s: %#', async (_, companyNumber, party, known) => {
+      const soar = await addSupplier('Soar Ltd', companyNumber, 'DE1 2RJ');
+      await importText(toSoar(party));
+      expect((await pastWork(soar)) !== undefined).toBe(known);
+    });
   });
 
   it('imports the good releases beside bad ones, and says what is wrong with each', async () => {

@@ -1,12 +1,12 @@
 import type { TransactionContext } from '#lib/platform';
-import { Requirement, RequirementService } from '#lib/requirements';
+import { type AwardedSupplier, noteContractAwards, Requirement, RequirementService } from '#lib/requirements';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { addCounts, type ImportRunReport, noneStored, snapshot } from './import.outcome.js';
 import type { ReportCollector } from './import.report.js';
 import type { ImportSteps } from './import.runs.js';
 import type { ImportSource } from './import.source.js';
-import { awardOutcome, noticeRequirement, OCDS_SCHEME } from './notice.requirement.js';
+import { awardOutcome, noticeRequirement, OCDS_SCHEME, standingAwards } from './notice.requirement.js';
 import type { NoticeDraft, NoticeOrganisation, NoticeTender } from './ocds.draft.js';
 import { readOcds } from './ocds.reader.js';
 import { RequirementImport, type RequirementRow } from './requirement.import.js';
@@ -48,6 +48,7 @@ export class NoticeImport {
         buyersCreated += result.buyersCreated;
         const ended = await this.award(ctx, current, reader.report);
         addCounts(stored, ended);
+        await noteContractAwards(ctx, current.flatMap(awardedSuppliers));
       }
       await onProgress({ ...steps });
     }
@@ -113,6 +114,18 @@ function newestOf(
     report.skipAccepted('merged');
   }
   return [...newest.values()];
+}
+
+function awardedSuppliers({ notice: { ocid, awards } }: Numbered): AwardedSupplier[] {
+  return standingAwards(awards).flatMap(({ suppliers, awardedOn }) =>
+    suppliers.map(({ name, identifiers, address }) => ({
+      source: { scheme: OCDS_SCHEME, identifier: ocid },
+      name,
+      companyNumber: identifiers.find(({ scheme }) => scheme === 'GB-COH')?.id ?? null,
+      postcode: address?.postcode ?? null,
+      awardedOn,
+    })),
+  );
 }
 
 const keyOf = ({ tender, ocid }: NoticeDraft): string => `${tender ? 'tender' : 'award'} ${ocid}`;

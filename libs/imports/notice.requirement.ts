@@ -50,11 +50,15 @@ export function noticeRequirement(
   };
 }
 
-/** What an award says, in a sentence; undefined when nobody was awarded anything. */
-export function awardOutcome(awards: readonly NoticeAward[]): string | undefined {
-  const standing = awards.filter(
+/** Awards that name somebody and were not withdrawn. */
+export const standingAwards = (awards: readonly NoticeAward[]): NoticeAward[] =>
+  awards.filter(
     ({ status, suppliers }) => suppliers.length > 0 && (status === null || /^active$/i.test(status)),
   );
+
+/** What an award says, in a sentence; undefined when nobody was awarded anything. */
+export function awardOutcome(awards: readonly NoticeAward[]): string | undefined {
+  const standing = standingAwards(awards);
   const names = [...new Set(standing.flatMap(({ suppliers }) => suppliers.map(({ name }) => name)))];
   if (names.length === 0) return undefined;
   const on = standing.map(({ awardedOn }) => awardedOn ?? '').reduce((a, b) => (a > b ? a : b), '');

@@ -27,6 +27,8 @@ export {
   type PublicationFacts,
 } from './publication.rules.js';
 export { type Disclosure, isPublic, namedSql, type VisibilityFacts } from './visibility.rules.js';
+export { ContractAward } from './contract-award.entity.js';
+export { type AwardedSupplier, noteContractAwards } from './contract-award.writer.js';
 export { RequirementViewing } from './requirement-viewing.entity.js';
 export { RequirementViewingService, type Viewing } from './requirement-viewing.service.js';
 export type { RequirementFilter, RequirementView } from './requirement.view.js';

@@ -23,6 +23,7 @@ import * as privacy from '#lib/privacy';
 import * as requirements from '#lib/requirements';
 import { CheckClaims1795916288283 } from './migrations/1795916288283-check-claims.migration.js';
 import { CountEligibleLive1795919000000 } from './migrations/1795919000000-count-eligible-live.migration.js';
+import { NoteContractAwards1795944958388 } from './migrations/1795944958388-note-contract-awards.migration.js';
 import { IndexAuditByTime1795942661181 } from './migrations/1795942661181-index-audit-by-time.migration.js';
 import { CountRequests1795460230100 } from './migrations/1795460230100-count-requests.migration.js';
 import { CreateAccessAndAudit1795460210200 } from './migrations/1795460210200-create-access-and-audit.migration.js';
@@ -74,6 +75,7 @@ export const schema: Schema = {
     requirements.RequirementCertification,
     requirements.RequirementAmendment,
     requirements.RequirementViewing,
+    requirements.ContractAward,
     evidence.ClaimCheck,
     files.StoredFile,
     files.FileChunk,
@@ -121,5 +123,6 @@ export const schema: Schema = {
     CheckClaims1795916288283,
     CountEligibleLive1795919000000,
     IndexAuditByTime1795942661181,
+    NoteContractAwards1795944958388,
   ],
 };

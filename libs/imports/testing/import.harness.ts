@@ -28,6 +28,7 @@ const tables = [
   'requirements',
   'requirement_needs',
   'requirement_certifications',
+  'contract_awards',
   'change_log',
 ] as const;
 
