@@ -8,8 +8,6 @@ import { digestOf } from './rematch.digest.js';
 const LIMIT = 50;
 const THREADS = 2;
 const PORTION = 250;
-/** Without hard filters every fifth requirement is ranked and the figure scaled up. */
-const SOFT_PART = 5;
 const CHECKED = 20;
 
 const soften = (requirement: RequirementRecord): RequirementRecord => ({
@@ -35,7 +33,6 @@ function measureAlone(
   name: string,
   index: MatchIndex,
   requirements: readonly RequirementRecord[],
-  scale: number,
 ): string[] {
   let digests: string[] = [];
   for (const time of ['first time', 'again']) {
@@ -43,7 +40,7 @@ function measureAlone(
     digests = portionsOf(requirements.length).map(({ from, to }) =>
       digestOf(index, requirements.slice(from, to), LIMIT),
     );
-    report.figure(`${name}, one thread, ${time}, processor time`, ((cpuMs() - cpu) * scale) / 1000, 's');
+    report.figure(`${name}, one thread, ${time}, processor time`, (cpuMs() - cpu) / 1000, 's');
   }
   return digests;
 }
@@ -54,7 +51,6 @@ async function measureThreads(
   name: string,
   index: MatchIndex,
   requirements: readonly RequirementRecord[],
-  scale: number,
   target: number,
 ): Promise<string[]> {
   const threads = await Promise.all(Array.from({ length: THREADS }, () => startThread(index, requirements)));
@@ -71,14 +67,14 @@ async function measureThreads(
             digests[portion.from / PORTION] = await ask(thread, portion);
         }),
       );
-      const seconds = ((performance.now() - started) * scale) / 1000;
+      const seconds = (performance.now() - started) / 1000;
       report.figure(
         `${name}, two threads, ${time}`,
         seconds,
         's',
         time === 'again' ? { atMost: target } : {},
       );
-      report.figure(`${name}, two threads, ${time}, processor time`, ((cpuMs() - cpu) * scale) / 1000, 's');
+      report.figure(`${name}, two threads, ${time}, processor time`, (cpuMs() - cpu) / 1000, 's');
     }
   } finally {
     await Promise.all(threads.map((thread) => thread.terminate()));
@@ -108,15 +104,13 @@ export const fullRematch: BenchSection = {
     const needs = requirements.flatMap((requirement) => requirement.needs);
     const distinct = new Set(needs.map(({ phrase, codes }) => `${phrase}|${codes.join()}`));
     report.note(`${needs.length} needs, of which ${distinct.size} are distinct: columns of needs are shared`);
-    const soft = requirements.filter((_, at) => at % SOFT_PART === 0).map(soften);
-    report.note(`nothing hard: ${soft.length} requirements measured, scaled to ${requirements.length}`);
     const runs = [
-      { name: 'with musts', some: requirements, scale: 1, target: 3 },
-      { name: 'nothing hard', some: soft, scale: SOFT_PART, target: 6 },
+      { name: 'with musts', some: requirements, target: 3 },
+      { name: 'nothing hard', some: requirements.map(soften), target: 6 },
     ];
-    for (const { name, some, scale, target } of runs) {
-      const alone = measureAlone(report, name, index, some, scale);
-      const together = await measureThreads(report, name, index, some, scale, target);
+    for (const { name, some, target } of runs) {
+      const alone = measureAlone(report, name, index, some);
+      const together = await measureThreads(report, name, index, some, target);
       report.assertSame(`${name}: every list by one thread and by two`, alone.join(), together.join());
     }
     // Everyone scored and sorted, with no pruning: the list must begin as the pruned one does.
