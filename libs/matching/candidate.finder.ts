@@ -9,34 +9,69 @@ export function needColumnsOf(index: MatchIndex, plan: RequirementPlan): NeedCol
   return plan.needs.map((need) => index.needColumns.of(need, plan));
 }
 
+/** Tells which of the slots of word `at` that are set in `word` pass. */
+export type WordSieve = (word: number, at: number) => number;
+
 /**
- * Bits of the live suppliers that take work, take the lot, turn over enough, hold what is required (in date or not) and
- * meet every must, or one of those of which one is enough.
+ * The live suppliers, in slot order, that take work, take the lot, turn over enough, hold what is required (in date or
+ * not), meet every must, or one of those of which one is enough, and pass the sieves given. All conditions are asked of one
+ * word of slots before the next: most words are empty after the first.
  */
 export function findMeetingMusts(
   index: MatchIndex,
   plan: RequirementPlan,
   columns: readonly NeedColumn[],
-): Uint32Array {
-  const found = everyone(index);
-  let either: Uint32Array | undefined;
-  plan.needs.forEach((need, at) => {
-    const { met } = columns[at]!;
-    if (need.any) {
-      either ??= new Uint32Array(found.length);
-      unite(either, met);
-    } else if (need.importance === 'must') intersect(found, met);
-  });
-  if (either) intersect(found, either);
-  const { certifications, onDate, quantity, valueGbp } = plan.requirement;
-  for (const wanted of certifications) {
-    if (wanted.importance === 'required') intersect(found, index.certificateHolders(wanted, onDate));
+  sift: WordSieve | null,
+  passes: ((slot: number) => boolean) | null,
+): Int32Array {
+  const all = bitsOfConditions(index, plan, columns);
+  const either = columns.filter((_, at) => plan.needs[at]!.any).map(({ met }) => met);
+  const words = Math.min(wordsFor(index.columns.slots), ...all.map(({ length }) => length));
+  if (found.length < index.columns.slots) found = new Int32Array(index.columns.slots);
+  let count = 0;
+  for (let at = 0; at < words; at += 1) {
+    let word = -1;
+    for (let of = 0; of < all.length && word !== 0; of += 1) word &= all[of]![at]!;
+    if (word !== 0 && either.length > 0) word &= anyOf(either, at);
+    if (word !== 0 && sift) word = sift(word, at);
+    for (; word !== 0; word &= word - 1) {
+      const slot = (at << 5) + 31 - Math.clz32(word & -word);
+      if (passes && !passes(slot)) continue;
+      found[count++] = slot;
+    }
   }
+  return found.slice(0, count);
+}
+
+/** Working memory. */
+let found = new Int32Array(0);
+
+/** Bits of each condition that has to hold, those that leave fewest first. */
+function bitsOfConditions(
+  index: MatchIndex,
+  plan: RequirementPlan,
+  columns: readonly NeedColumn[],
+): Uint32Array[] {
+  const { certifications, onDate, quantity, valueGbp } = plan.requirement;
   const batch = quantity?.batch ?? null;
-  if (batch !== null) intersect(found, index.capacity.takingLot(batch));
-  if (valueGbp !== null) intersect(found, index.capacity.affording(valueGbp));
-  intersect(found, index.columns.accepting.words);
-  return found;
+  return [
+    ...columns
+      .filter((_, at) => plan.needs[at]!.importance === 'must' && !plan.needs[at]!.any)
+      .map(({ met }) => met),
+    ...certifications
+      .filter(({ importance }) => importance === 'required')
+      .map((wanted) => index.certificateHolders(wanted, onDate)),
+    index.columns.alive.words,
+    ...(batch === null ? [] : [index.capacity.takingLot(batch)]),
+    ...(valueGbp === null ? [] : [index.capacity.affording(valueGbp)]),
+    index.columns.accepting.words,
+  ];
+}
+
+function anyOf(sets: readonly Uint32Array[], at: number): number {
+  let word = 0;
+  for (const set of sets) word |= set[at]!;
+  return word;
 }
 
 /** Bits of the live suppliers with something to do with any need. */
@@ -65,17 +100,6 @@ export function eachBit(words: Uint32Array, use: (slot: number) => void): void {
   for (let at = 0; at < words.length; at += 1) {
     for (let word = words[at]!; word !== 0; word &= word - 1) use((at << 5) + 31 - Math.clz32(word & -word));
   }
-}
-
-/** The set bits, lowest first. */
-export function slotsOf(words: Uint32Array): Int32Array {
-  const slots = new Int32Array(countBits(words));
-  let count = 0;
-  for (let at = 0; at < words.length; at += 1) {
-    for (let word = words[at]!; word !== 0; word &= word - 1)
-      slots[count++] = (at << 5) + 31 - Math.clz32(word & -word);
-  }
-  return slots;
 }
 
 function everyone(index: MatchIndex): Uint32Array {

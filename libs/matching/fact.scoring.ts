@@ -16,6 +16,7 @@ import {
   turnoverTooSmall,
   weightedMean,
 } from './criteria.scoring.js';
+import type { WordSieve } from './candidate.finder.js';
 import type { MatchIndex } from './match.index.js';
 import type { BlockerCode } from './model.types.js';
 import { listOf, strengthOf } from './posting.lists.js';
@@ -31,6 +32,7 @@ import {
   LEAD_TIME,
   roleBits,
   SCALE_WIDTH,
+  SECTOR_SETS,
   sectorBits,
   SHAPE,
   type SupplierColumns,
@@ -122,6 +124,11 @@ export class FactScorer {
     return sectorValue(this.wantedSectors, this.columns.sectors.data[slot]!);
   }
 
+  /** Value of the criterion for each set of sectors that a supplier can serve. */
+  sectorValues(): Int32Array {
+    return Int32Array.from({ length: SECTOR_SETS }, (_, served) => sectorValue(this.wantedSectors, served));
+  }
+
   standing(slot: number): number {
     return this.columns.standing.data[slot]!;
   }
@@ -210,22 +217,22 @@ export class FactScorer {
   }
 
   /**
-   * Tells the same, slot after slot, of those that take work, take the lot, turn over enough and hold what is required,
-   * in date or not. Null when there is nothing left to ask.
+   * Tells the same, slot after slot, of those that take work, take the lot, turn over enough, hold what is required, in
+   * date or not, and are near enough. Null when there is nothing left to ask.
    */
   sieve(): ((slot: number) => boolean) | null {
-    const { place, maxDriveMinutes } = this.plan.requirement;
-    const passes = (slot: number): boolean => this.passesUnsieved(slot);
-    if (place && maxDriveMinutes !== null) {
-      const isWithin = this.reachTo.within(maxDriveMinutes);
-      return (slot) => isWithin(slot) && passes(slot);
-    }
     const asksMore =
       this.shutRoles !== 0 ||
       this.reachTo.isLimited ||
       this.required.includes(true) ||
       this.excluded.length > 0;
-    return asksMore ? passes : null;
+    return asksMore ? (slot) => this.passesUnsieved(slot) : null;
+  }
+
+  /** A sieve of those near enough; null where nearness is no condition. */
+  reachSieve(): WordSieve | null {
+    const { place, maxDriveMinutes } = this.plan.requirement;
+    return place && maxDriveMinutes !== null ? this.reachTo.sieve(maxDriveMinutes) : null;
   }
 
   private passesUnsieved(slot: number): boolean {

@@ -99,6 +99,8 @@ describe('ranking', () => {
       fc.property(economyArbitrary(10), change, requirementArbitrary, (suppliers, changes, requirement) => {
         const index = build(suppliers);
         const now = new Map(suppliers.map((supplier) => [supplier.no, supplier]));
+        // What is kept of the requirement has to take in who comes and who goes.
+        rank(index, requirement, { limit: 30 });
         for (const step of changes) {
           if (typeof step === 'number') {
             index.apply({ remove: [step] });

@@ -1,5 +1,5 @@
 /** Ranking: the exact best matches of a requirement. */
-import { eachBit, findMeetingMusts, findRelated, needColumnsOf, slotsOf } from './candidate.finder.js';
+import { eachBit, findMeetingMusts, findRelated, needColumnsOf } from './candidate.finder.js';
 import type { MatchIndex } from './match.index.js';
 import type { Match, RankedMatches, RankOptions, RequirementRecord } from './model.types.js';
 import { planConditions, planRequirement } from './requirement.plan.js';
@@ -53,15 +53,10 @@ function siteIn(index: MatchIndex, slot: number, region: number): boolean {
 export function findEligible(evaluator: Evaluator, filter?: SlotFilter): Candidates {
   const { index, plan, facts } = evaluator;
   const columns = needColumnsOf(index, plan);
-  const slots = slotsOf(findMeetingMusts(index, plan, columns));
-  const passes = facts.sieve();
-  if (!filter && !passes) return { slots, columns };
-  let count = 0;
-  for (const slot of slots) {
-    if (filter?.(slot) === false || passes?.(slot) === false) continue;
-    slots[count++] = slot;
-  }
-  return { slots: slots.subarray(0, count), columns };
+  const passesFacts = facts.sieve();
+  const passes =
+    filter && passesFacts ? (slot: number) => filter(slot) && passesFacts(slot) : (filter ?? passesFacts);
+  return { slots: findMeetingMusts(index, plan, columns, facts.reachSieve(), passes), columns };
 }
 
 /** The best suppliers that have to do with the requirement but are blocked. */

@@ -9,7 +9,7 @@ import { blockersAt } from './match.explanation.js';
 import type { MatchIndex } from './match.index.js';
 import { toMatch } from './match.ranking.js';
 import type { NearMiss } from './model.types.js';
-import type { NeedColumn } from './need.fitting.js';
+import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
 import { CRITERIA, VALUE_MAX } from './scoring.constants.js';
 import type { Evaluator } from './supplier.evaluation.js';
 import { byRank } from './top.selection.js';
@@ -150,8 +150,9 @@ function couldReach(
   let sum = 0;
   let share = 0;
   for (let need = 0; need < columns.length; need += 1) {
-    sum += plan.needs[need]!.weight * columns[need]!.fit[slot]!;
-    share += columns[need]!.focus[slot]!;
+    const worth = columns[need]!.worth[slot]!;
+    sum += plan.needs[need]!.weight * fitIn(worth);
+    share += focusIn(worth);
   }
   const fit = weightedMean(sum, plan.needWeight);
   values.fill(VALUE_MAX);

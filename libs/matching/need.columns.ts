@@ -33,7 +33,7 @@ export class NeedColumns {
     if (column) this.kept.delete(key);
     else {
       column = { ...buildColumn(this.columns, need, leftOut, this.codes), need, leftOut };
-      const most = Math.max(LEAST_KEPT, Math.floor(BYTES_KEPT / (column.fit.length * BYTES_A_SLOT)));
+      const most = Math.max(LEAST_KEPT, Math.floor(BYTES_KEPT / (column.worth.length * BYTES_A_SLOT)));
       for (const oldest of this.kept.keys()) {
         if (this.kept.size < most) break;
         this.kept.delete(oldest);
@@ -46,7 +46,7 @@ export class NeedColumns {
   /** Adds a slot just appended to every column at hand. */
   extend(slot: number): void {
     for (const [key, column] of this.kept) {
-      if (slot >= column.fit.length) this.kept.delete(key);
+      if (slot >= column.worth.length) this.kept.delete(key);
       else putSlot(column, this.columns, column.need, column.leftOut, slot);
     }
   }

@@ -19,14 +19,18 @@ import type { SupplierColumns } from './supplier.columns.js';
 export type LeftOut = Pick<RequirementPlan, 'shut' | 'ownWorkOnly'>;
 
 export interface NeedColumn {
-  /** Fit by slot, 0..255. Dead slots keep theirs. */
-  fit: Uint8Array;
-  /** The most that the need can add to the share of the firm's own skills that serve the requirement, 0..255. */
-  focus: Uint8Array;
+  /** By slot what `fitIn` and `focusIn` read, side by side: they are read together. Dead slots keep theirs. */
+  worth: Uint16Array;
   /** Bits of the slots that meet the need, and of those that have something to do with it. */
   met: Uint32Array;
   related: Uint32Array;
 }
+
+const FOCUS_SHIFT = 8;
+/** Fit of a slot to a need, 0..255. */
+export const fitIn = (worth: number): number => worth & VALUE_MAX;
+/** The most that a need can add to the share of the firm's own skills that serve the requirement, 0..255. */
+export const focusIn = (worth: number): number => worth >>> FOCUS_SHIFT;
 
 /** Sums over the slots while a column is built; all zero between uses. Columns are built one at a time. */
 class Workspace {
@@ -66,8 +70,7 @@ export function buildColumn(
   const { slots, posted } = columns;
   const room = slots + Math.ceil(slots / SPARE_PART) + SPARE_LEAST;
   const column = {
-    fit: new Uint8Array(room),
-    focus: new Uint8Array(room),
+    worth: new Uint16Array(room),
     met: new Uint32Array(wordsFor(room)),
     related: new Uint32Array(wordsFor(room)),
   };
@@ -80,9 +83,9 @@ export function buildColumn(
   const fits = fitsInSteps();
   for (let slot = 0; slot < posted; slot += 1) {
     if (work.mark[slot] === 0) continue;
-    put(column, slot, takeFit(need, columns.roles.data[slot] === 0, slot, fits), need.floor);
     const focus = work.focusSum[slot]!;
-    if (focus !== 0) column.focus[slot] = shareAtMost(focus, focusSums[slot]!);
+    const share = focus === 0 ? 0 : shareAtMost(focus, focusSums[slot]!);
+    put(column, slot, takeFit(need, columns.roles.data[slot] === 0, slot, fits), share, need.floor);
     work.focusSum[slot] = work.mark[slot] = 0;
   }
   for (let slot = posted; slot < slots; slot += 1) putSlot(column, columns, need, leftOut, slot);
@@ -97,12 +100,12 @@ export function putSlot(
   leftOut: LeftOut,
   slot: number,
 ): void {
-  put(column, slot, fitOfSlot(columns, need, leftOut, slot), need.floor);
-  column.focus[slot] = focusOfSlot(columns, need, leftOut, slot);
+  const focus = focusOfSlot(columns, need, leftOut, slot);
+  put(column, slot, fitOfSlot(columns, need, leftOut, slot), focus, need.floor);
 }
 
-function put(column: NeedColumn, slot: number, fit: number, floor: number): void {
-  column.fit[slot] = fit;
+function put(column: NeedColumn, slot: number, fit: number, focus: number, floor: number): void {
+  column.worth[slot] = (focus << FOCUS_SHIFT) | fit;
   if (fit < RELATED_FLOOR && fit < floor) return;
   const bit = 1 << (slot & 31);
   if (fit >= floor) column.met[slot >>> 5]! |= bit;

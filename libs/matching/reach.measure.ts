@@ -1,5 +1,6 @@
 /** How far suppliers are from the place of one requirement, by the sites that count for it. */
 import type { Region } from '#lib/taxonomy';
+import type { WordSieve } from './candidate.finder.js';
 import { chordSquared, minutesOfChord, placeVector, straightLineDrive } from './drive.estimate.js';
 import type { MatchIndex } from './match.index.js';
 import { FAR } from './reach.columns.js';
@@ -50,6 +51,22 @@ export class ReachMeasure {
       if (least > limit) return false;
       // Within the last minute, or beyond all counting, the exact time decides.
       return (least < FAR && least + 1 <= limit) || this.minutes(slot) <= limit;
+    };
+  }
+
+  /** The same for words of slots: what is found of a slot is kept for others with the same place and limit. */
+  sieve(limit: number): WordSieve {
+    const { place } = this.requirement;
+    if (!place) return () => 0;
+    const { known, within } = this.index.reachColumns.bitsOf(place, this.regions, limit);
+    const isWithin = this.within(limit);
+    return (word, at) => {
+      let asked = word & ~known[at]!;
+      if (asked === 0) return word & within[at]!;
+      known[at]! |= asked;
+      for (; asked !== 0; asked &= asked - 1)
+        if (isWithin((at << 5) + 31 - Math.clz32(asked & -asked))) within[at]! |= asked & -asked;
+      return word & within[at]!;
     };
   }
 

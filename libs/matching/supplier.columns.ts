@@ -33,6 +33,8 @@ export const SECTORS: readonly SectorCode[] = [
   'HEALTH_LIFE_SCIENCES',
   'CREATIVE',
 ];
+/** So many sets of them there are. */
+export const SECTOR_SETS = 1 << SECTORS.length;
 const REGIONS: readonly Region[] = ['EAST_MIDLANDS', 'WEST_MIDLANDS', 'OTHER'];
 const ROLES: readonly CapabilityRole[] = [
   'performs',

@@ -5,7 +5,7 @@
  * tells most first, and each is dropped as soon as it cannot get in.
  */
 import { capabilityValue, totalScore, weightedMean } from './criteria.scoring.js';
-import type { NeedColumn } from './need.fitting.js';
+import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
 import type { PlannedNeed } from './need.plan.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX } from './scoring.constants.js';
 import type { Evaluator } from './supplier.evaluation.js';
@@ -83,23 +83,36 @@ export function selectTop(evaluator: Evaluator, { slots, columns }: Candidates, 
 function sumNeeds(slots: Int32Array, columns: readonly NeedColumn[], needs: readonly PlannedNeed[]): void {
   const { fits, bounds: shares } = work;
   const count = slots.length;
-  fits.fill(0, 0, count);
-  shares.fill(0, 0, count);
+  if (columns.length === 0) {
+    fits.fill(0, 0, count);
+    shares.fill(0, 0, count);
+  }
   for (let need = 0; need < columns.length; need += 1) {
-    const { fit, focus: share } = columns[need]!;
+    const { worth } = columns[need]!;
     const { weight } = needs[need]!;
+    if (need === 0) {
+      for (let at = 0; at < count; at += 1) {
+        const both = worth[slots[at]!]!;
+        fits[at] = weight * fitIn(both);
+        shares[at] = focusIn(both);
+      }
+      continue;
+    }
     for (let at = 0; at < count; at += 1) {
-      const slot = slots[at]!;
-      fits[at]! += weight * fit[slot]!;
-      shares[at]! += share[slot]!;
+      const both = worth[slots[at]!]!;
+      fits[at]! += weight * fitIn(both);
+      shares[at]! += focusIn(both);
     }
   }
 }
 
 /** Turns the sums into mean fits and upper bounds of scores. */
-function boundScores({ plan, facts }: Evaluator, slots: Int32Array): void {
+function boundScores({ plan, facts, index }: Evaluator, slots: Int32Array): void {
   const { fits, bounds, texts, certifications } = work;
+  const standings = index.columns.standing.data;
+  const sectors = index.columns.sectors.data;
   const { weights, needWeight } = plan;
+  const sectorWorths = facts.sectorValues().map((value) => weights[SECTOR]! * value);
   const hasCodes = plan.focus !== null;
   const others =
     VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]! + weights[TEXT]!);
@@ -113,8 +126,8 @@ function boundScores({ plan, facts }: Evaluator, slots: Int32Array): void {
     bounds[at] =
       others +
       weights[CAPABILITY]! * capabilityValue(fit, share, 1, hasCodes) +
-      weights[SECTOR]! * facts.sector(slot) +
-      weights[STANDING]! * facts.standing(slot);
+      sectorWorths[sectors[slot]!]! +
+      weights[STANDING]! * standings[slot]!;
   }
 }
 
@@ -144,7 +157,7 @@ function tightenBounds({ plan, facts }: Evaluator, slots: Int32Array, count: num
 /** Wide enough that those of one bucket, which stay in slot order, lie near each other in memory. */
 const BUCKET_BITS = 11;
 const BUCKETS = (SCORE_UNITS >> BUCKET_BITS) + 1;
-const starts = new Int32Array(BUCKETS + 1);
+const places = new Int32Array(BUCKETS);
 
 /** Works out `most` of those left, the best bounds first; returns how many of the others can still get in. */
 function visitBest(
@@ -155,8 +168,8 @@ function visitBest(
   top: TopSelection,
 ): number {
   const { bounds, left, order } = work;
-  orderByBound(count);
   const seeds = Math.min(count, most);
+  orderBest(count, seeds);
   for (let rank = 0; rank < seeds; rank += 1) visit(evaluator, slots, order[rank]!, top);
   for (let rank = 0; rank < seeds; rank += 1) bounds[order[rank]!] = -1;
   const { least } = top;
@@ -169,16 +182,22 @@ function visitBest(
   return kept;
 }
 
-/** A counting sort of the first `count` of those left by bound, best first. */
-function orderByBound(count: number): void {
+/** Puts the `most` best bounds, and no others but of their last bucket, in order: a counting sort of the first `count` left. */
+function orderBest(count: number, most: number): void {
   const { bounds, left, order } = work;
-  starts.fill(0);
-  for (let place = 0; place < count; place += 1)
-    starts[BUCKETS - (bounds[left[place]!]! >> BUCKET_BITS)]! += 1;
-  for (let bucket = 0; bucket < BUCKETS; bucket += 1) starts[bucket + 1]! += starts[bucket]!;
+  places.fill(0);
+  for (let place = 0; place < count; place += 1) places[bounds[left[place]!]! >> BUCKET_BITS]! += 1;
+  let cut = BUCKETS;
+  for (let before = 0; before < most;) {
+    cut -= 1;
+    const inBucket = places[cut]!;
+    places[cut] = before;
+    before += inBucket;
+  }
   for (let place = 0; place < count; place += 1) {
     const at = left[place]!;
-    order[starts[BUCKETS - 1 - (bounds[at]! >> BUCKET_BITS)]!++] = at;
+    const bucket = bounds[at]! >> BUCKET_BITS;
+    if (bucket >= cut) order[places[bucket]!++] = at;
   }
 }
 
