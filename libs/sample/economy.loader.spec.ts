@@ -16,7 +16,7 @@ import { type EconomyStores, loadEconomy } from './economy.loader.js';
 import { toRecords } from './economy.records.js';
 
 const today = '2026-11-23';
-const economy = generateEconomy({ suppliers: 2_000, today });
+const economy = generateEconomy({ suppliers: 1_200, today });
 
 async function collect<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
   const all: T[] = [];
@@ -61,30 +61,30 @@ describe('loading the sample economy', () => {
   it('stores all of it, within the constraints of the tables, and tells how far it is', async () => {
     const steps: number[] = [];
     const report = await loadEconomy(stores, economy, ({ done }) => steps.push(done));
-    expect(report.created).toMatchObject({ suppliers: 2_000, buyers: 40, requirements: 120 });
+    expect(report.created).toMatchObject({ suppliers: 1_200, buyers: 40, requirements: 120 });
     expect(report.created.members).toBeGreaterThan(300);
     expect(await counts()).toMatchObject({
-      organisations: 2_052,
-      sample: 2_052,
-      suppliers: 2_000,
+      organisations: 1_252,
+      sample: 1_252,
+      suppliers: 1_200,
       requirements: 120,
       people: 3,
     });
-    expect(steps.at(-1)).toBe(2_000 + 40 + 120 + 12);
+    expect(steps.at(-1)).toBe(1_200 + 40 + 120 + 12);
   });
 
   it('stores nothing the second time', async () => {
     const before = await counts();
     db.clock.now = new Date(`${today}T17:00:00Z`);
-    const report = await loadEconomy(stores, generateEconomy({ suppliers: 2_000, today }));
+    const report = await loadEconomy(stores, generateEconomy({ suppliers: 1_200, today }));
     expect(report.created).toEqual({ suppliers: 0, buyers: 0, requirements: 0, members: 0 });
     expect(report.updated).toEqual({ suppliers: 0, requirements: 0 });
-    expect(report.unchanged).toEqual({ suppliers: 2_000, requirements: 120 });
+    expect(report.unchanged).toEqual({ suppliers: 1_200, requirements: 120 });
     expect(await counts()).toEqual(before);
   });
 
   it('grows when a larger economy of the same seed is loaded', async () => {
-    const report = await loadEconomy(stores, generateEconomy({ suppliers: 2_100, today }));
+    const report = await loadEconomy(stores, generateEconomy({ suppliers: 1_300, today }));
     expect(report.created.suppliers).toBe(100);
     expect(report.updated.suppliers).toBe(0);
   });

@@ -3,7 +3,7 @@ import { type AccessWorld, startAccessWorld } from '../access/access.world.js';
 import { storm } from './document.storm.js';
 
 /** `npm run test:faults` sends a hundred thousand. */
-const DOCUMENTS = 1_000;
+const DOCUMENTS = 400;
 
 let world: AccessWorld;
 beforeAll(async () => {
