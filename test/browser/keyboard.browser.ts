@@ -1,10 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, type Persona, signInAs, until, visit, type Visitor } from './support/visitor.js';
+import {
+  accessibilityFindings,
+  openBrowser,
+  type Persona,
+  signInAs,
+  until,
+  visit,
+  type Visitor,
+} from './support/visitor.js';
 
 /** More stops than any page of ours has. */
 const MOST_STOPS = 250;
 const MINUTES = 60_000;
+/** Of a phone's screen, above what a page is about: px. */
+const MOST_HEAD = 130;
 
 let browser: Browser;
 let me: Visitor;
@@ -85,6 +95,16 @@ async function press(name: string, key: 'Enter' | 'Space', heading: string | Reg
     .waitFor();
 }
 
+/** A page of what somebody works for, as their work names it. */
+async function addressOf(at: string): Promise<string> {
+  if (at.startsWith('/')) return at;
+  await me.open('/work');
+  if (at === 'cluster')
+    return (await me.page.locator('a[href^="/clusters/org_"]').first().getAttribute('href'))!;
+  const settings = await me.page.locator('a[href$="/settings"]').first().getAttribute('href');
+  return settings!.replace(/settings$/, at);
+}
+
 describe('with the keyboard alone', () => {
   it(
     'a supplier registers and publishes a profile',
@@ -136,6 +156,77 @@ describe('with the keyboard alone', () => {
       await press('Shortlist and decisions', 'Enter', 'Shortlist and decisions');
       await skipToMain();
       await press('Shortlist', 'Space', 'The supplier is on the shortlist');
+    },
+    5 * MINUTES,
+  );
+});
+
+describe('with the keyboard alone, on a phone', () => {
+  it('the menu opens, leads on, and shuts with the focus where it was', async () => {
+    await signInAs(me, 'supplier');
+    await me.page.setViewportSize({ width: 360, height: 740 });
+    await me.open('/insights');
+    // What is on every page leaves the page its room.
+    expect(
+      await me.page.evaluate<number>(`document.getElementById('main').getBoundingClientRect().top`),
+    ).toBeLessThan(MOST_HEAD);
+    const menu = me.page.getByRole('navigation', { name: 'Main' });
+    await tabTo('Menu', called('Menu'));
+    expect(await menu.isVisible()).toBe(false);
+    await me.page.keyboard.press('Enter');
+    await menu.waitFor();
+    expect(await accessibilityFindings(me.page)).toEqual([]);
+    await tabTo('Map', called('Map'));
+    await me.page.keyboard.press('Escape');
+    expect([await menu.isVisible(), (await focused()).name]).toEqual([false, 'Menu']);
+    await me.page.keyboard.press('Enter');
+    await tabTo('Clusters', called('Clusters'));
+    await me.page.keyboard.press('Enter');
+    await me.page.getByRole('heading', { name: 'Cluster bodies' }).waitFor();
+  });
+});
+
+describe('with the keyboard alone, for who looks after others', () => {
+  it(
+    'a cluster manager takes a member out and back, reads the figures, and looks at an introduction to suggest',
+    async () => {
+      await signInAs(me, 'cluster');
+      await me.open((await addressOf('cluster')) + '/members');
+      await skipToMain();
+      await press('Remove', 'Enter', 'No longer a member.');
+      await skipToMain();
+      await press('Undo', 'Space', 'One member added.');
+      await me.open(await addressOf('cluster'));
+      await skipToMain();
+      await tabTo('the figures', called('The figures, week by week'));
+      await me.page.keyboard.press('Enter');
+      await me.page.getByRole('table', { name: 'What happened week by week' }).waitFor();
+      await tabTo('the file of them', called('A year of them as CSV'));
+      await me.open((await addressOf('cluster')) + '/openings');
+      await skipToMain();
+      await press('Suggest', 'Enter', /^Suggest .+ for/);
+      await press('Leave it', 'Enter', 'Introductions to suggest');
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'a buyer adds a webhook, is asked before it goes, and takes it away',
+    async () => {
+      await signInAs(me, 'buyer');
+      const at = await addressOf('webhooks');
+      await me.open(at);
+      await skipToMain();
+      await type('url', 'https://erp.example/hook');
+      await tabTo('the first event', withId('events'));
+      await me.page.keyboard.press('Space');
+      await press('Add it', 'Enter', 'The secret of your new webhook');
+      await skipToMain();
+      await press('Delete', 'Enter', 'Delete the webhook to erp.example');
+      await press('Keep it', 'Enter', 'Webhooks');
+      await skipToMain();
+      await press('Delete', 'Enter', 'Delete the webhook to erp.example');
+      await press('Delete it', 'Space', 'Deleted. Nothing is sent there any more.');
     },
     5 * MINUTES,
   );
@@ -222,14 +313,4 @@ describe('what is wrong with a form', () => {
     },
     3 * MINUTES,
   );
-
-  /** A page of what somebody works for, as their work names it. */
-  async function addressOf(at: string): Promise<string> {
-    if (at.startsWith('/')) return at;
-    await me.open('/work');
-    if (at === 'cluster')
-      return (await me.page.locator('a[href^="/clusters/org_"]').first().getAttribute('href'))!;
-    const settings = await me.page.locator('a[href$="/settings"]').first().getAttribute('href');
-    return settings!.replace(/settings$/, at);
-  }
 });
