@@ -54,6 +54,11 @@ function supplierFrom(view: SupplierView, showPrivate: boolean, day: string): Su
   // What an officer could not confirm is for its holder to put right, and for nobody to rely on.
   const stands = ({ refusedOn }: { refusedOn: string | null }): boolean => showPrivate || refusedOn === null;
   const shows = (field: PublishableField): boolean => showPrivate || profile.published.includes(field);
+  // Most lists ask for none of these, and they are most of the work.
+  let capabilities: Supplier['capabilities'] | undefined;
+  let certificates: Supplier['certificates'] | undefined;
+  let site: Supplier['site'] | undefined;
+  let sites: Supplier['sites'] | undefined;
   return {
     id: toOpaqueId('org', view.id),
     name: organisation.name,
@@ -61,16 +66,26 @@ function supplierFrom(view: SupplierView, showPrivate: boolean, day: string): Su
     website: organisation.website,
     summary: profile.summary,
     statedCapabilities: profile.phrases,
-    capabilities: view.capabilities.filter(stands).map(({ limits: _, ...capability }) => {
-      const node = findCapability(capability.code);
-      return { ...capability, label: node?.label ?? capability.code, kind: node?.kind ?? null };
-    }),
-    certificates: view.certificates.filter(stands).map((certificate) => toCertificate(certificate, day)),
+    get capabilities() {
+      return (capabilities ??= view.capabilities.filter(stands).map(({ limits: _, ...capability }) => {
+        const node = findCapability(capability.code);
+        return { ...capability, label: node?.label ?? capability.code, kind: node?.kind ?? null };
+      }));
+    },
+    get certificates() {
+      return (certificates ??= view.certificates
+        .filter(stands)
+        .map((certificate) => toCertificate(certificate, day)));
+    },
     sectors: profile.marketsServed,
     sicCodes: organisation.sicCodes,
     region: view.site?.region ?? null,
-    site: view.site && toSite(view.site),
-    sites: view.sites.map(toSite),
+    get site() {
+      return (site ??= view.site && toSite(view.site));
+    },
+    get sites() {
+      return (sites ??= view.sites.map(toSite));
+    },
     sizeBand: sizeBand(shows('SIZE_BAND') || shows('EMPLOYEES') ? profile.employees : null),
     employees: shows('EMPLOYEES') ? profile.employees : null,
     annualTurnoverGbp: shows('TURNOVER') ? profile.annualTurnoverGbp : null,

@@ -11,7 +11,6 @@ import { generateEconomy, toRecords } from '#lib/sample';
 import { capabilityTree } from '#lib/taxonomy';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,8 +23,9 @@ import { startPostgresPeer } from './peers/postgres.search.js';
 const SUPPLIERS = 30_000;
 const ROUNDS = 5;
 const PAGE = 20;
-/** The system's own comes with the system's packages. */
-const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+/** The system's own comes with the system's packages (Debian: python3-xapian); another may stand before it on the path. */
+const PYTHONS = ['/usr/bin/python3', 'python3'] as const;
+const MODULES = { fts5: 'sqlite3', xapian: 'xapian' } as const;
 const PEER_SCRIPT = 'apps/cli/bench/peers/text_peers.py';
 
 export const searchPeers: BenchSection = {
@@ -140,6 +140,16 @@ async function besidePostgres(
   }
 }
 
+/** The first Python that has a module; undefined when none has. */
+async function pythonWith(module: string): Promise<string | undefined> {
+  for (const python of PYTHONS) {
+    const tried = spawn(python, ['-c', `import ${module}`], { stdio: 'ignore' });
+    const code = await new Promise((done) => tried.once('close', done).once('error', done));
+    if (code === 0) return python;
+  }
+  return undefined;
+}
+
 /** A peer in a process of its own, on the terms that our own analysis makes of the same text. */
 async function besideText(
   report: BenchReport,
@@ -150,19 +160,20 @@ async function besideText(
   ours: () => number[],
   atLeast: number,
 ): Promise<void> {
+  const module = MODULES[kind];
+  const python = await pythonWith(module);
+  if (python === undefined) {
+    report.note(`${name}: left out, as no Python of this machine has the module ${module}`);
+    return;
+  }
   const folder = await mkdtemp(join(tmpdir(), 'midlands-match-peer-'));
   const file = join(folder, 'given.json');
   await writeFile(file, JSON.stringify({ documents, queries }));
-  const child = spawn(PYTHON, [PEER_SCRIPT, kind, file], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(python, [PEER_SCRIPT, kind, file], { stdio: ['pipe', 'pipe', 'ignore'] });
   child.on('error', () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   try {
-    if ((await lines.next()).value !== 'ready') {
-      report.note(
-        `${name}: left out, as this machine has none (python3 with ${kind === 'fts5' ? 'sqlite3' : 'xapian'})`,
-      );
-      return;
-    }
+    if ((await lines.next()).value !== 'ready') throw new Error(`the peer ${name} did not start`);
     const round = async (): Promise<{ ms: number[]; totals: number[] }> => {
       child.stdin.write('again\n');
       return JSON.parse((await lines.next()).value as string) as { ms: number[]; totals: number[] };
