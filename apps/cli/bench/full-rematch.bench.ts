@@ -1,14 +1,24 @@
 /** Every open requirement ranked against every supplier, exact top 50 with the values behind each score. */
-import { type MatchIndex, rank, type RequirementRecord } from '#lib/matching';
+import {
+  countEligible,
+  type MatchIndex,
+  rank,
+  type RequirementRecord,
+  type SupplierRecord,
+} from '#lib/matching';
 import { Worker } from 'node:worker_threads';
 import { type BenchReport, type BenchSection } from './bench.report.js';
 import { cpuMs, engineEconomy } from './engine.economy.js';
+import { type RematchPeer, startRematchPeer } from './peers/postgres.rematch.js';
 import { digestOf } from './rematch.digest.js';
 
 const LIMIT = 50;
 const THREADS = 2;
 const PORTION = 250;
 const CHECKED = 20;
+/** Requirements ranked in SQL, which all of them would keep at it for a quarter of an hour and more. */
+const SQL_SAMPLE = 40;
+const SQL_CONNECTIONS = 2;
 
 const soften = (requirement: RequirementRecord): RequirementRecord => ({
   ...requirement,
@@ -52,9 +62,10 @@ async function measureThreads(
   index: MatchIndex,
   requirements: readonly RequirementRecord[],
   target: number,
-): Promise<string[]> {
+): Promise<{ digests: string[]; seconds: number }> {
   const threads = await Promise.all(Array.from({ length: THREADS }, () => startThread(index, requirements)));
   const digests: string[] = [];
+  let seconds = Number.NaN;
   try {
     for (const time of ['first time', 'again']) {
       const [started, cpu] = [performance.now(), cpuMs()];
@@ -67,7 +78,7 @@ async function measureThreads(
             digests[portion.from / PORTION] = await ask(thread, portion);
         }),
       );
-      const seconds = (performance.now() - started) / 1000;
+      seconds = (performance.now() - started) / 1000;
       report.figure(
         `${name}, two threads, ${time}`,
         seconds,
@@ -79,7 +90,54 @@ async function measureThreads(
   } finally {
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
-  return digests;
+  return { digests, seconds };
+}
+
+function* suppliersOf(index: MatchIndex): Generator<SupplierRecord> {
+  for (const { no } of index.names()) yield index.get(no)!;
+}
+
+const every = (requirements: readonly RequirementRecord[], count: number): RequirementRecord[] =>
+  requirements.filter((_, at) => at % Math.ceil(requirements.length / count) === 0);
+
+/** Only what is a plain column: our words and places are judged otherwise than SQL judges its own. */
+const hardColumns = (requirement: RequirementRecord): RequirementRecord => ({
+  ...requirement,
+  needs: [],
+  certifications: [],
+  maxDriveMinutes: null,
+  regions: null,
+  excludes: undefined,
+});
+
+/** One statement a requirement, over connections side by side; a sample, scaled to all of them. */
+async function measureSql(
+  report: BenchReport,
+  name: string,
+  peer: RematchPeer,
+  requirements: readonly RequirementRecord[],
+  ours: number,
+): Promise<void> {
+  const sample = every(requirements, SQL_SAMPLE);
+  // Each connection plans and reads what it needs before it counts.
+  for (const requirement of sample.slice(0, 2 * SQL_CONNECTIONS)) await peer.rank(requirement);
+  const waiting = [...sample];
+  const started = performance.now();
+  const listed = await Promise.all(
+    Array.from({ length: SQL_CONNECTIONS }, async () => {
+      let found = 0;
+      for (let next = waiting.shift(); next; next = waiting.shift()) found += (await peer.rank(next)).length;
+      return found;
+    }),
+  );
+  if (listed.reduce((sum, found) => sum + found, 0) === 0) throw new Error('the peer found nobody');
+  const all = requirements.length;
+  const seconds = (((performance.now() - started) / sample.length) * all) / 1000;
+  report.note(
+    `${name}, SQL: ${sample.length} requirements ranked over ${SQL_CONNECTIONS} connections, scaled to ${all}`,
+  );
+  report.figure(`${name}, one statement of SQL a requirement`, seconds, 's');
+  report.figure(`${name}, ratio to SQL`, seconds / ours, '×', { atLeast: 250 });
 }
 
 async function startThread(index: MatchIndex, requirements: readonly RequirementRecord[]): Promise<Worker> {
@@ -108,13 +166,27 @@ export const fullRematch: BenchSection = {
       { name: 'with musts', some: requirements, target: 3 },
       { name: 'nothing hard', some: requirements.map(soften), target: 6 },
     ];
-    for (const { name, some, target } of runs) {
-      const alone = measureAlone(report, name, index, some);
-      const together = await measureThreads(report, name, index, some, target);
-      report.assertSame(`${name}: every list by one thread and by two`, alone.join(), together.join());
+    const peer = await startRematchPeer(suppliersOf(index), index.graph, SQL_CONNECTIONS);
+    try {
+      const compared = every(requirements, CHECKED);
+      const counts: number[] = [];
+      for (const requirement of compared) counts.push(await peer.count(requirement));
+      report.assertSame(
+        'how many take work, the lot and the value',
+        compared.map((requirement) => countEligible(index, hardColumns(requirement))),
+        counts,
+      );
+      for (const { name, some, target } of runs) {
+        const alone = measureAlone(report, name, index, some);
+        const { digests, seconds } = await measureThreads(report, name, index, some, target);
+        report.assertSame(`${name}: every list by one thread and by two`, alone.join(), digests.join());
+        await measureSql(report, name, peer, some, seconds);
+      }
+    } finally {
+      await peer.stop();
     }
     // Everyone scored and sorted, with no pruning: the list must begin as the pruned one does.
-    const sample = requirements.filter((_, at) => at % Math.ceil(requirements.length / CHECKED) === 0);
+    const sample = every(requirements, CHECKED);
     report.assertSame(
       'top 50 beside a ranking of everyone eligible',
       sample.map((requirement) => answerOf(index, requirement, LIMIT)),
