@@ -43,15 +43,19 @@ interface Standing {
   needs: StandingNeed[];
   /** Made when first needed, and again when the index has outgrown it. */
   evaluator?: Evaluator;
+  /** The question that it was looked at for last: several of its needs may lead to it. */
+  lookedAt: number;
 }
 
 export class RequirementIndex {
   private readonly held = new Map<number, Standing>();
   private readonly needs: StandingNeeds;
   /** Requirements by the needs of which meeting one is a condition; one of the musts is enough to find them by. */
-  private readonly byCondition = new Map<StandingNeed, Set<number>>();
+  private readonly byCondition = new Map<StandingNeed, Set<Standing>>();
   /** Requirements without needs: any supplier may match. */
-  private readonly open = new Set<number>();
+  private readonly open = new Set<Standing>();
+  /** Questions asked so far. */
+  private asked = 0;
 
   constructor(private readonly index: MatchIndex) {
     this.needs = new StandingNeeds(index);
@@ -66,13 +70,13 @@ export class RequirementIndex {
   upsert(requirement: RequirementRecord): void {
     this.remove(requirement.no);
     const plan = planRequirement(requirement, this.index);
-    const standing = { plan, needs: this.needs.add(plan) };
+    const standing: Standing = { plan, needs: this.needs.add(plan), lookedAt: 0 };
     this.held.set(requirement.no, standing);
-    if (plan.needs.length === 0) this.open.add(requirement.no);
+    if (plan.needs.length === 0) this.open.add(standing);
     for (const need of conditionsOf(standing)) {
-      const nos = this.byCondition.get(need);
-      if (nos) nos.add(requirement.no);
-      else this.byCondition.set(need, new Set([requirement.no]));
+      const asking = this.byCondition.get(need);
+      if (asking) asking.add(standing);
+      else this.byCondition.set(need, new Set([standing]));
     }
   }
 
@@ -81,11 +85,11 @@ export class RequirementIndex {
     const standing = this.held.get(no);
     if (!standing) return;
     this.held.delete(no);
-    this.open.delete(no);
+    this.open.delete(standing);
     for (const need of conditionsOf(standing)) {
-      const nos = this.byCondition.get(need);
-      nos?.delete(no);
-      if (nos?.size === 0) this.byCondition.delete(need);
+      const asking = this.byCondition.get(need);
+      asking?.delete(standing);
+      if (asking?.size === 0) this.byCondition.delete(need);
     }
     this.needs.remove(standing.plan);
   }
@@ -94,24 +98,21 @@ export class RequirementIndex {
   matchesOf(supplierNo: number): StandingMatch[] {
     const slot = this.index.slotOf(supplierNo);
     if (slot < 0) return [];
-    const candidates = new Set(this.open);
-    for (const need of this.needs.judge(slot)) {
-      if (need.fit < need.need.floor) continue;
-      for (const no of this.byCondition.get(need) ?? []) candidates.add(no);
-    }
+    this.asked += 1;
     const found: StandingMatch[] = [];
-    for (const no of candidates) {
-      const standing = this.held.get(no)!;
-      if (!meetsMusts(standing)) continue;
+    const look = (standing: Standing): void => {
+      if (standing.lookedAt === this.asked) return;
+      standing.lookedAt = this.asked;
+      if (!meetsMusts(standing)) return;
       const evaluator = this.evaluatorOf(standing);
-      if (!evaluator.passesHardFacts(slot)) continue;
+      if (!evaluator.passesHardFacts(slot)) return;
       const score = evaluator.scoreFit(slot, meanFit(standing));
-      const values = [...evaluator.values];
-      found.push({
-        requirementNo: no,
-        match: toMatch(evaluator, { score, no: supplierNo, slot, values }, true),
-      });
-    }
+      const item = { score, no: supplierNo, slot, values: [...evaluator.values] };
+      found.push({ requirementNo: standing.plan.requirement.no, match: toMatch(evaluator, item, true) });
+    };
+    this.open.forEach(look);
+    for (const need of this.needs.judge(slot))
+      if (need.fit >= need.need.floor) this.byCondition.get(need)?.forEach(look);
     return found.sort((a, b) => a.requirementNo - b.requirementNo);
   }
 
@@ -145,7 +146,7 @@ export class RequirementIndex {
   /** Plans of the standing requirements that a supplier, in the index or not, has anything to do with, by number. */
   plansNear(supplier: SupplierRecord): RequirementPlan[] {
     const near = this.needs.askedNear(supplier);
-    for (const no of this.open) near.add(no);
+    for (const { plan } of this.open) near.add(plan.requirement.no);
     return this.plansOf(near);
   }
 
