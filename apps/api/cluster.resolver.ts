@@ -86,8 +86,20 @@ export class ClusterResolver {
     if (!mayViewDigestsOf(ctx.actor, uuid)) throw new AppError('NOT_FOUND');
     const asked = checkedPage(page);
     const after = asked.after === null ? null : memberCursor(asked.after);
-    const pages = this.loaders.of(ctx, `members:${JSON.stringify([asked, after])}`, (ids) =>
-      this.clusters.membersOf(ctx, ids, { ...asked, after }),
+    // Asked for under many names, a page is made once.
+    return ctx.once(`members of ${uuid}: ${asked.first} ${after}`, () =>
+      this.membersPage(ctx, uuid, { ...asked, after }),
+    );
+  }
+
+  private async membersPage(
+    ctx: Context,
+    uuid: string,
+    page: { first: number; after: string | null },
+  ): Promise<SupplierConnection> {
+    const { after } = page;
+    const pages = this.loaders.of(ctx, `members:${JSON.stringify(page)}`, (ids) =>
+      this.clusters.membersOf(ctx, ids, page),
     );
     const found = (await pages.load(uuid))!;
     const views = await Promise.all(found.items.map(({ item }) => this.loaders.supplier(ctx, item)));

@@ -32,6 +32,7 @@ export const documentLimits: DocumentLimits = { depth: 12, roots: 30, cost: 20_0
 const fieldWeights: Readonly<Record<string, number>> = {
   'Query.activity': 1_000,
   'Query.auditTrail': 1_000,
+  'Query.capabilities': 500,
   'Query.claims': 2_000,
   'Query.recogniseMembers': 3_000,
   'Query.searchSuppliers': 3_000,
@@ -43,8 +44,9 @@ const fieldWeights: Readonly<Record<string, number>> = {
   'Query.pathways': 10_000,
   'Query.transitionSteps': 10_000,
   'ClusterBody.activity': 200,
+  'ClusterBody.members': 100,
   'ClusterBody.openings': 500,
-  'Organisation.auditTrail': 50,
+  'Organisation.auditTrail': 400,
   'Organisation.invitations': 50,
   'Requirement.consortia': 5_000,
   'Requirement.effect': 5_000,
@@ -60,7 +62,9 @@ const fieldWeights: Readonly<Record<string, number>> = {
 
 /** Lists given whole that count as more than one object, for they hold many or much hangs on each. */
 const listSizes: Readonly<Record<string, number>> = {
+  'Facet.values': 20,
   'Query.clusterBodies': 12,
+  'SupplierSearchConnection.facets': 7,
 };
 
 interface Weight {

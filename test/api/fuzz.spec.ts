@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world?.kit.stop());
 
 it('answers whatever document with sense, and says nothing of its own workings', async () => {
-  const { statuses, wrong } = await storm(world, DOCUMENTS, 20_261_128);
+  const { statuses, wrong } = await storm({ ...world, url: world.kit.url }, DOCUMENTS, 20_261_128);
   expect(wrong).toEqual([]);
   // Documents that are all refused would prove little.
   expect(statuses[200]).toBeGreaterThan(DOCUMENTS / 4);

@@ -1,6 +1,7 @@
-import { toOpaqueId } from '#lib/platform';
+import { recordChange, toOpaqueId } from '#lib/platform';
 import { buildSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { documentLimits } from '../../api/index.js';
 import { type BenchReport, type BenchSection, median } from './bench.report.js';
 import { benchActor, type BenchStore, withBenchStore } from './bench.store.js';
@@ -16,6 +17,8 @@ const MOST_MS = 50;
 const DEAREST = 20;
 const TIMES = 3;
 const SHOWN = 12;
+/** By then the server has taken in a change, even on a loaded machine. */
+const TAKEN_IN_MS = 150;
 const VALUES = 40;
 
 /** What the dearest documents that the limits let pass take of the processor. */
@@ -80,8 +83,7 @@ class Meter {
   async take(text: string, times: number): Promise<number> {
     const taken: number[] = [];
     for (let n = 0; n < times; n += 1) {
-      // Once anything has been committed, nothing that was read before is given out again.
-      await this.store.database.writer.query(`UPDATE people SET name = name`);
+      await this.forget();
       const before = await this.server.cpuSeconds();
       await this.ask(text);
       const between = await this.server.cpuSeconds();
@@ -89,6 +91,20 @@ class Meter {
       taken.push((between - before - reading) * 1_000);
     }
     return median(taken);
+  }
+
+  /** Once a supplier has changed, nothing that was read or worked out before is given out again. */
+  private async forget(): Promise<void> {
+    const { unitOfWork } = this.store;
+    await unitOfWork.transaction({ actor: benchActor }, async (ctx) => {
+      const [row] = await ctx.query<{ id: string }>(
+        `UPDATE supplier_profiles SET completeness = completeness
+          WHERE organisation_id = (SELECT min(organisation_id::text)::uuid FROM supplier_profiles)
+          RETURNING organisation_id AS id`,
+      );
+      await recordChange(ctx, 'supplier', { ids: [row!.id] });
+    });
+    await sleep(TAKEN_IN_MS);
   }
 
   private async ask(text: string): Promise<void> {
