@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ApiRuntime } from './api.runtime.js';
 import { compiledExecutor } from './compiled.executor.js';
 import { documentLimits } from './document.cost.js';
+import { DocumentStore } from './document.store.js';
 import { costPlugin, formatError, reportingPlugin } from './graphql.plugins.js';
 import { MOST_TOKENS, socketOptions } from './graphql.socket.js';
 import { landingPage } from './landing.page.js';
@@ -29,6 +30,7 @@ export function graphqlOptions(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     cache: 'bounded',
+    documentStore: new DocumentStore(),
     parseOptions: { maxTokens: MOST_TOKENS },
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !config.introspection,

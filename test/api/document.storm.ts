@@ -23,13 +23,13 @@ const inside =
 
 /**
  * Sends generated documents as everybody in turn, and looks at every answer.
- * @param tell hears how many have been sent, ten times; they wait for it
+ * @param tell hears how many have been sent, and how they were answered, ten times; the next wait for it
  */
 export async function storm(
   { url, tokens, ids }: Target,
   count: number,
   seed: number,
-  tell: (sent: number) => Promise<void> = () => Promise.resolve(),
+  tell: (sent: number, sofar: Storm) => Promise<void> = () => Promise.resolve(),
 ): Promise<Storm> {
   const text = await readFile('schema.graphql', 'utf8');
   const generator = new DocumentGenerator(buildSchema(text), Object.values(ids), seed);
@@ -60,7 +60,7 @@ export async function storm(
   for (let tenth = 1; tenth <= TENTHS; tenth += 1) {
     const until = Math.round((count * tenth) / TENTHS);
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => send(until)));
-    await tell(sent);
+    await tell(sent, result);
   }
   return result;
 }

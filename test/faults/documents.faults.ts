@@ -23,14 +23,13 @@ it(
   async () => {
     const { tokens, ids } = world;
     const heaps: number[] = [];
-    const { statuses, wrong } = await storm({ url: api.url, tokens, ids }, DOCUMENTS, 42, async (sent) => {
+    const { wrong } = await storm({ url: api.url, tokens, ids }, DOCUMENTS, 42, async (sent, sofar) => {
       const { heapUsed, rss } = await api.held();
       heaps.push(heapUsed / MB);
       process.stdout.write(
-        `${sent} documents: heap ${(heapUsed / MB).toFixed(1)} MB after collection, ${(rss / MB).toFixed(0)} MB resident\n`,
+        `${sent} documents: ${JSON.stringify(sofar.statuses)}, ${sofar.wrong.length} wrong; ${(heapUsed / MB).toFixed(1)} MB of heap after collection, ${(rss / MB).toFixed(0)} MB resident\n`,
       );
     });
-    process.stdout.write(`${DOCUMENTS} documents: ${JSON.stringify(statuses)}, ${wrong.length} wrong\n`);
     expect(wrong.slice(0, 5)).toEqual([]);
     // From the end of the first tenth, by when what is kept for good has been read and compiled.
     expect(heaps.at(-1)! - heaps[0]!).toBeLessThan(MOST_GROWTH_MB);
