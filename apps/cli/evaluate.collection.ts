@@ -133,7 +133,7 @@ async function readBeirDocuments(folder: string, file: string): Promise<Collecti
   return documents.map(({ _id, title, text, ...rest }) => {
     const supplier = { ...rest, id: rest.id ?? _id ?? '', name: rest.name ?? title ?? '' };
     const words = rest.summary ?? text ?? '';
-    return rest.capabilities || rest.pastWork
+    return rest.capabilities?.length || rest.pastWork
       ? { ...supplier, summary: words }
       : { ...supplier, summary: '', pastWork: piecesOf(words) };
   });
