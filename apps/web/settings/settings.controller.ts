@@ -199,10 +199,10 @@ export class SettingsController {
   ): Promise<void> {
     const organisation = await this.organisation(request, id);
     const problems: Problem[] = [];
-    if (textOf(body, 'name') !== organisation.name)
-      problems.push({ field: 'name', message: 'Type the name exactly as it is shown.' });
     if (textOf(body, 'reason') === '')
       problems.push({ field: 'reason', message: 'Say why, in a few words.' });
+    if (textOf(body, 'name') !== organisation.name)
+      problems.push({ field: 'name', message: 'Type the name exactly as it is shown.' });
     if (!problems.length) {
       const { done } = await this.portal.ask(request, eraseOrganisationMutation, {
         id,
