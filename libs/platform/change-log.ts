@@ -1,4 +1,5 @@
 import type { Context, TransactionContext } from './context.js';
+import { anyOf } from './prepared.statement.js';
 
 /** A position in the change log: commit order is by writing transaction, then by sequence. */
 export interface ChangePosition {
@@ -77,8 +78,8 @@ export async function readChanges(
 ): Promise<ReadChanges> {
   const rows = await ctx.prepared<Row>(
     `SELECT xid::text AS xid, seq::text AS seq, topic, payload, xid < ${changeHorizon} AS complete FROM change_log
-      WHERE (xid, seq) > ($1::bigint, $2::bigint)
-        ${topics ? 'AND topic = ANY($4)' : ''}
+      WHERE (xid, seq) > ((SELECT $1::bigint), (SELECT $2::bigint))
+        ${topics ? `AND topic = ${anyOf('$4', 'text')}` : ''}
       ORDER BY change_log.xid, change_log.seq LIMIT $3`,
     [after.xid, after.seq, limit, ...(topics ? [topics] : [])],
   );
