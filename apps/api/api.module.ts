@@ -78,6 +78,7 @@ import { SignInResolver } from './sign-in.resolver.js';
 import { SupplierResolver } from './supplier.resolver.js';
 import { SavedSearchResolver } from './saved-search.resolver.js';
 import { SearchHelpResolver } from './search-help.resolver.js';
+import { ServiceResolver } from './service.resolver.js';
 import { SettingsResolver } from './settings.resolver.js';
 import { SupplierSearch } from './supplier.search.js';
 import { TokenResolver } from './token.resolver.js';
@@ -139,6 +140,7 @@ const resolvers = [
   RequirementViewingResolver,
   RunResolver,
   SavedSearchResolver,
+  ServiceResolver,
   SettingsResolver,
   SupplierChecksResolver,
   SupplierIntroductionsResolver,

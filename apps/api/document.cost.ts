@@ -36,6 +36,7 @@ const fieldWeights: Readonly<Record<string, number>> = {
   'Query.claims': 2_000,
   'Query.recogniseMembers': 3_000,
   'Query.searchSuppliers': 3_000,
+  'Query.serviceHealth': 3_000,
   'Query.unlocks': 3_000,
   'Query.opportunities': 5_000,
   'Query.previewRequirement': 5_000,

@@ -1,5 +1,14 @@
 import type { AccessRequestKind, AccessRequestState, SignInMethod } from '#lib/identity';
-import type { AuditSubject, OrganisationRole, RunKind, RunState, StaffRole, TokenScope } from '#lib/platform';
+import type {
+  AuditSubject,
+  OrganisationRole,
+  PartState,
+  RunKind,
+  RunState,
+  ServicePart,
+  StaffRole,
+  TokenScope,
+} from '#lib/platform';
 import type {
   BlockerCode,
   CriterionName,
@@ -124,6 +133,19 @@ export const SchemeKindEnum = enumeration<SchemeKind>('SchemeKind', 'What sort o
   CUSTOMER_APPROVAL: '',
   PERSONNEL_QUALIFICATION: 'Held by people.',
   STANDARD: 'Worked to, not held.',
+});
+
+export const ServicePartEnum = enumeration<ServicePart>('ServicePart', 'A part of the service.', {
+  STORE: 'What is entered and read.',
+  MATCHING: 'Search and matches.',
+  BACKGROUND: 'What follows a change: matches, news, digests.',
+  MAIL: 'Letters.',
+});
+
+export const PartStateEnum = enumeration<PartState>('PartState', 'How a part does.', {
+  WORKING: '',
+  BEHIND: 'Works, later than it should.',
+  DOWN: '',
 });
 
 /** What is stored is written otherwise than names of GraphQL are. */

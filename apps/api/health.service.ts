@@ -1,6 +1,16 @@
 import { MatchIndexHolder } from '#lib/introductions';
+import {
+  type Context,
+  judgeHealth,
+  type PartHealth,
+  queueBackend,
+  readQueueFigures,
+  readStoreFigures,
+  type StoreFigures,
+} from '#lib/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_RUNTIME, type ApiRuntime } from './api.runtime.js';
+import type { ServiceHealth } from './service.types.js';
 
 export interface Readiness {
   ready: boolean;
@@ -8,13 +18,47 @@ export interface Readiness {
   reasons: string[];
 }
 
-/** Whether this process can serve. */
+/** What anybody may ask is worked out this often at most. */
+const FRESH_MS = 5_000;
+
+/** Whether this process can serve, and how the parts of the service do. */
 @Injectable()
 export class HealthService {
+  private kept: { at: number; parts: Promise<PartHealth[]> } | undefined;
+
   constructor(
     @Inject(API_RUNTIME) private readonly runtime: ApiRuntime,
     private readonly index: MatchIndexHolder,
   ) {}
+
+  /** How each part does; kept for a moment, so that asking often costs nothing. */
+  async parts(ctx: Context): Promise<PartHealth[]> {
+    const now = performance.now();
+    if (!this.kept || now - this.kept.at >= FRESH_MS) this.kept = { at: now, parts: this.judge(ctx) };
+    return this.kept.parts;
+  }
+
+  /** How each part does, with figures, as they are now. */
+  async figures(ctx: Context): Promise<ServiceHealth> {
+    const { config, databaseUrl } = this.runtime;
+    const backend = queueBackend(config, databaseUrl);
+    try {
+      const [store, queues] = await Promise.all([readStoreFigures(ctx), readQueueFigures(backend)]);
+      return { ...store, queues, parts: await this.judge(ctx, store) };
+    } finally {
+      await backend.close();
+    }
+  }
+
+  private async judge(ctx: Context, known?: StoreFigures): Promise<PartHealth[]> {
+    const reasons = await this.databaseReasons();
+    const figures = known ?? (await readStoreFigures(ctx).catch(() => null));
+    return judgeHealth({
+      store: figures && { ...figures, lacksMigrations: reasons.length > 0 },
+      indexReady: this.index.ready,
+      sendsMail: this.runtime.config.smtpUrl !== undefined,
+    });
+  }
 
   async readiness(): Promise<Readiness> {
     const reasons = [

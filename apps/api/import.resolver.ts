@@ -58,7 +58,7 @@ export class ImportResolver {
     const text = checkedText('csv', csv, LONGEST_FILE);
     const imported = await this.imports.importSupplierCsvText(ctx, text, checkedText('name', name, 200));
     if (isFailure(imported)) return imported;
-    return succeed({ run: toRun((await this.runs.find(ctx, imported.value.runId))!) });
+    return succeed({ run: toRun((await this.runs.find(ctx, imported.value.runId))!, ctx.now()) });
   }
 
   @Access('OFFICER')
@@ -74,6 +74,6 @@ export class ImportResolver {
     const called = checkedText('name', name, 200);
     const imported = await this.imports.importRequirementText(ctx, text, format, called);
     if (isFailure(imported)) return imported;
-    return succeed({ run: toRun((await this.runs.find(ctx, imported.value.runId))!) });
+    return succeed({ run: toRun((await this.runs.find(ctx, imported.value.runId))!, ctx.now()) });
   }
 }

@@ -2,16 +2,21 @@ import {
   AppError,
   type Context,
   fromOpaqueId,
+  isFailure,
   type MailMessage,
   MailService,
   type MailState,
+  type Result,
+  succeed,
   toOpaqueId,
+  type TransactionContext,
 } from '#lib/platform';
 import { Inject } from '@nestjs/common';
-import { Args, Field, ID, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Args, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { Access } from './access.decorator.js';
 import { API_RUNTIME, type ApiRuntime } from './api.runtime.js';
 import { MailStateEnum } from './enums.js';
+import { DonePayload } from './organisation.types.js';
 import { checkedPage, PAGE_SIZE } from './page.arguments.js';
 import { Ctx } from './request.context.js';
 
@@ -40,6 +45,12 @@ export class Mail {
 
   @Field(() => Date, { nullable: true })
   sentAt!: Date | null;
+
+  @Field(() => Int, { description: 'How often it was tried.' })
+  attempts!: number;
+
+  @Field(() => String, { nullable: true, description: 'What the mail server said last, when it said no.' })
+  lastError!: string | null;
 }
 
 const withheld = 'Only its recipient may read this letter.';
@@ -63,8 +74,11 @@ export class MailResolver {
   async outbox(
     @Ctx() ctx: Context,
     @Args('first', { type: () => Int, defaultValue: PAGE_SIZE.usual }) first: number,
+    @Args('givenUp', { type: () => Boolean, defaultValue: false, description: 'Only those given up.' })
+    givenUp: boolean,
   ): Promise<Mail[]> {
-    const letters = await this.letters.latest(ctx, checkedPage({ first }).first);
+    const most = checkedPage({ first }).first;
+    const letters = await (givenUp ? this.letters.givenUp(ctx, most) : this.letters.latest(ctx, most));
     return letters.map((letter) => toMail(letter, this.runtime.config.demo));
   }
 
@@ -74,5 +88,15 @@ export class MailResolver {
     const letter = await this.letters.find(ctx, fromOpaqueId('mail', id));
     if (!letter) throw new AppError('NOT_FOUND');
     return toMail(letter, this.runtime.config.demo);
+  }
+
+  @Access('OFFICER')
+  @Mutation(() => DonePayload, { description: 'Has a letter that was given up tried again.' })
+  async resendMail(
+    @Ctx() ctx: TransactionContext,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Result<{ id: string }>> {
+    const retried = await this.letters.retry(ctx, fromOpaqueId('mail', id));
+    return isFailure(retried) ? retried : succeed({ id });
   }
 }

@@ -1,3 +1,5 @@
+import { DigestService } from '#lib/digests';
+import { PersonService } from '#lib/identity';
 import { RankingService } from '#lib/introductions';
 import {
   AppError,
@@ -11,10 +13,24 @@ import {
   succeed,
   type TransactionContext,
 } from '#lib/platform';
-import { Args, Field, ID, Mutation, ObjectType, Query, Resolver, Subscription } from '@nestjs/graphql';
+import {
+  Args,
+  Field,
+  ID,
+  Mutation,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+  Subscription,
+} from '@nestjs/graphql';
 import { Access } from './access.decorator.js';
+import { Loaders } from './loaders.js';
+import { checkedPage, PageArguments } from './page.arguments.js';
+import { toConnection } from './page.types.js';
 import { Ctx } from './request.context.js';
-import { Run, toRun } from './run.types.js';
+import { Run, RunConnection, RunFilterInput, toRun } from './run.types.js';
 import { RunWatcher } from './run.watcher.js';
 import { payload } from './user-error.type.js';
 
@@ -24,7 +40,7 @@ export class RunPayload extends payload() {
   run!: Run | null;
 }
 
-const asRun = { resolve: (row: RunRow): Run => toRun(row) };
+const asRun = { resolve: (row: RunRow): Run => toRun(row, new Date()) };
 const runId = { type: () => ID, nullable: true } as const;
 
 /** What a file held is for whoever brought it; how far the matching is, everybody who is signed in may see. */
@@ -37,22 +53,59 @@ function maySee({ actor }: Context, run: RunRow): boolean {
 @Resolver(() => Run)
 export class RunResolver {
   constructor(
-    private readonly runs: RunService,
+    private readonly service: RunService,
     private readonly watcher: RunWatcher,
     private readonly ranking: RankingService,
+    private readonly digests: DigestService,
+    private readonly people: PersonService,
+    private readonly loaders: Loaders,
   ) {}
 
   @Access('SIGNED_IN')
   @Query(() => Run, { nullable: true, description: 'A piece of long work.' })
   async run(@Ctx() ctx: Context, @Args('id', { type: () => ID }) id: string): Promise<Run> {
-    return toRun(await this.visible(ctx, fromOpaqueId('run', id)));
+    return toRun(await this.visible(ctx, fromOpaqueId('run', id)), ctx.now());
+  }
+
+  @Access('OFFICER')
+  @Query(() => RunConnection, { description: 'Long work, latest first.' })
+  async runs(
+    @Ctx() ctx: Context,
+    @Args() page: PageArguments,
+    @Args('filter', { type: () => RunFilterInput, nullable: true }) filter?: RunFilterInput | null,
+  ): Promise<RunConnection> {
+    const asked = checkedPage(page);
+    const found = await this.service.page(ctx, filter ?? {}, asked);
+    const edges = found.items.map((row) => ({ cursor: row.id, node: toRun(row, ctx.now()) }));
+    return toConnection(edges, { ...found, after: asked.after });
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'Who asked for it; for officers. Null when the service did by itself, or the person has been erased.',
+  })
+  async requestedBy(@Ctx() ctx: Context, @Parent() { requestedByUuid }: Run): Promise<string | null> {
+    if (requestedByUuid === null || !isOfficer(ctx.actor)) return null;
+    const people = this.loaders.of(ctx, 'people', (ids) => this.people.find(ctx, ids));
+    return (await people.load(requestedByUuid))?.name ?? null;
   }
 
   @Access('OFFICER')
   @Mutation(() => RunPayload, { description: 'Matches every open requirement afresh.' })
   async rerankAll(@Ctx() ctx: TransactionContext): Promise<Result<{ run: Run }>> {
     const id = await this.ranking.startFullRanking(ctx);
-    return succeed({ run: toRun((await this.runs.find(ctx, id))!) });
+    return succeed({ run: toRun((await this.service.find(ctx, id))!, ctx.now()) });
+  }
+
+  @Access('OFFICER')
+  @Mutation(() => RunPayload, {
+    description: 'Asks for the digests of this week that are due and missing; without a run when none is.',
+  })
+  async composeDueDigests(@Ctx() ctx: TransactionContext): Promise<Result<{ run: Run | null }>> {
+    const asked = await this.digests.requestDue(ctx);
+    const run = asked === 0 ? null : await this.service.latest(ctx, 'DIGEST');
+    return succeed({ run: run && toRun(run, ctx.now()) });
   }
 
   @Access('SIGNED_IN')
@@ -91,7 +144,7 @@ export class RunResolver {
   }
 
   private async visible(ctx: Context, id: string): Promise<RunRow> {
-    const run = await this.runs.find(ctx, id);
+    const run = await this.service.find(ctx, id);
     if (!run || !maySee(ctx, run)) throw new AppError('NOT_FOUND');
     return run;
   }

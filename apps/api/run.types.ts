@@ -1,8 +1,8 @@
-import type { Run as RunRow, RunKind, RunState } from '#lib/platform';
-import { toOpaqueId } from '#lib/platform';
-import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { isStalled, type Run as RunRow, type RunKind, type RunState, toOpaqueId } from '#lib/platform';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { z } from 'zod';
 import { RunKindEnum, RunStateEnum } from './enums.js';
+import { connectionOf, edgeOf } from './page.types.js';
 
 @ObjectType({ description: 'One thing wrong with one row of a file.' })
 export class RowError {
@@ -42,6 +42,9 @@ export class ImportSummary {
 
 @ObjectType({ description: 'A piece of long work and how far it is.' })
 export class Run {
+  /** Who asked for it, for resolvers. */
+  requestedByUuid!: string | null;
+
   @Field(() => ID)
   id!: string;
 
@@ -66,8 +69,31 @@ export class Run {
   @Field(() => Date)
   updatedAt!: Date;
 
+  @Field(() => Boolean, {
+    description: 'It has not moved for a quarter of an hour: it will hardly end by itself. Ask for it again.',
+  })
+  stalled!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'One sentence on what came of it, once it has ended.' })
+  outcome!: string | null;
+
   @Field(() => ImportSummary, { nullable: true, description: 'Of a finished import.' })
   importSummary!: ImportSummary | null;
+}
+
+@ObjectType()
+export class RunEdge extends edgeOf(() => Run) {}
+
+@ObjectType()
+export class RunConnection extends connectionOf(() => RunEdge) {}
+
+@InputType()
+export class RunFilterInput {
+  @Field(() => RunKindEnum, { nullable: true })
+  kind?: RunKind | null;
+
+  @Field(() => RunStateEnum, { nullable: true })
+  state?: RunState | null;
 }
 
 const finding = z.object({
@@ -85,7 +111,37 @@ const importReport = z.object({
   warnings: z.array(finding),
 });
 
-export function toRun(row: RunRow): Run {
+const matchReport = z.object({ ranked: z.number(), changed: z.number() });
+const refusal = z.object({ refusal: z.object({ message: z.string() }) });
+const continued = z.object({ continuedBy: z.string() });
+
+const count = (n: number, one: string, many: string): string =>
+  `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+
+/** What came of a run, in a sentence. */
+function outcomeOf({ kind, state, report, done }: RunRow): string | null {
+  if (state === 'FAILED') {
+    const refused = refusal.safeParse(report);
+    if (refused.success) return refused.data.refusal.message;
+    return continued.safeParse(report).success
+      ? 'It broke off, and a later import went on from there.'
+      : 'It stopped before its end, by a fault of the service.';
+  }
+  if (state !== 'DONE') return null;
+  const match = matchReport.safeParse(report);
+  if (kind === 'MATCH' && match.success) {
+    const { changed, ranked } = match.data;
+    return `${count(ranked, 'list was', 'lists were')} ranked, and ${changed.toLocaleString('en-GB')} changed.`;
+  }
+  const file = importReport.safeParse(report);
+  if (kind === 'IMPORT' && file.success) {
+    const { read, accepted, rejected } = file.data;
+    return `${count(read, 'row', 'rows')} read, ${accepted.toLocaleString('en-GB')} taken, ${rejected.toLocaleString('en-GB')} refused.`;
+  }
+  return kind === 'DIGEST' ? `${count(done, 'cluster body was', 'cluster bodies were')} seen to.` : null;
+}
+
+export function toRun(row: RunRow, now: Date): Run {
   const { id, kind, subject, state, total, done, createdAt, updatedAt } = row;
   const report = kind === 'IMPORT' ? importReport.safeParse(row.report) : undefined;
   return {
@@ -97,6 +153,9 @@ export function toRun(row: RunRow): Run {
     done,
     createdAt,
     updatedAt,
+    stalled: isStalled(row, now),
+    outcome: outcomeOf(row),
     importSummary: report?.success ? report.data : null,
+    requestedByUuid: row.requestedBy,
   };
 }

@@ -147,9 +147,10 @@ export class PageRenderer {
 
   /** The HTML of a template of a page folder, e.g. `home/home.njk`. */
   render<View extends PageView>(template: string, view: View, page: PageOf): string {
-    const { demo, apiPublicUrl } = this.runtime.config;
+    const { demo, apiPublicUrl, contactEmail } = this.runtime.config;
     return this.environment.render(template, {
       demo,
+      contact: contactEmail,
       apiAddress: apiPublicUrl,
       graphqlUrl: `${apiPublicUrl}/graphql`,
       stylesheet: this.stylesheet.path,

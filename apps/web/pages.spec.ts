@@ -317,6 +317,36 @@ describe('who changed what', () => {
   });
 });
 
+describe('jobs and health', () => {
+  it('are for officers, who ask again for what broke', async () => {
+    const officer = await new Reader().as('officer@midlands-match.example');
+    await kit.db.writing((ctx) =>
+      ctx.query(
+        `INSERT INTO mail_messages (id, dedup_key, recipient, subject, html, text, state, last_error)
+         VALUES (gen_random_uuid(), 'given up', 'a@b.example', 'A letter given up', 'x', 'x', 'FAILED', '550 no')`,
+      ),
+    );
+    const { html } = await officer.open('/office/jobs');
+    expect(html).toMatch(/A letter given up[\s\S]*550 no/);
+    const letter = /name="letter" value="([^"]+)"/.exec(html)![1]!;
+    const other = await new Reader().as('supplier@midlands-match.example');
+    expect((await other.open('/office/jobs')).status).toBe(404);
+    for (const path of ['/office/jobs/letters', '/office/jobs/digests', '/office/rank']) {
+      expect([path, (await other.send(path, [['letter', letter]])).status]).toEqual([path, 404]);
+    }
+    const { to } = await officer.send('/office/jobs/letters', [['letter', letter]]);
+    const done = await officer.open(to!);
+    expect([done.html.includes('The letter is tried again.'), pageFaults(done.html)]).toEqual([true, []]);
+    expect(done.html).not.toContain('A letter given up');
+    const ranked = await officer.send('/office/rank', []);
+    expect(ranked.to).toMatch(/^\/runs\/run_/);
+    expect((await officer.open('/office/jobs')).html).toContain(`href="${ranked.to}"`);
+    expect((await officer.send('/office/jobs/digests', [])).to).toMatch(
+      /^\/(runs\/run_|office\/jobs\?done=none)/,
+    );
+  });
+});
+
 describe('a cluster body', () => {
   it('adds members by a list, takes that back, and sees what they could be introduced to; nobody else does', async () => {
     const officer = await new Reader().as('officer@midlands-match.example');
@@ -536,6 +566,8 @@ describe('every page is sound', () => {
       await faultsOf(officer, [
         '/office',
         '/office/audit',
+        '/office/jobs',
+        '/office/jobs?kind=MATCH&state=FAILED',
         '/office/audit?organisation=Kegworth&subject=SUPPLIER&from=2020-01-01',
         '/office/evidence',
         '/office/evidence?kind=CAPABILITY&state=CHECKED',

@@ -275,6 +275,8 @@ export type OrganisationRole = 'CLUSTER_MANAGER' | 'EDITOR' | 'OWNER' | 'VIEWER'
 
 export type Origin = 'COLLECTION' | 'COMPANIES_HOUSE' | 'OCDS' | 'REGISTERED' | 'SAMPLE' | 'SUPPLIER_CSV';
 
+export type PartState = 'BEHIND' | 'DOWN' | 'WORKING';
+
 export type Party = 'BUYER' | 'SUPPLIER';
 
 export type PublishableField = 'CONTACTS' | 'EMPLOYEES' | 'SIZE_BAND' | 'TURNOVER';
@@ -356,6 +358,11 @@ export type RequirementState = 'AWARDED' | 'CLOSED' | 'DRAFT' | 'OPEN' | 'SHORTL
 
 export type RequirementVisibility = 'INVITED_ONLY' | 'OPEN' | 'SECTOR_ONLY';
 
+export type RunFilterInput = {
+  readonly kind?: RunKind | null | undefined;
+  readonly state?: RunState | null | undefined;
+};
+
 export type RunKind = 'DIGEST' | 'IMPORT' | 'MATCH';
 
 export type RunState = 'CANCELLED' | 'DONE' | 'FAILED' | 'QUEUED' | 'RUNNING';
@@ -386,6 +393,8 @@ export type SendMessageInput = {
   readonly body: string;
   readonly introductionId: string;
 };
+
+export type ServicePart = 'BACKGROUND' | 'MAIL' | 'MATCHING' | 'STORE';
 
 export type ShortlistInput = {
   readonly introductionId: string;

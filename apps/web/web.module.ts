@@ -22,6 +22,7 @@ import { UnlocksController } from './unlocks/unlocks.controller.js';
 import { FormGuard } from './form.guard.js';
 import { HomeController } from './home/home.controller.js';
 import { IntroductionsController } from './introductions/introductions.controller.js';
+import { JobsController } from './jobs/jobs.controller.js';
 import { LetterController } from './letter/letter.controller.js';
 import { MapController } from './map/map.controller.js';
 import { PageRenderer } from './page.renderer.js';
@@ -57,6 +58,7 @@ export class WebModule {
         DigestController,
         HomeController,
         IntroductionsController,
+        JobsController,
         LetterController,
         MapController,
         PagesController,

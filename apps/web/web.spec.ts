@@ -256,6 +256,11 @@ describe('a page that cannot be shown', () => {
   it('says so when the API does not answer', async () => {
     const { status, html } = await get(lost, '/');
     expect([status, titleOf(html)]).toEqual([503, 'The service is starting – Midlands Match']);
+    const told = await get(lost, '/status');
+    expect([told.status, titleOf(told.html)]).toEqual([503, 'Status – Midlands Match']);
+    expect(told.html).toContain('It does not answer');
+    const well = await get(plain, '/status');
+    expect([well.status, well.html.includes('Search and matches')]).toEqual([200, true]);
   });
 });
 

@@ -4,7 +4,12 @@ import { z } from 'zod';
 /** Composes the digest of one cluster body for one week, unless there is one. */
 export const composeDigest = defineJob({
   name: 'digests.compose',
-  payload: z.object({ clusterId: z.uuid(), isoWeek: z.string().regex(/^\d{4}-W\d{2}$/) }),
+  payload: z.object({
+    clusterId: z.uuid(),
+    isoWeek: z.string().regex(/^\d{4}-W\d{2}$/),
+    /** The piece of long work it is part of. */
+    runId: z.uuid().optional(),
+  }),
   attempts: 6,
   backoffMs: 2_000,
   keepCompleted: 200,

@@ -1,7 +1,7 @@
 import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
 import { EconomyBuilder } from '#lib/introductions/testing';
 import { NotificationService } from '#lib/notifications';
-import { type Actor, MailListService, MailService } from '#lib/platform';
+import { type Actor, MailListService, MailService, RunService } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -39,6 +39,7 @@ beforeEach(async () => {
     new MailListService(),
     settings,
     new NotificationService(),
+    new RunService(),
   );
 });
 afterEach(async () => {

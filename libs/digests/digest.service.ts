@@ -11,6 +11,7 @@ import {
   MailService,
   newId,
   permitted,
+  RunService,
   type Suspension,
   systemActor,
   toOpaqueId,
@@ -74,6 +75,7 @@ export class DigestService {
     private readonly lists: MailListService,
     private readonly settings: DigestSettings,
     private readonly notifications: NotificationService,
+    private readonly runs: RunService,
   ) {}
 
   /**
@@ -175,7 +177,11 @@ export class DigestService {
       const at = dueAt(isoWeek, schedule);
       return options.early === true || (at !== undefined && at <= ctx.now());
     });
-    for (const { id } of due) await enqueue(ctx, composeDigest, { clusterId: id, isoWeek });
+    if (due.length === 0) return 0;
+    const run = await this.runs.begin(ctx, 'DIGEST', `digests of ${isoWeek}`, due.length);
+    for (const { id } of due) {
+      await enqueue(ctx, composeDigest, { clusterId: id, isoWeek, runId: run.id });
+    }
     return due.length;
   }
 
@@ -264,11 +270,13 @@ export class DigestService {
   /** The handlers of the queue `digests`. */
   handlers(unitOfWork: UnitOfWork): JobHandler[] {
     return [
-      handles(composeDigest, ({ clusterId, isoWeek }, run) =>
+      handles(composeDigest, ({ clusterId, isoWeek, runId }, run) =>
         unitOfWork.transaction({ actor, requestId: run.requestId, log: run.log }, async (ctx) => {
           // A cluster body that has gone needs no digest.
-          if (!(await readCluster(ctx, clusterId))) return undefined;
-          return this.compose(ctx, clusterId, isoWeek);
+          const isThere = await readCluster(ctx, clusterId);
+          const made = isThere ? await this.compose(ctx, clusterId, isoWeek) : undefined;
+          if (runId !== undefined) await this.runs.advanceOnce(ctx, runId, clusterId);
+          return made;
         }),
       ),
       handles(composeDueDigests, (_payload, run) =>

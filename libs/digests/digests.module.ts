@@ -1,6 +1,6 @@
 import { IntroductionsModule } from '#lib/introductions';
 import { NotificationsModule } from '#lib/notifications';
-import { MailListService, MailService } from '#lib/platform';
+import { MailListService, MailService, RunService } from '#lib/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DigestFeedService } from './digest-feed.service.js';
 import { DigestScheduleService } from './digest-schedule.service.js';
@@ -21,6 +21,7 @@ export class DigestsModule {
         DigestScheduleService,
         MailListService,
         MailService,
+        RunService,
         { provide: DigestSettings, useValue: settings },
       ],
       exports: [DigestFeedService, DigestScheduleService, DigestService],

@@ -31,6 +31,7 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   SMTP_URL: urlWith('smtp', 'smtps'),
   MAIL_FROM: z.string().min(3).default('Midlands Match <digests@midlands-match.example>'),
+  CONTACT_EMAIL: z.email('is no e-mail address').optional(),
   MAIL_PER_DOMAIN_PER_MINUTE: z.coerce.number().int().min(0).max(10_000).default(60),
   MAIL_DKIM_DOMAIN: z.string().min(3).optional(),
   MAIL_DKIM_SELECTOR: z.string().min(1).optional(),
@@ -67,6 +68,8 @@ export interface Config {
   dataDir: string;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** Where people write to who need help, or want to know what is kept of them; shown on pages. */
+  contactEmail: string | undefined;
   /** Letters a minute to one domain; 0 sets no limit. */
   mailPerDomainPerMinute: number;
   /** Undefined means that letters are not signed. */
@@ -144,6 +147,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataDir: resolve(values.DATA_DIR),
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    contactEmail: values.CONTACT_EMAIL,
     mailPerDomainPerMinute: values.MAIL_PER_DOMAIN_PER_MINUTE,
     mailDkim: domain && selector && keyFile ? { domain, selector, keyFile } : undefined,
     mailWebhookSecret: values.MAIL_WEBHOOK_SECRET,

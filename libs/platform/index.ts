@@ -32,13 +32,28 @@ export {
   startOfLog,
 } from './change-log.js';
 export { ChangeFollower } from './change-log.follower.js';
-export { type AnyJob, defineJob, enqueue, type JobDefinition } from './job.definition.js';
+export {
+  type AnyJob,
+  defineJob,
+  enqueue,
+  type JobDefinition,
+  type QueueName,
+  queueNames,
+} from './job.definition.js';
+export { type QueueFigures, readQueueFigures, readStoreFigures, type StoreFigures } from './health.facts.js';
+export {
+  type HealthFacts,
+  judgeHealth,
+  type PartHealth,
+  type PartState,
+  type ServicePart,
+} from './health.rules.js';
 export { migrateQueues, type QueueBackend, queueBackend } from './job.queues.js';
 export { JobRelay } from './job.relay.js';
 export { assertComplete, handles, type JobHandler, type JobRun, JobWorkers } from './job.workers.js';
 export { RequestCount } from './request-count.entity.js';
 export { Run, type RunKind, type RunState } from './run.entity.js';
-export { RunService, watchRuns } from './run.service.js';
+export { isStalled, type RunFilter, RunService, watchRuns } from './run.service.js';
 export {
   type MailAttachment,
   MailConsent,

@@ -2,9 +2,22 @@ import type { z } from 'zod';
 import { recordChange } from './change-log.js';
 import type { TransactionContext } from './context.js';
 
+/** Every queue there is: a job belongs to one of them, and whoever looks after the service looks at all of them. */
+export const queueNames = [
+  'alerts',
+  'digests',
+  'introductions',
+  'mail',
+  'matching',
+  'notifications',
+  'upkeep',
+  'webhooks',
+] as const;
+export type QueueName = (typeof queueNames)[number];
+
 export interface JobSpecification<P> {
   /** Stable, dotted: `<queue>.<what it does>`. A payload of another shape gets another name. */
-  name: `${string}.${string}`;
+  name: `${QueueName | 'testing'}.${string}`;
   /** Checked when enqueued and again before the handler runs. Ids, not documents. */
   payload: z.ZodType<P>;
   /** Attempts in all, with exponential backoff from `backoffMs`. */

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { demand } from './access.js';
 import type { Context, TransactionContext } from './context.js';
+import { AppError } from './error.catalogue.js';
 import { newId } from './ids.js';
 import { defineJob, enqueue } from './job.definition.js';
-import { type MailAttachment, MailMessage } from './mail.entity.js';
+import { type MailAttachment, MailMessage, type MailState } from './mail.entity.js';
+import { fail, type Result, succeed, userError } from './result.js';
 
 export const sendMail = defineJob({
   name: 'mail.send',
@@ -77,6 +80,40 @@ export class MailService {
 
   find(ctx: Context, id: string): Promise<MailMessage | null> {
     return ctx.repository(MailMessage).findOneBy({ id });
+  }
+
+  /** The latest letters that were given up, newest first. */
+  givenUp(ctx: Context, limit: number): Promise<MailMessage[]> {
+    return ctx
+      .repository(MailMessage)
+      .find({ where: { state: 'FAILED' }, order: { createdAt: 'DESC', id: 'DESC' }, take: limit });
+  }
+
+  /**
+   * Has a letter that was given up tried again, from its first attempt on.
+   * @throws AppError NOT_FOUND unless the actor looks after the service and there is such a letter
+   */
+  async retry(ctx: TransactionContext, id: string): Promise<Result<{ id: string }>> {
+    demand(ctx.actor, 'platform.operate');
+    const [letter] = await ctx.query<{ state: MailState; secret: boolean }>(
+      `SELECT state, secret FROM mail_messages WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    if (!letter) throw new AppError('NOT_FOUND');
+    if (letter.state !== 'FAILED') {
+      return fail(userError('NOT_GIVEN_UP', 'Only a letter that was given up can be sent again.'));
+    }
+    if (letter.secret) {
+      const message = 'This letter holds a link that may have ended. Its recipient asks for a new one.';
+      return fail(userError('SECRET_LETTER', message));
+    }
+    await ctx.query(
+      `UPDATE mail_messages SET state = 'WAITING', attempts = 0, last_error = NULL, claimed_at = NULL, next_attempt_at = $2
+        WHERE id = $1`,
+      [id, ctx.now()],
+    );
+    await enqueue(ctx, sendMail, { mailId: id });
+    return succeed({ id });
   }
 
   /** Asks again for letters whose time has come and that nobody has touched for a while. @returns how many */

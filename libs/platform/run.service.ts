@@ -1,11 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { Client } from 'pg';
+import { validate } from 'uuid';
+import { demand } from './access.js';
 import type { Context, TransactionContext } from './context.js';
+import { AppError } from './error.catalogue.js';
 import { newId } from './ids.js';
 import type { Logger } from './logger.js';
-import { Run, type RunKind } from './run.entity.js';
+import { Run, type RunKind, type RunState } from './run.entity.js';
 
 export const runChannel = 'runs';
+
+export interface RunFilter {
+  kind?: RunKind | null;
+  state?: RunState | null;
+}
+
+/** Work that goes on says so more often than this. */
+const STALL_MS = 15 * 60_000;
+
+/** Whether a run has not moved for so long that it will hardly end by itself. */
+export const isStalled = ({ state, updatedAt }: Pick<Run, 'state' | 'updatedAt'>, now: Date): boolean =>
+  (state === 'QUEUED' || state === 'RUNNING') && now.getTime() - updatedAt.getTime() > STALL_MS;
 
 /** Progress of long work: stored, so that it survives a reload, and announced, so that it can be watched. */
 @Injectable()
@@ -39,6 +54,17 @@ export class RunService {
     await this.announce(ctx, id);
   }
 
+  /** Adds a finished piece of work by its name: once, however often the job that did it is tried. */
+  async advanceOnce(ctx: TransactionContext, id: string, piece: string): Promise<void> {
+    const counted = await ctx.query(
+      `UPDATE runs SET report = jsonb_set(coalesce(report, '{}'), '{pieces}',
+                coalesce(report->'pieces', '[]') || jsonb_build_array($2::text))
+        WHERE id = $1 AND NOT coalesce(report->'pieces', '[]') ? $2::text RETURNING id`,
+      [id, piece],
+    );
+    if (counted.length > 0) await this.advance(ctx, id, 1);
+  }
+
   /** Says how far a run is, where units are counted from the start (bytes of a file). */
   async report(ctx: TransactionContext, id: string, done: number, total: number | null): Promise<void> {
     await ctx.query(
@@ -70,6 +96,29 @@ export class RunService {
 
   latest(ctx: Context, kind: RunKind): Promise<Run | null> {
     return ctx.repository(Run).findOne({ where: { kind }, order: { createdAt: 'DESC' } });
+  }
+
+  /**
+   * A page of runs, latest first. Two statements, however many there are.
+   * @throws AppError NOT_FOUND unless the actor looks after the service; BAD_INPUT when `after` is no cursor
+   */
+  async page(
+    ctx: Context,
+    filter: RunFilter,
+    { first, after }: { first: number; after: string | null },
+  ): Promise<{ items: Run[]; hasNextPage: boolean; totalCount: number }> {
+    demand(ctx.actor, 'platform.operate');
+    if (after !== null && !validate(after)) {
+      throw new AppError('BAD_INPUT', '"after" is no cursor of this list.');
+    }
+    // Ids are made as runs begin.
+    const query = ctx.repository(Run).createQueryBuilder('run').orderBy('run.id', 'DESC');
+    if (filter.kind != null) query.andWhere('run.kind = :kind', { kind: filter.kind });
+    if (filter.state != null) query.andWhere('run.state = :state', { state: filter.state });
+    const totalCount = await query.getCount();
+    if (after !== null) query.andWhere('run.id < :after', { after });
+    const runs = await query.take(first + 1).getMany();
+    return { items: runs.slice(0, first), hasNextPage: runs.length > first, totalCount };
   }
 
   private async announce(ctx: TransactionContext, id: string): Promise<void> {

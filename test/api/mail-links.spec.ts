@@ -2,7 +2,7 @@ import { EconomyBuilder } from '#lib/introductions/testing';
 import { DigestGatherer, DigestService, DigestSettings } from '#lib/digests';
 import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
 import { NotificationService, signatureOf } from '#lib/notifications';
-import { MailListService, MailService, toOpaqueId } from '#lib/platform';
+import { MailListService, MailService, RunService, toOpaqueId } from '#lib/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiKit, startApiKit } from './api.kit.js';
 
@@ -35,6 +35,7 @@ beforeAll(async () => {
     new MailListService(),
     new DigestSettings('https://match.example', kit.url),
     new NotificationService(),
+    new RunService(),
   );
   await economy.write((ctx) => digests.compose(ctx, cluster, '2026-W48'));
 });

@@ -38,6 +38,7 @@ const pages: Readonly<Record<string, string>> = {
   'Query.opportunities': 'opportunities(supplierId: "$supplier", first: FIRST)',
   'Query.outbox': 'outbox(first: FIRST)',
   'Query.requirements': 'requirements(first: FIRST)',
+  'Query.runs': 'runs(first: FIRST)',
   'Query.searchSuppliers': 'searchSuppliers(query: "turning", first: FIRST)',
   'ClusterBody.digests': 'clusterBody(id: "$cluster") { digests(first: FIRST)',
   'ClusterBody.openings': 'clusterBody(id: "$cluster") { openings(first: FIRST)',
@@ -151,6 +152,8 @@ const parts = [
   /^ProfileHealth\./,
   /^Query\.(certifications|demoPeople|knownClusterBodies|recogniseCapabilities|sectors|supportProgrammes|zones)$/,
   /^Requirement\.(certifications|needs|weights)$/,
+  // As many as the service has parts and queues.
+  /^(Query\.serviceStatus|ServiceHealth\..*)$/,
   /^Requirement(Amendment|Effect|Preview)\./,
   /^Supplier\.(capabilities|certificates|contacts|sites)$/,
   /^Certificate\.documents$/,
@@ -264,6 +267,10 @@ beforeAll(async () => {
       `INSERT INTO audit_entries (id, at, organisation_id, person_id, request_id, subject_kind, subject_id, action)
        SELECT gen_random_uuid(), now(), $1, $2, 'x', 'supplier', $1, 'CHANGED' FROM ${many}`,
       [fromOpaqueId('org', ids.supplier!), officer.personId],
+    );
+    await ctx.query(
+      `INSERT INTO runs (id, kind, subject, requested_by) SELECT gen_random_uuid(), 'MATCH', 'x', $1 FROM ${many}`,
+      [officer.personId],
     );
     await ctx.query(
       `WITH hook AS (INSERT INTO webhooks (id, organisation_id, url, secret, events)

@@ -10,7 +10,7 @@ import {
 import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
 import { EconomyBuilder } from '#lib/introductions/testing';
 import { NotificationService } from '#lib/notifications';
-import { MailListService, MailService, newId } from '#lib/platform';
+import { MailListService, MailService, newId, RunService } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -56,6 +56,7 @@ beforeAll(async () => {
     new MailListService(),
     new DigestSettings('https://match.example', 'https://api.match.example'),
     new NotificationService(),
+    new RunService(),
   );
 });
 afterAll(async () => {

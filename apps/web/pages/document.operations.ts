@@ -10,6 +10,16 @@ import type { Operation } from '../api.client.js';
 export type StatusQueryVariables = Exact<{ [key: string]: never }>;
 
 export type StatusQuery = {
+  readonly serviceStatus: ReadonlyArray<{
+    readonly part: Schema.ServicePart;
+    readonly state: Schema.PartState;
+    readonly summary: string;
+  }>;
+};
+
+export type FiguresQueryVariables = Exact<{ [key: string]: never }>;
+
+export type FiguresQuery = {
   readonly overview: {
     readonly suppliers: number;
     readonly openRequirements: number;
@@ -32,7 +42,11 @@ export type OutboxQuery = {
 
 export const statusQuery: Operation<StatusQuery, StatusQueryVariables> = {
   name: 'Status',
-  text: 'query Status { overview { suppliers openRequirements matches digests } }',
+  text: 'query Status { serviceStatus { part state summary } }',
+};
+export const figuresQuery: Operation<FiguresQuery, FiguresQueryVariables> = {
+  name: 'Figures',
+  text: 'query Figures { overview { suppliers openRequirements matches digests } }',
 };
 export const outboxQuery: Operation<OutboxQuery, OutboxQueryVariables> = {
   name: 'Outbox',

@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiClient } from '../api.client.js';
 import { DemoSession } from '../demo.session.js';
 import { Portal } from '../portal.js';
-import { outboxQuery, statusQuery } from './document.operations.js';
+import { silence, shownPart } from '../service.parts.js';
+import { figuresQuery, outboxQuery, type StatusQuery, statusQuery } from './document.operations.js';
 
 /** What a public service says about itself. */
 @Controller()
@@ -27,10 +28,17 @@ export class PagesController {
 
   @Get('status')
   async status(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const began = performance.now();
-    const { overview } = await this.portal.ask(request, statusQuery);
-    const tookMs = Math.round(performance.now() - began);
-    await this.portal.show(request, reply, 'pages/status.njk', { title: 'Status', overview, tookMs });
+    const parts = await this.parts(request);
+    // How much there is may be missing where the parts can still be told.
+    const overview = parts && (await this.portal.ask(request, figuresQuery).catch(() => null))?.overview;
+    const view = {
+      title: 'Status',
+      parts: parts?.map(shownPart) ?? silence,
+      well: parts?.every(({ state }) => state === 'WORKING') ?? false,
+      overview,
+      at: new Date().toISOString(),
+    };
+    await this.portal.show(request, reply, 'pages/status.njk', view, parts ? 200 : 503);
   }
 
   /** Letters that were written, in demo mode. */
@@ -41,5 +49,15 @@ export class PagesController {
     );
     if (!answer) throw new AppError('NOT_FOUND');
     await this.portal.show(request, reply, 'pages/outbox.njk', { title: 'Outbox', ...answer });
+  }
+
+  /** Null when the API does not answer: this page is for just that. */
+  private async parts(request: FastifyRequest): Promise<StatusQuery['serviceStatus'] | null> {
+    try {
+      return (await this.portal.ask(request, statusQuery)).serviceStatus;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'NOT_READY') return null;
+      throw error;
+    }
   }
 }

@@ -21,6 +21,8 @@ export type RunPageQuery = {
     readonly total: number | null;
     readonly createdAt: string;
     readonly updatedAt: string;
+    readonly stalled: boolean;
+    readonly outcome: string | null;
     readonly importSummary: {
       readonly read: number;
       readonly accepted: number;
@@ -43,5 +45,5 @@ export type RunPageQuery = {
 
 export const runPageQuery: Operation<RunPageQuery, RunPageQueryVariables> = {
   name: 'RunPage',
-  text: 'query RunPage($id: ID!) { run(id: $id) { id kind subject state done total createdAt updatedAt importSummary { read accepted rejected errors { row column message value } warnings { row column message value } } } }',
+  text: 'query RunPage($id: ID!) { run(id: $id) { id kind subject state done total createdAt updatedAt stalled outcome importSummary { read accepted rejected errors { row column message value } warnings { row column message value } } } }',
 };

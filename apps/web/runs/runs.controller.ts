@@ -1,16 +1,10 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { runTitles } from '../jobs/jobs.view.js';
 import { found, Portal } from '../portal.js';
 import { type RunPageQuery, runPageQuery } from './document.operations.js';
-import type { RunKind } from '../schema.types.js';
 
 type Run = NonNullable<RunPageQuery['run']>;
-
-const titles: Readonly<Record<RunKind, string>> = {
-  IMPORT: 'Import',
-  MATCH: 'Ranking all requirements',
-  DIGEST: 'Writing digests',
-};
 
 /** How far a piece of long work is; its address says it again after a reload. */
 @Controller('runs')
@@ -27,8 +21,8 @@ export class RunsController {
     const run = found((await this.portal.ask(request, runPageQuery, { id })).run);
     const running = run.state === 'QUEUED' || run.state === 'RUNNING';
     await this.portal.show(request, reply, 'runs/run.njk', {
-      title: `${progressOf(run)}${titles[run.kind]}`,
-      heading: titles[run.kind],
+      title: `${progressOf(run)}${runTitles[run.kind]}`,
+      heading: runTitles[run.kind],
       run,
       running,
     });

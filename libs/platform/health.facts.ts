@@ -1,0 +1,69 @@
+import type { Context } from './context.js';
+import type { QueueBackend } from './job.queues.js';
+import { type QueueName, queueNames } from './job.definition.js';
+
+/** How the change log and the outbox stand. */
+export interface StoreFigures {
+  jobsToRelay: number;
+  relayLagSeconds: number;
+  lettersWaiting: number;
+  lettersOverdue: number;
+  /** Given up in the last seven days. */
+  lettersFailed: number;
+  /** Sent in the last day. */
+  lettersSent: number;
+  addressesSuspended: number;
+}
+
+/** A letter is overdue when its time came this long ago: the sweep has asked for it again by then. */
+const OVERDUE = `interval '20 minutes'`;
+
+/** One statement. */
+export async function readStoreFigures(ctx: Context): Promise<StoreFigures> {
+  const [row] = await ctx.query<StoreFigures>(
+    `SELECT relay.n AS "jobsToRelay", relay.lag AS "relayLagSeconds", mail.*,
+            (SELECT count(*)::int FROM mail_suspensions) AS "addressesSuspended"
+       FROM (SELECT count(*)::int AS n,
+                    coalesce(greatest(extract(epoch FROM $1::timestamptz - min(at)), 0), 0)::int AS lag
+               FROM change_log
+              WHERE topic = 'job'
+                AND (xid, seq) > (coalesce((SELECT c.xid FROM change_log_cursors c WHERE consumer = 'job relay'), 0),
+                                  coalesce((SELECT c.seq FROM change_log_cursors c WHERE consumer = 'job relay'), 0))
+            ) AS relay,
+            (SELECT (count(*) FILTER (WHERE state IN ('WAITING', 'SENDING')))::int AS "lettersWaiting",
+                    (count(*) FILTER (WHERE state IN ('WAITING', 'SENDING')
+                                        AND next_attempt_at < $1::timestamptz - ${OVERDUE}))::int AS "lettersOverdue",
+                    (count(*) FILTER (WHERE state = 'FAILED'
+                                        AND created_at > $1::timestamptz - interval '7 days'))::int AS "lettersFailed",
+                    (count(*) FILTER (WHERE sent_at > $1::timestamptz - interval '1 day'))::int AS "lettersSent"
+               FROM mail_messages
+              WHERE state IN ('WAITING', 'SENDING') OR created_at > $1::timestamptz - interval '7 days'
+                 OR sent_at > $1::timestamptz - interval '1 day') AS mail`,
+    [ctx.now()],
+  );
+  return row!;
+}
+
+/** How many jobs of a queue wait, run, wait for another try, and were given up. */
+export interface QueueFigures {
+  name: QueueName;
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+}
+
+/** Looks at each queue, and holds no connection afterwards: whoever asks does so now and then. */
+export const readQueueFigures = (backend: QueueBackend): Promise<QueueFigures[]> =>
+  Promise.all(
+    queueNames.map(async (name) => {
+      const queue = backend.queue(name);
+      try {
+        const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'failed');
+        const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = counts;
+        return { name, waiting: waiting + prioritized, active, delayed, failed };
+      } finally {
+        await queue.close();
+      }
+    }),
+  );
