@@ -133,7 +133,7 @@ async function launch(
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: '120',
+    max_connections: '200',
     shared_buffers: '256MB',
     maintenance_work_mem: '128MB',
     max_wal_size: '4GB',
