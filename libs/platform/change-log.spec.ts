@@ -135,13 +135,22 @@ describe('the change log', () => {
 });
 
 describe('a follower', () => {
-  it('hands over every change once, in order, while many write at once', async () => {
-    const seen: string[] = [];
-    const follower = new ChangeFollower({
+  type Options = ConstructorParameters<typeof ChangeFollower>[0];
+
+  const followFromNow = async (
+    options: Pick<Options, 'onChanges' | 'batchSize' | 'pollMs'>,
+  ): Promise<ChangeFollower> =>
+    new ChangeFollower({
       url: db.url,
       unitOfWork: db.unitOfWork,
       log: db.log,
       from: await currentPosition(db.reading()),
+      ...options,
+    });
+
+  it('hands over every change once, in order, while many write at once', async () => {
+    const seen: string[] = [];
+    const follower = await followFromNow({
       batchSize: 7,
       onChanges: (changes) => void seen.push(...idsOf(changes)),
     });
@@ -155,11 +164,7 @@ describe('a follower', () => {
 
   it('soon looks again for what an older transaction holds back, though nothing tells when that one ends', async () => {
     const seen: string[] = [];
-    const follower = new ChangeFollower({
-      url: db.url,
-      unitOfWork: db.unitOfWork,
-      log: db.log,
-      from: await currentPosition(db.reading()),
+    const follower = await followFromNow({
       pollMs: 3_600_000,
       onChanges: (changes) => void seen.push(...idsOf(changes)),
     });
@@ -176,11 +181,7 @@ describe('a follower', () => {
 
   it('goes on by polling when its listener is cut off', async () => {
     const seen: string[] = [];
-    const follower = new ChangeFollower({
-      url: db.url,
-      unitOfWork: db.unitOfWork,
-      log: db.log,
-      from: await currentPosition(db.reading()),
+    const follower = await followFromNow({
       pollMs: 50,
       onChanges: (changes) => void seen.push(...idsOf(changes)),
     });
@@ -199,11 +200,7 @@ describe('a follower', () => {
   it('tries again when handling fails, from the same place', async () => {
     const seen: string[] = [];
     let failures = 1;
-    const follower = new ChangeFollower({
-      url: db.url,
-      unitOfWork: db.unitOfWork,
-      log: db.log,
-      from: await currentPosition(db.reading()),
+    const follower = await followFromNow({
       onChanges: (changes) => {
         if (failures-- > 0) throw new Error('on purpose');
         seen.push(...idsOf(changes));
