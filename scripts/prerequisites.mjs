@@ -1,12 +1,10 @@
 /** What every command needs before our own code can run: a fitting Node and the packages of the lock file. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamp = `${root}/node_modules/.cache/installed`;
 
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -18,13 +16,20 @@ export function checkNode() {
   }
 }
 
-/** Installs when the lock file is not the one that was installed last. */
+const packagesIn = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {});
+
+/** npm writes what it installed beside the packages, as its last step. */
+function areInstalled() {
+  const installed = packagesIn(`${root}/node_modules/.package-lock.json`);
+  return Object.entries(packagesIn(`${root}/package-lock.json`)).every(
+    ([place, { version, optional, devOptional }]) =>
+      place === '' || optional || devOptional || installed[place]?.version === version,
+  );
+}
+
+/** Installs when what is there is not what the lock file says, whoever installed it. */
 export function installPackages() {
-  const wanted = createHash('sha256')
-    .update(readFileSync(`${root}/package-lock.json`))
-    .digest('hex');
-  const found = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
-  if (found === wanted) return;
+  if (areInstalled()) return;
   console.log('Installing packages …');
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
@@ -36,8 +41,6 @@ export function installPackages() {
     console.error('The packages could not be installed; the messages above say why.');
     process.exit(status ?? 1);
   }
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, wanted);
 }
 
 export function build(...options) {
