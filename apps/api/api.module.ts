@@ -36,6 +36,7 @@ import {
   MatchIntroductionResolver,
   OpportunityIntroductionResolver,
   RequirementIntroductionsResolver,
+  StandingResolver,
   SupplierIntroductionsResolver,
 } from './introduction.resolver.js';
 import { LocalDate } from './date.scalar.js';
@@ -136,6 +137,7 @@ const resolvers = [
   ReferenceResolver,
   RequirementAdviceResolver,
   RequirementIntroductionsResolver,
+  StandingResolver,
   RequirementResolver,
   RequirementViewingResolver,
   RunResolver,

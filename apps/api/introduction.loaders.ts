@@ -9,6 +9,7 @@ import {
   type Pair,
   pairKey,
   type ReplyRate,
+  type Standing,
 } from '#lib/introductions';
 import type { Context } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
@@ -24,6 +25,13 @@ export class IntroductionLoaders {
       const found = await this.introductions.events(ctx, ids);
       return ids.map((key) => found.get(key) ?? []);
     }).load(id);
+  }
+
+  standing(ctx: Context, eventId: string): Promise<Standing | undefined> {
+    return this.of(ctx, 'standings', async (ids: readonly string[]) => {
+      const found = await this.introductions.standings(ctx, ids);
+      return ids.map((key) => found.get(key));
+    }).load(eventId);
   }
 
   messages(ctx: Context, id: string): Promise<MessageView[]> {

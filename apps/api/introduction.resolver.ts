@@ -9,12 +9,14 @@ import {
   type Context,
   fromOpaqueId,
   isFailure,
+  may,
   type Result,
   succeed,
   type TransactionContext,
 } from '#lib/platform';
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Access } from './access.decorator.js';
+import { disclose } from './explanation.disclosure.js';
 import { IntroductionLoaders } from './introduction.loaders.js';
 import { toIntroduction, toReplyRate } from './introduction.mapping.js';
 import {
@@ -31,6 +33,7 @@ import {
   ReplyRate,
   SendMessageInput,
   ShortlistInput,
+  Standing,
   TurnAwayInput,
 } from './introduction.types.js';
 import { Loaders } from './loaders.js';
@@ -165,8 +168,10 @@ export class IntroductionResolver {
   }
 
   @ResolveField(() => [IntroductionEvent])
-  events(@Ctx() ctx: Context, @Parent() { view }: Introduction): Promise<IntroductionEvent[]> {
-    return this.batches.events(ctx, view.id);
+  async events(@Ctx() ctx: Context, @Parent() { view }: Introduction): Promise<IntroductionEvent[]> {
+    const { buyerId, supplierId } = view;
+    const events = await this.batches.events(ctx, view.id);
+    return events.map((event) => ({ ...event, of: { buyerId, supplierId } }));
   }
 
   @ResolveField(() => [IntroductionMessage])
@@ -184,6 +189,18 @@ export class IntroductionResolver {
     const view = (await this.service.find(ctx, [result.value.id])).get(result.value.id);
     // A cluster body brings two sides together and is neither: it gets no introduction to read.
     return succeed({ introduction: view ? toIntroduction(view, ctx.actor, ctx.today()) : null });
+  }
+}
+
+@Resolver(() => IntroductionEvent)
+export class StandingResolver {
+  constructor(private readonly batches: IntroductionLoaders) {}
+
+  @ResolveField(() => Standing, { nullable: true })
+  async standing(@Ctx() ctx: Context, @Parent() { id, of }: IntroductionEvent): Promise<Standing | null> {
+    if (!may(ctx.actor, 'requirement.view-private', of.buyerId)) return null;
+    const kept = await this.batches.standing(ctx, id);
+    return kept ? { ...kept, ...disclose(kept, of.supplierId, ctx.actor) } : null;
   }
 }
 

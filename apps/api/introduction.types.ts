@@ -10,6 +10,7 @@ import {
 } from '#lib/introductions';
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { LocalDate } from './date.scalar.js';
+import { Explanation } from './match.types.js';
 import { connectionOf, edgeOf } from './page.types.js';
 import { Requirement } from './requirement.types.js';
 import { Supplier } from './supplier.types.js';
@@ -73,8 +74,23 @@ export class Award implements AwardView {
   startsOn!: string | null;
 }
 
+@ObjectType({
+  description: 'How the supplier stood when the buyer decided: as kept then, not as it is today.',
+})
+export class Standing extends Explanation {
+  @Field(() => Int, { nullable: true, description: 'Place in the list that the buyer saw; 1 is the best.' })
+  rank!: number | null;
+
+  @Field(() => String)
+  engineVersion!: string;
+}
+
 @ObjectType({ description: 'One step of an introduction.' })
 export class IntroductionEvent {
+  id!: string;
+
+  of!: Pick<IntroductionView, 'buyerId' | 'supplierId'>;
+
   @Field(() => IntroductionActionEnum)
   action!: IntroductionAction;
 
@@ -89,6 +105,12 @@ export class IntroductionEvent {
 
   @Field(() => String, { nullable: true })
   reason!: string | null;
+
+  @Field(() => Standing, {
+    nullable: true,
+    description: 'For the buyer and officers; null for steps that were none of the buyer’s.',
+  })
+  standing?: Standing | null;
 
   @Field(() => Date)
   at!: Date;

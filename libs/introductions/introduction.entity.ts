@@ -8,6 +8,7 @@ import type {
   IntroductionState,
   ReasonCode,
 } from './introduction.rules.js';
+import type { Standing } from './introduction.types.js';
 
 const states = `'SUGGESTED', 'INTERESTED', 'INVITED', 'SHORTLISTED', 'AWARDED', 'DECLINED', 'WITHDRAWN', 'LAPSED'`;
 
@@ -140,6 +141,10 @@ export class IntroductionEvent {
 
   @Column({ type: 'text', nullable: true })
   reason!: string | null;
+
+  /** How the supplier stood when the buyer decided; null for other steps. */
+  @Column({ type: 'jsonb', nullable: true })
+  standing!: Standing | null;
 
   @Column({ type: 'timestamptz', default: () => 'now()' })
   at!: Date;

@@ -14,6 +14,7 @@ import type {
   IntroductionFilter,
   IntroductionView,
   MessageView,
+  Standing,
 } from './introduction.types.js';
 import type { Page, PageRequest } from './match-list.types.js';
 
@@ -181,6 +182,18 @@ export async function readEvents(
     [introductionIds],
   );
   return grouped(introductionIds, rows);
+}
+
+/** How suppliers stood at steps that were decisions, by step. */
+export async function readStandings(
+  ctx: Context,
+  eventIds: readonly string[],
+): Promise<Map<string, Standing>> {
+  const rows = await ctx.query<{ id: string; standing: Standing }>(
+    `SELECT id, standing FROM introduction_events WHERE id = ANY($1::uuid[]) AND standing IS NOT NULL`,
+    [eventIds],
+  );
+  return new Map(rows.map(({ id, standing }) => [id, standing]));
 }
 
 /** The messages of introductions, oldest first; the caller has been shown the introductions. */

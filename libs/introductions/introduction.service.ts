@@ -18,6 +18,7 @@ import {
 } from '#lib/platform';
 import { isMatched, RequirementService } from '#lib/requirements';
 import { Injectable } from '@nestjs/common';
+import { standingsOf } from './decision.standing.js';
 import { introductionLink, noticesOf } from './introduction.notices.js';
 import {
   type IntroductionPage,
@@ -28,6 +29,7 @@ import {
   readIntroductions,
   readMessages,
   readPairs,
+  readStandings,
 } from './introduction.reader.js';
 import {
   awaitedSide,
@@ -48,6 +50,7 @@ import type {
   IntroductionView,
   MessageView,
   ReplyRate,
+  Standing,
 } from './introduction.types.js';
 import {
   factsOf,
@@ -58,6 +61,7 @@ import {
   takeSteps,
   type TakenStep,
 } from './introduction.writer.js';
+import { MatchIndexHolder } from './match-index.holder.js';
 import type { PageRequest } from './match-list.types.js';
 import { readReplyRates } from './reply.rates.js';
 
@@ -92,6 +96,7 @@ export class IntroductionService {
   constructor(
     private readonly requirements: RequirementService,
     private readonly notifications: NotificationService,
+    private readonly holder: MatchIndexHolder,
   ) {}
 
   /**
@@ -269,7 +274,7 @@ export class IntroductionService {
     outcomes: ReadonlyMap<string, StepDetails> = new Map(),
   ): Promise<number> {
     const waiting = await factsOfRequirement(ctx, requirementId, OPEN_STATES);
-    const taken = await takeSteps(
+    const taken = await this.take(
       ctx,
       waiting.map((facts): Step => {
         const own = outcomes.get(facts.id!);
@@ -283,7 +288,6 @@ export class IntroductionService {
         };
       }),
     );
-    await this.tell(ctx, taken);
     return taken.length;
   }
 
@@ -292,9 +296,13 @@ export class IntroductionService {
     return factsOfPairs(ctx, pairs);
   }
 
-  /** Takes steps that have been found to be allowed, and tells the other sides. */
+  /** Takes steps that have been found to be allowed, keeps how each supplier stood, and tells the other sides. */
   async take(ctx: TransactionContext, steps: readonly Step[]): Promise<TakenStep[]> {
-    const taken = await takeSteps(ctx, steps);
+    const standings = await standingsOf(ctx, this.holder, steps);
+    const taken = await takeSteps(
+      ctx,
+      steps.map((step, at) => ({ ...step, standing: standings[at] })),
+    );
     await this.tell(ctx, taken);
     return taken;
   }
@@ -329,6 +337,11 @@ export class IntroductionService {
 
   events(ctx: Context, ids: readonly string[]): Promise<Map<string, IntroductionEventView[]>> {
     return readEvents(ctx, ids);
+  }
+
+  /** How suppliers stood at steps that were decisions, by step; the caller may read what the buyer may. */
+  standings(ctx: Context, eventIds: readonly string[]): Promise<Map<string, Standing>> {
+    return readStandings(ctx, eventIds);
   }
 
   messages(ctx: Context, ids: readonly string[]): Promise<Map<string, MessageView[]>> {

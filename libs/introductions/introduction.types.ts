@@ -6,6 +6,7 @@ import type {
   IntroductionState,
   ReasonCode,
 } from './introduction.rules.js';
+import type { ExplainedMatch } from './match-list.types.js';
 
 export interface AwardView {
   /** Whole pounds. */
@@ -55,6 +56,13 @@ export interface IntroductionEventView {
   reasonCode: ReasonCode | null;
   reason: string | null;
   at: Date;
+}
+
+/** How a supplier stood to a requirement at one moment: kept with a decision, and never worked out again. */
+export interface Standing extends Omit<ExplainedMatch, 'requirementId' | 'supplierId' | 'supplierNo'> {
+  /** Place in the list that the buyer saw; null when it was not on it. */
+  rank: number | null;
+  engineVersion: string;
 }
 
 export interface MessageView {

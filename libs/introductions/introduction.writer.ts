@@ -6,7 +6,7 @@ import {
   type IntroductionState,
   type ReasonCode,
 } from './introduction.rules.js';
-import type { AwardView, IntroductionFacts } from './introduction.types.js';
+import type { AwardView, IntroductionFacts, Standing } from './introduction.types.js';
 import { addWorkingDays } from './working-days.js';
 
 /** A step that has been found to be allowed. */
@@ -20,6 +20,8 @@ export interface Step {
   /** Day by which the other side should answer, when not the requirement's usual one. */
   dueOn?: string | null;
   award?: AwardView | null;
+  /** How the supplier stands as the buyer decides. */
+  standing?: Standing;
 }
 
 /** A step that has been taken. */
@@ -126,7 +128,7 @@ export async function takeSteps(ctx: TransactionContext, steps: readonly Step[])
       dueOn: awaited ? (step.dueOn ?? addWorkingDays(ctx.today(), step.facts.replyDays)) : null,
     };
   });
-  const rows = taken.map(({ id, facts, action, side, to, reasonCode, reason, dueOn, award }) => {
+  const rows = taken.map(({ id, facts, action, side, to, reasonCode, reason, dueOn, award, standing }) => {
     const effects = effectsOf(action, side, facts.state);
     return {
       id,
@@ -151,12 +153,13 @@ export async function takeSteps(ctx: TransactionContext, steps: readonly Step[])
       award_jobs: award?.jobs ?? null,
       awarded_on: award?.awardedOn ?? null,
       award_starts_on: award?.startsOn ?? null,
+      standing: standing ?? null,
     };
   });
   const columns = `id uuid, event_id uuid, requirement_id uuid, supplier_id uuid, before text, state text, action text,
     side text, reason_code text, reason text, due_on date, cross_regional boolean, supplier_agrees boolean,
     buyer_agrees boolean, supplier_replies boolean, buyer_replies boolean, invites boolean, interests boolean,
-    award_value_gbp bigint, award_jobs int, awarded_on date, award_starts_on date`;
+    award_value_gbp bigint, award_jobs int, awarded_on date, award_starts_on date, standing jsonb`;
   const json = JSON.stringify(rows);
   await ctx.query(
     `INSERT INTO introductions (id, requirement_id, supplier_id, state, cross_regional, created_at, updated_at)
@@ -182,8 +185,8 @@ export async function takeSteps(ctx: TransactionContext, steps: readonly Step[])
   );
   if (moved.length !== taken.length) throw new AppError('CONFLICT');
   await ctx.query(
-    `INSERT INTO introduction_events (id, introduction_id, state, action, side, person_id, reason_code, reason, at)
-     SELECT event_id, id, state, action, side, $3, reason_code, reason, $2
+    `INSERT INTO introduction_events (id, introduction_id, state, action, side, person_id, reason_code, reason, standing, at)
+     SELECT event_id, id, state, action, side, $3, reason_code, reason, standing, $2
        FROM json_to_recordset($1) AS d(${columns})`,
     [json, ctx.now(), ctx.actor.kind === 'person' ? ctx.actor.personId : null],
   );

@@ -96,7 +96,7 @@ describe('the history of the sample economy', () => {
       loadHistory(
         {
           unitOfWorkAt: (clock) => new UnitOfWork(writer, reader, db.log, clock),
-          introductions: new IntroductionService(requirements, new NotificationService()),
+          introductions: new IntroductionService(requirements, new NotificationService(), holder),
           requirements,
         },
         { now, today },

@@ -1,4 +1,4 @@
-import { IntroductionService, ReplyClock, sweepIntroductions } from '#lib/introductions';
+import { IntroductionService, MatchIndexHolder, ReplyClock, sweepIntroductions } from '#lib/introductions';
 import { NotificationService } from '#lib/notifications';
 import { PlaceService } from '#lib/directory';
 import { RequirementService } from '#lib/requirements';
@@ -103,7 +103,11 @@ const stored = (): Promise<unknown[]> =>
 async function sweep(): Promise<{ reminded: number; lapsed: number }> {
   const notifications = new NotificationService();
   const clock = new ReplyClock(
-    new IntroductionService(new RequirementService(new PlaceService()), notifications),
+    new IntroductionService(
+      new RequirementService(new PlaceService()),
+      notifications,
+      new MatchIndexHolder(),
+    ),
     notifications,
   );
   const handler = clock.handlers(kit.db.unitOfWork).find(({ job }) => job.name === sweepIntroductions.name)!;
@@ -261,6 +265,48 @@ describe('from match to award', () => {
     const theirs = await kit.ask(approve, { id: introduction.id }, colleague.token);
     expect(theirs.data.approveAward).toEqual({ introduction: { state: 'AWARDED' }, errors: [] });
     await kit.db.writing((ctx) => ctx.query(`UPDATE buyer_profiles SET two_person_awards = false`));
+  });
+
+  it('keeps how a supplier stood when it was decided on, for the buyer alone', async () => {
+    const requirementId = await publish('Kept for the file', {
+      certifications: { desired: ['ISO 9001'] },
+    });
+    const { id: supplierId, caller } = suppliers[1]!;
+    const { introduction } = await take('inviteSupplier', { requirementId, supplierId }, buyer);
+    const kept = `query ($id: ID!, $requirement: ID!) {
+      introduction(id: $id) { events { action standing {
+        score eligible rank engineVersion summary needs { phrase fit } blockers { code }
+        criteria { name weight value contribution reason } } } }
+      requirement(id: $requirement) { matches(first: 100, includeBlocked: true) { edges {
+        score summary node { id } blockers { code } needs { phrase fit }
+        criteria { name weight value contribution reason } } } } }`;
+    const look = async (who: Caller) => {
+      const { data } = await kit.ask(kept, { id: introduction.id, requirement: requirementId }, who.token);
+      const edges = (data.requirement.matches?.edges ?? []) as { node: { id: string }; score: number }[];
+      const today = edges.find(({ node }) => node.id === supplierId);
+      const events = data.introduction.events as { action: string; standing: { score: number } | null }[];
+      return { today, events };
+    };
+    const before = await look(buyer);
+    const { node: _, ...then } = before.today!;
+    expect(before.events).toMatchObject([{ action: 'INVITE', standing: { ...then, eligible: true } }]);
+
+    const { data } = await kit.ask(
+      `mutation ($input: UpdateSupplierInput!) { updateSupplier(input: $input) { errors { message } } }`,
+      { input: { id: supplierId, certificates: [{ stated: 'ISO 9001', validTo: '2028-01-01' }] } },
+      caller.token,
+    );
+    expect(data.updateSupplier.errors).toEqual([]);
+    let after = await look(buyer);
+    while (after.today!.score === then.score) after = await look(buyer);
+    await take('shortlistSupplier', { introductionId: introduction.id }, buyer);
+    const { node: __, ...now } = after.today!;
+    expect(now.score).toBeGreaterThan(then.score);
+    expect((await look(buyer)).events).toMatchObject([
+      { action: 'INVITE', standing: then },
+      { action: 'SHORTLIST', standing: now },
+    ]);
+    expect((await look(caller)).events.map(({ standing }) => standing)).toEqual([null, null]);
   });
 
   it('may begin with a suggestion of the supplier’s cluster body, and of no other', async () => {

@@ -92,7 +92,9 @@ const wholes: Readonly<Record<string, readonly [call: string, add: string]>> = {
   ],
   'Introduction.events': [
     'introduction(id: "$introduction") { events',
-    `INSERT INTO introduction_events (id, introduction_id, action, state, side) SELECT gen_random_uuid(), $4, 'INVITE', 'INVITED', 'BUYER'`,
+    `INSERT INTO introduction_events (id, introduction_id, action, state, side, standing)
+     SELECT gen_random_uuid(), $4, 'INVITE', 'INVITED', 'BUYER', '{"score":0.5,"eligible":true,"crossRegional":false,
+            "criteria":[],"needs":[],"blockers":[],"summary":"x","rank":1,"engineVersion":"1"}'`,
   ],
   'Introduction.messages': [
     'introduction(id: "$introduction") { messages',
@@ -143,7 +145,7 @@ const wholes: Readonly<Record<string, readonly [call: string, add: string]>> = {
  * the lists above ask for them in each of their rows.
  */
 const parts = [
-  /^(Explanation|MatchEdge|OpportunityEdge)\.(blockers|criteria|needs)$/,
+  /^(Explanation|MatchEdge|OpportunityEdge|Standing)\.(blockers|criteria|needs)$/,
   /^Contacts\.(buyer|supplier)$/,
   /^Facet\.values$/,
   /^ImportSummary\./,

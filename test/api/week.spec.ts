@@ -1,5 +1,5 @@
 import { PlaceService } from '#lib/directory';
-import { IntroductionService, ReplyClock } from '#lib/introductions';
+import { IntroductionService, MatchIndexHolder, ReplyClock } from '#lib/introductions';
 import { NotificationService } from '#lib/notifications';
 import { eventually } from '#lib/platform/testing';
 import { RequirementService } from '#lib/requirements';
@@ -103,7 +103,8 @@ const step = (by: Person, name: string, type: string, key: string, more: object 
 
 async function sweep(): Promise<{ reminded: number; lapsed: number }> {
   const notifications = new NotificationService();
-  const service = new IntroductionService(new RequirementService(new PlaceService()), notifications);
+  const requirements = new RequirementService(new PlaceService());
+  const service = new IntroductionService(requirements, notifications, new MatchIndexHolder());
   const [handler] = new ReplyClock(service, notifications).handlers(kit.db.unitOfWork);
   const run = { requestId: 'week-sweep', jobId: '1', attempt: 1, log: kit.db.log };
   return (await handler!.handle({}, run)) as { reminded: number; lapsed: number };

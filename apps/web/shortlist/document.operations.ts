@@ -35,6 +35,29 @@ export type ShortlistQuery = {
           readonly awardToApprove: boolean;
           readonly updatedAt: string;
           readonly award: { readonly valueGbp: number; readonly awardedOn: string } | null;
+          readonly events: ReadonlyArray<{
+            readonly action: Schema.IntroductionAction;
+            readonly at: string;
+            readonly standing: {
+              readonly rank: number | null;
+              readonly score: number;
+              readonly engineVersion: string;
+              readonly summary: string;
+              readonly blockers: ReadonlyArray<{ readonly message: string }>;
+              readonly needs: ReadonlyArray<{
+                readonly phrase: string;
+                readonly importance: Schema.Importance;
+                readonly fit: number;
+              }>;
+              readonly criteria: ReadonlyArray<{
+                readonly name: Schema.CriterionName;
+                readonly weight: number;
+                readonly value: number;
+                readonly contribution: number;
+                readonly reason: string;
+              }>;
+            } | null;
+          }>;
         };
       }>;
     };
@@ -81,5 +104,5 @@ export type ShortlistQuery = {
 
 export const shortlistQuery: Operation<ShortlistQuery, ShortlistQueryVariables> = {
   name: 'Shortlist',
-  text: 'query Shortlist($id: ID!) { requirement(id: $id) { id title state buyer { id name } introductions(first: 100) { totalCount edges { node { id state awaiting dueOn overdue crossRegional supplierId supplierName reason reasonCode steps awardToApprove award { valueGbp awardedOn } updatedAt } } } matches(first: 100, includeBlocked: true) { engineVersion computedAt edges { rank score crossRegional summary blockers { message } needs { phrase importance fit } criteria { name weight value contribution reason } node { id name region sizeBand verified batchMin batchMax leadTimeDays site { postcode districtName } certificates { stated status } } } } } }',
+  text: 'query Shortlist($id: ID!) { requirement(id: $id) { id title state buyer { id name } introductions(first: 100) { totalCount edges { node { id state awaiting dueOn overdue crossRegional supplierId supplierName reason reasonCode steps awardToApprove award { valueGbp awardedOn } updatedAt events { action at standing { rank score engineVersion summary blockers { message } needs { phrase importance fit } criteria { name weight value contribution reason } } } } } } matches(first: 100, includeBlocked: true) { engineVersion computedAt edges { rank score crossRegional summary blockers { message } needs { phrase importance fit } criteria { name weight value contribution reason } node { id name region sizeBand verified batchMin batchMax leadTimeDays site { postcode districtName } certificates { stated status } } } } } }',
 };

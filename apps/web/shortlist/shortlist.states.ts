@@ -17,6 +17,18 @@ const worked: ShortlistRequirement = {
     })),
   },
 };
+/** As the supplier stood when it was decided on, so it stands today. */
+const unchanged: ShortlistRequirement = {
+  ...worked,
+  matches: {
+    ...worked.matches!,
+    edges: worked.matches!.edges.map((edge, at) => ({
+      ...edge,
+      ...worked.introductions.edges[at]!.node.events.at(-1)!.standing!,
+    })),
+  },
+};
+const gone: ShortlistRequirement = { ...worked, matches: { ...worked.matches!, edges: [] } };
 const bare = bareAnswer(shortlistQuery).requirement!;
 const empty = emptyAnswer(shortlistQuery).requirement!;
 const page = (requirement: ShortlistRequirement) => ({
@@ -35,8 +47,16 @@ describeTemplate(
     bare: page(bare),
     empty: page(empty),
     ended: { ...page(worked), ended: true },
+    unchanged: page(unchanged),
+    'gone today': page(gone),
   },
-  { full: 'Decline: why?', ended: 'as they stand today', empty: 'Nobody is invited yet.' },
+  {
+    full: 'Today: ',
+    ended: 'as they are now',
+    unchanged: 'Nothing has changed since.',
+    'gone today': 'not among the matches any more',
+    empty: 'Nobody is invited yet.',
+  },
 );
 
 const compared = (requirement: ShortlistRequirement) => ({

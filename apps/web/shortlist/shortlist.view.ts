@@ -1,4 +1,4 @@
-import { criteria } from '../match.view.js';
+import { criteria, weighed } from '../match.view.js';
 import { regionWords, words } from '../words.js';
 import type { ShortlistQuery } from './document.operations.js';
 
@@ -15,17 +15,47 @@ const groups = [
   { states: ['DECLINED', 'WITHDRAWN', 'LAPSED'], title: 'Ended' },
 ];
 
-/** Introductions by where they stand, each with its match. */
+type Worked = ShortlistRequirement['introductions']['edges'][number]['node'];
+type Standing = NonNullable<Worked['events'][number]['standing']>;
+
+/** How a supplier stood when the buyer decided last: what the decision rested on. */
+export type Decided = Standing & Pick<Worked['events'][number], 'action' | 'at'>;
+
+const decidedOf = ({ events }: Worked): Decided | null => {
+  const last = events.findLast(({ standing }) => standing !== null);
+  return last ? { ...last.standing!, action: last.action, at: last.at } : null;
+};
+
+/** Whether what is shown of a match today is what was kept with the decision. */
+function unchanged(decided: Decided, match: ShortlistMatch | undefined): boolean {
+  const shown = ({ score, criteria: parts, needs, blockers }: Standing | ShortlistMatch): string =>
+    JSON.stringify([
+      score,
+      weighed(parts).map(({ name, contribution, reason }) => [name, contribution, reason]),
+      needs.map(({ phrase, fit }) => [phrase, fit]),
+      blockers.map(({ message }) => message),
+    ]);
+  return match !== undefined && shown(decided) === shown(match);
+}
+
+/** Introductions by where they stand, each with its match today, and with how it stood when it was decided on. */
 export function shortlistGroups({ introductions, matches }: ShortlistRequirement) {
   const bySupplier = new Map((matches?.edges ?? []).map((edge) => [edge.node.id, edge]));
-  const worked = introductions.edges.map(({ node }) => ({ ...node, match: bySupplier.get(node.supplierId) }));
+  const worked = introductions.edges.map(({ node }) => {
+    const match = bySupplier.get(node.supplierId);
+    const decided = decidedOf(node);
+    return { ...node, match, decided, unchanged: decided !== null && unchanged(decided, match) };
+  });
   return groups.flatMap(({ states, title }) => {
     const items = worked
       .filter(({ state }) => states.includes(state))
-      .sort((a, b) => (b.match?.score ?? 0) - (a.match?.score ?? 0));
+      .sort((a, b) => scoreOf(b) - scoreOf(a));
     return items.length ? [{ title, items }] : [];
   });
 }
+
+const scoreOf = (one: { match?: ShortlistMatch; decided: Decided | null }): number =>
+  (one.match ?? one.decided)?.score ?? 0;
 
 const MOST_COMPARED = 6;
 
@@ -91,7 +121,26 @@ export function comparison({ matches }: ShortlistRequirement, picked: readonly s
 
 const round = (value: number): number => Math.round(value * 1_000) / 1_000;
 
-/** Every decision with its reasons, as rows that a spreadsheet takes. */
+const criteriaColumns = (when: string): string[] =>
+  criteria.flatMap(({ label }) => [`${label.toLowerCase()}${when}`, `${label.toLowerCase()}${when}: reason`]);
+
+const criteriaCells = (scored: Pick<Standing, 'criteria'> | null | undefined): (string | number | null)[] =>
+  criteria.flatMap(({ name }) => {
+    const part = scored?.criteria.find((own) => own.name === name);
+    return part && part.weight > 0 ? [round(part.contribution), part.reason] : [null, null];
+  });
+
+const decidedCells = (decided: Decided | null): (string | number | null)[] => [
+  decided ? words(decided.action) : null,
+  decided?.at ?? null,
+  decided?.rank ?? null,
+  decided ? round(decided.score) : null,
+  decided?.summary ?? null,
+  ...criteriaCells(decided),
+  decided?.engineVersion ?? null,
+];
+
+/** Every decision with its reasons, today's and those of the day, as rows that a spreadsheet takes. */
 export function shortlistRows(requirement: ShortlistRequirement): (string | number | null)[][] {
   const header = [
     'state',
@@ -106,10 +155,17 @@ export function shortlistRows(requirement: ShortlistRequirement): (string | numb
     'words',
     'award in pounds',
     'why',
-    ...criteria.flatMap(({ label }) => [label.toLowerCase(), `${label.toLowerCase()}: reason`]),
+    ...criteriaColumns(''),
+    'last decision',
+    'decided at',
+    'rank then',
+    'score then',
+    'why then',
+    ...criteriaColumns(' then'),
+    'engine then',
   ];
   const rows = shortlistGroups(requirement).flatMap(({ items }) =>
-    items.map(({ match, ...one }) => [
+    items.map(({ match, decided, ...one }) => [
       words(one.state),
       one.supplierName,
       match?.rank ?? null,
@@ -122,10 +178,8 @@ export function shortlistRows(requirement: ShortlistRequirement): (string | numb
       one.reason,
       one.award?.valueGbp ?? null,
       match?.summary ?? null,
-      ...criteria.flatMap(({ name }) => {
-        const part = match?.criteria.find((own) => own.name === name);
-        return part && part.weight > 0 ? [round(part.contribution), part.reason] : [null, null];
-      }),
+      ...criteriaCells(match),
+      ...decidedCells(decided),
     ]),
   );
   return [header, ...rows];
