@@ -87,7 +87,10 @@ abstract class Scored {
   @Field(() => String)
   cursor!: string;
 
-  @Field(() => Int, { nullable: true, description: '1 is the best; null for one that is not eligible.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: '1 is the best; null for one that is not eligible, or comes after the 50 best.',
+  })
   rank!: number | null;
 
   @Field(() => Float, { description: '0 to 1.' })

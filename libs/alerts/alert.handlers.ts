@@ -27,7 +27,7 @@ export class AlertHandlers {
           unitOfWork.transaction({ actor, requestId: run.requestId, log: run.log }, work);
         return {
           certificates: await within((ctx) => this.alerts.remindOfCertificates(ctx)),
-          opportunities: await within((ctx) => this.alerts.tellOpportunities(ctx)),
+          opportunities: await within((ctx) => this.matches.tellOpportunities(ctx)),
           unlocks: await within((ctx) => this.matches.tellUnlocks(ctx)),
           suppliers: await within((ctx) => this.matches.tellNewSuppliers(ctx)),
           searches: await within((ctx) => this.alerts.runSearches(ctx)),

@@ -1,3 +1,4 @@
+import type { SearchFilter } from '#lib/matching';
 import { type Notice, NotificationService } from '#lib/notifications';
 import { dayInWords, toOpaqueId, type TransactionContext } from '#lib/platform';
 import { certifications } from '#lib/taxonomy';
@@ -14,13 +15,6 @@ interface ExpiringRow {
   stated: string;
   validTo: string;
   daysLeft: number;
-}
-
-interface OpportunityRow {
-  supplierId: string;
-  requirementId: string;
-  title: string;
-  buyer: string;
 }
 
 /** What people asked to be told without looking. Each piece of news is told once, however often this runs. */
@@ -46,43 +40,6 @@ export class AlertService {
     return this.notifications.notify(ctx, rows.map(expiryNotice));
   }
 
-  /** Tells suppliers of open requirements they have come to fit, all in one letter. */
-  async tellOpportunities(ctx: TransactionContext): Promise<number> {
-    const rows = await ctx.query<OpportunityRow>(
-      `WITH fresh AS (
-         INSERT INTO opportunity_alerts (supplier_id, requirement_id, at)
-         SELECT p.organisation_id, l.requirement_id, $1
-           FROM match_lists l
-           JOIN requirements r ON r.id = l.requirement_id AND r.state IN ('OPEN', 'SHORTLISTING') AND r.visibility = 'OPEN'
-           JOIN supplier_profiles p ON p.no = ANY(l.supplier_nos)
-          WHERE EXISTS (SELECT FROM memberships m WHERE m.organisation_id = p.organisation_id)
-            AND NOT EXISTS (SELECT FROM introductions i
-                             WHERE i.requirement_id = r.id AND i.supplier_id = p.organisation_id)
-         ON CONFLICT DO NOTHING RETURNING supplier_id, requirement_id)
-       SELECT f.supplier_id AS "supplierId", f.requirement_id AS "requirementId", r.title, b.name AS buyer
-         FROM fresh f JOIN requirements r ON r.id = f.requirement_id JOIN organisations b ON b.id = r.buyer_id
-        ORDER BY f.supplier_id, f.requirement_id`,
-      [ctx.now()],
-    );
-    const bySupplier = new Map<string, OpportunityRow[]>();
-    for (const row of rows) bySupplier.set(row.supplierId, [...(bySupplier.get(row.supplierId) ?? []), row]);
-    return this.notifications.notify(
-      ctx,
-      [...bySupplier].map(([supplierId, found]): Notice => {
-        const first = found[0]!;
-        return {
-          organisationId: supplierId,
-          kind: 'OPPORTUNITY',
-          title: found.length === 1 ? `You fit: ${first.title}` : `You fit ${found.length} new requirements`,
-          body: listed(found.map(({ title, buyer }) => `${title} (${buyer})`)),
-          link:
-            found.length === 1 ? `/requirements/${toOpaqueId('req', first.requirementId)}` : '/opportunities',
-          dedupKey: `opportunities:${supplierId}:${first.requirementId}:${found.at(-1)!.requirementId}`,
-        };
-      }),
-    );
-  }
-
   /** Runs every saved search, and tells its organisation of suppliers it had not found before. */
   async runSearches(ctx: TransactionContext): Promise<number> {
     const stored = await ctx.query<StoredSearch>(
@@ -101,12 +58,21 @@ export class AlertService {
         kind: 'SAVED_SEARCH',
         title: `${fresh.length === 1 ? '1 new supplier' : `${fresh.length} new suppliers`}: ${name}`,
         body: listed(fresh.map((supplier) => supplier.name)),
-        link: `/suppliers?q=${encodeURIComponent(query)}`,
+        link: searchPath(query, filter),
         dedupKey: `search:${id}:${nos.join(',')}`,
       });
     }
     return this.notifications.notify(ctx, notices);
   }
+}
+
+/** Where the portal shows a search: its address names what it is narrowed to as the filter does. */
+function searchPath(query: string, filter: SearchFilter): string {
+  const asked = new URLSearchParams({ q: query });
+  for (const [name, values] of Object.entries(filter as Record<string, readonly string[] | undefined>)) {
+    for (const value of values ?? []) asked.append(name, value);
+  }
+  return `/suppliers?${asked.toString()}`;
 }
 
 function expiryNotice({ organisationId, scheme, stated, validTo, daysLeft }: ExpiringRow): Notice {
@@ -118,7 +84,7 @@ function expiryNotice({ organisationId, scheme, stated, validTo, daysLeft }: Exp
     kind: 'CERTIFICATE_EXPIRY',
     title: `Runs out ${left}: ${label}`,
     body: `Your certificate “${stated}” runs out on ${dayInWords(validTo)}. Once it has, requirements that ask for it no longer see you. Enter the new dates as soon as you have them.`,
-    link: `/suppliers/${toOpaqueId('org', organisationId)}`,
+    link: `/work/${toOpaqueId('org', organisationId)}/profile/certificates`,
     dedupKey: `certificate:${organisationId}:${scheme}:${stated}:${validTo}:${days}`,
   };
 }

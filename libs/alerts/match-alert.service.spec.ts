@@ -1,7 +1,7 @@
 import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
 import { EconomyBuilder } from '#lib/introductions/testing';
 import { NotificationMailer, NotificationService } from '#lib/notifications';
-import { MailListService, MailService, newId } from '#lib/platform';
+import { MailListService, MailService, newId, toOpaqueId } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -48,8 +48,8 @@ const matched = async (draft: Parameters<EconomyBuilder['requirement']>[1]): Pro
   return id;
 };
 const told = (kind: string) =>
-  db.reading().query<{ email: string; title: string; body: string }>(
-    `SELECT email, title, body FROM notifications JOIN people ON people.id = person_id WHERE kind = $1
+  db.reading().query<{ email: string; title: string; body: string; link: string }>(
+    `SELECT email, title, body, link FROM notifications JOIN people ON people.id = person_id WHERE kind = $1
         ORDER BY notifications.id`,
     [kind],
   );
@@ -65,6 +65,7 @@ describe('a supplier', () => {
       {
         email: 'sandra@derwent.example',
         title: 'One step from 2 requirements',
+        link: `/work/${toOpaqueId('org', supplier)}/unlocks`,
         body:
           'Your firm lacks only Cyber Essentials: 2 requirements worth £500,000 a year, such as ' +
           'Guarded housings (Castlegate Aerosystems) and 1 more.',
@@ -74,6 +75,41 @@ describe('a supplier', () => {
     await matched({ ...wanting, title: 'Guarded frames', valueGbp: null });
     expect(await economy.write((ctx) => alerts.tellUnlocks(ctx))).toBe(1);
     expect((await told('UNLOCK'))[1]).toMatchObject({ title: 'One step from: Guarded frames' });
+  });
+});
+
+describe('a supplier that fits', () => {
+  it('is told once of the requirements, the best first, each with the reason', async () => {
+    const far = await matched({ title: 'Frames from afar', maxDriveMinutes: 300 });
+    expect(await economy.write((ctx) => alerts.tellOpportunities(ctx))).toBe(1);
+    const [one] = await told('OPPORTUNITY');
+    expect(one).toMatchObject({
+      email: 'sandra@derwent.example',
+      title: 'You fit: Frames from afar',
+      link: `/requirements/${toOpaqueId('req', far)}`,
+    });
+    expect(one!.body).toMatch(
+      /^Frames from afar \(Castlegate Aerosystems\), across the regions: Does 5-axis milling; holds AS9100 in date; about \d+ minutes by road\.$/,
+    );
+    expect(await economy.write((ctx) => alerts.tellOpportunities(ctx))).toBe(0);
+    const both = {
+      needs: [
+        { phrase: '5-axis milling', importance: 'must' as const },
+        { phrase: 'video production', importance: 'should' as const },
+      ],
+    };
+    await matched({ title: 'Filmed frames', ...both });
+    await matched({ title: 'Plain frames' });
+    expect(await economy.write((ctx) => alerts.tellOpportunities(ctx))).toBe(1);
+    const [, two] = await told('OPPORTUNITY');
+    expect(two).toMatchObject({
+      title: 'You fit 2 new requirements',
+      link: `/work/${toOpaqueId('org', supplier)}/opportunities`,
+    });
+    expect(two!.body.split('\n').map((line) => line.slice(0, 15))).toEqual([
+      '• Plain frames ',
+      '• Filmed frames',
+    ]);
   });
 });
 

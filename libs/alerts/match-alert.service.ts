@@ -14,6 +14,14 @@ const pounds = new Intl.NumberFormat('en-GB', {
   maximumFractionDigits: 0,
 });
 
+interface FreshOpportunity {
+  supplierId: string;
+  supplierNo: number;
+  requirementId: string;
+  title: string;
+  buyer: string;
+}
+
 interface FreshStep {
   supplierId: string;
   requirementId: string;
@@ -39,6 +47,56 @@ export class MatchAlertService {
     private readonly nearly: NearMissBook,
     private readonly notifications: NotificationService,
   ) {}
+
+  /**
+   * Tells suppliers of open requirements among whose best they have come to stand, and why, all in one letter.
+   * @returns pieces of news told
+   */
+  async tellOpportunities(ctx: TransactionContext): Promise<number> {
+    const fresh = await ctx.query<FreshOpportunity>(
+      `WITH fresh AS (
+         INSERT INTO opportunity_alerts (supplier_id, requirement_id, at)
+         SELECT p.organisation_id, l.requirement_id, $1
+           FROM match_lists l
+           JOIN requirements r ON r.id = l.requirement_id AND r.state IN ('OPEN', 'SHORTLISTING') AND r.visibility = 'OPEN'
+           JOIN supplier_profiles p ON p.no = ANY(l.supplier_nos)
+          WHERE EXISTS (SELECT FROM memberships m WHERE m.organisation_id = p.organisation_id)
+            AND NOT EXISTS (SELECT FROM introductions i
+                             WHERE i.requirement_id = r.id AND i.supplier_id = p.organisation_id)
+         ON CONFLICT DO NOTHING RETURNING supplier_id, requirement_id)
+       SELECT f.supplier_id AS "supplierId", p.no AS "supplierNo", f.requirement_id AS "requirementId", r.title,
+              b.name AS buyer
+         FROM fresh f JOIN requirements r ON r.id = f.requirement_id
+         JOIN organisations b ON b.id = r.buyer_id
+         JOIN supplier_profiles p ON p.organisation_id = f.supplier_id
+         JOIN match_lists l ON l.requirement_id = f.requirement_id
+        ORDER BY f.supplier_id, l.scores[array_position(l.supplier_nos, p.no)] DESC, f.requirement_id`,
+      [ctx.now()],
+    );
+    if (fresh.length === 0) return 0;
+    const reasonOf = await this.reasons();
+    const sentenceOf = ({ requirementId, supplierNo, title, buyer }: FreshOpportunity): string => {
+      const why = reasonOf(requirementId, supplierNo);
+      return `${title} (${buyer})${why?.crossRegional ? ', across the regions' : ''}${why ? `: ${why.words}` : ''}`;
+    };
+    return this.notifications.notify(
+      ctx,
+      [...groupBy(fresh, ({ supplierId }) => supplierId)].map(([supplierId, found]): Notice => {
+        const first = found[0]!;
+        return {
+          organisationId: supplierId,
+          kind: 'OPPORTUNITY',
+          title: found.length === 1 ? `You fit: ${first.title}` : `You fit ${found.length} new requirements`,
+          body: listed(found.map(sentenceOf)),
+          link:
+            found.length === 1
+              ? `/requirements/${toOpaqueId('req', first.requirementId)}`
+              : `/work/${toOpaqueId('org', supplierId)}/opportunities`,
+          dedupKey: `opportunities:${supplierId}:${found.map(({ requirementId }) => requirementId).join(',')}`,
+        };
+      }),
+    );
+  }
 
   /**
    * Tells suppliers which one step would bring them among the best of which open requirements, all steps in one letter.
@@ -92,13 +150,10 @@ export class MatchAlertService {
       [ctx.now()],
     );
     if (fresh.length === 0) return 0;
-    const { standing, records } = await this.holder.economy();
+    const reasonOf = await this.reasons();
     const sentenceOf = ({ requirementId, supplierId, supplier }: FreshCandidate): string => {
-      const record = records.get(requirementId);
-      const no = this.holder.noOf(supplierId);
-      const grounds = record && no !== undefined ? standing.groundsOf(record.no, no) : undefined;
-      const across = grounds?.crossRegional ? ', across the regions' : '';
-      return `${supplier}${across}${grounds && record ? `: ${reasonInWords(grounds, record)}` : ''}`;
+      const why = reasonOf(requirementId, this.holder.noOf(supplierId));
+      return `${supplier}${why?.crossRegional ? ', across the regions' : ''}${why ? `: ${why.words}` : ''}`;
     };
     return this.notifications.notify(
       ctx,
@@ -114,6 +169,23 @@ export class MatchAlertService {
         };
       }),
     );
+  }
+
+  /** What speaks for a supplier, as a sentence; undefined of one that has left since its list was made. */
+  private async reasons(): Promise<
+    (
+      requirementId: string,
+      supplierNo: number | undefined,
+    ) => { words: string; crossRegional: boolean } | undefined
+  > {
+    const { standing, records } = await this.holder.economy();
+    return (requirementId, supplierNo) => {
+      const record = records.get(requirementId);
+      const grounds =
+        record && supplierNo !== undefined ? standing.groundsOf(record.no, supplierNo) : undefined;
+      if (!record || !grounds) return undefined;
+      return { words: reasonInWords(grounds, record), crossRegional: grounds.crossRegional };
+    };
   }
 
   /** Notes what is news, and gives it with what a letter says of it. Requirements by invitation are left out. */
@@ -166,7 +238,7 @@ function unlockNotice(
     title:
       requirements === 1 ? `One step from: ${found[0]!.title}` : `One step from ${requirements} requirements`,
     body: listed(lines),
-    link: '/opportunities',
+    link: `/work/${toOpaqueId('org', supplierId)}/unlocks`,
     dedupKey: `unlocks:${supplierId}:${found.map(({ requirementId, step }) => `${requirementId} ${step}`).join(',')}`,
   };
 }

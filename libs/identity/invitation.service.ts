@@ -80,6 +80,7 @@ export class InvitationService {
       lines: [`${organisation.name} would like you to act for it on Midlands Match.`],
       action: { label: 'Sign in and answer', url: `${given.portal}/invitations` },
       after: [`Sign in with this address. The invitation stands for ${INVITATION_DAYS} days.`],
+      why: `You get this once, because ${organisation.name} gave this address. If you do not act for it, nothing needs doing.`,
     });
     await this.mail.post(ctx, { ...letter, dedupKey: `invitation:${id}`, recipient: email });
     return succeed({ id });

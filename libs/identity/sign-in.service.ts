@@ -76,9 +76,8 @@ export class SignInService {
       subject: 'Your link to sign in to Midlands Match',
       lines: ['Use this link to sign in, in the browser in which you asked for it.'],
       action: { label: 'Sign in', url: `${portal}/sign-in/finish?token=${token}` },
-      after: [
-        `It works once, within ${LINK_MINUTES} minutes. If you did not ask for it, nothing needs doing: without your browser it is of no use to anybody.`,
-      ],
+      after: [`It works once, within ${LINK_MINUTES} minutes.`],
+      why: 'You get this because this address was entered to sign in to Midlands Match. If that was not you, nothing needs doing: the link is of no use in another browser.',
     });
     await this.mail.post(ctx, { ...letter, dedupKey: `sign-in:${id}`, recipient: to, secret: true });
     return succeed({ sent: true });

@@ -249,6 +249,30 @@ describe('opportunities of a supplier', () => {
     expect(page.totalCount).toBe(2);
   });
 
+  it('are all that it fits, also where the list is full of better ones; there they have no rank', async () => {
+    for (let n = 0; n < LIST_LIMIT; n += 1) await economy.supplier();
+    const supplier = await economy.supplier({ phrases: ['5-axis milling', 'video production'] });
+    const popular = await economy.requirement(buyer);
+    const rare = await economy.requirement(buyer, {
+      needs: [
+        { phrase: '5-axis milling', importance: 'must' },
+        { phrase: 'video production', importance: 'should' },
+      ],
+    });
+    await rank(popular, rare);
+    expect(await listed(popular)).not.toContain(supplier);
+    const { edges } = await service.opportunities(db.reading(member(supplier)), supplier, { first: 10 });
+    expect(new Map(edges.map(({ requirementId, rank: place }) => [requirementId, place]))).toEqual(
+      new Map([
+        [popular, null],
+        [rare, 1],
+      ]),
+    );
+    expect(edges.flatMap(({ blockers }) => blockers)).toEqual([]);
+    const scores = edges.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+  });
+
   it('keep requirements by invitation to those who are invited', async () => {
     const supplier = await economy.supplier();
     const id = await economy.requirement(buyer, { visibility: 'INVITED_ONLY' });

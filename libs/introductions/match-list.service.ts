@@ -38,7 +38,7 @@ import {
   type RankingOutcome,
   type SupplierListing,
 } from './match-list.types.js';
-import { findNearly } from './nearly.finder.js';
+import { findFitting, findNearly } from './nearly.finder.js';
 import { pageOf, toCursor } from './page.cursor.js';
 import type { RankingTask } from './ranking.messages.js';
 import { RankingPool } from './ranking.pool.js';
@@ -275,7 +275,7 @@ export class MatchListService implements OnApplicationShutdown {
 
   /**
    * A page of the open requirements that a supplier fits, best first, then of those it nearly fits: exactly one
-   * blocker, named.
+   * blocker, named. Those where so many others stand before it that the buyer's list ends above it have no rank.
    * @throws AppError NOT_FOUND unless the actor belongs to the supplier or is staff
    */
   async opportunities(
@@ -288,8 +288,8 @@ export class MatchListService implements OnApplicationShutdown {
     if (supplierNo === undefined) throw new AppError('NOT_FOUND');
     const economy = await this.holder.economy();
     const visible = await visibleToSupplier(ctx, supplierId, [...economy.records.keys()]);
-    const listings = (await readListings(ctx, [supplierNo])).filter((listing) =>
-      visible.has(listing.requirementId),
+    const listings = new Map(
+      (await readListings(ctx, [supplierNo])).map((listing) => [listing.requirementId, listing]),
     );
     const records = new Map(
       [...visible].flatMap((id) => economy.records.get(id) ?? []).map((record) => [record.no, record]),
@@ -297,14 +297,12 @@ export class MatchListService implements OnApplicationShutdown {
     const outlooks = economy.standing
       .outlooksOf(supplierNo)
       .filter(({ requirementNo }) => records.has(requirementNo));
-    const eligible = new Set(
-      outlooks
-        .filter(({ blockers }) => blockers.length === 0)
-        .map(({ requirementNo }) => records.get(requirementNo)!.id),
-    );
-    const fitting = listings
-      .filter(({ requirementId }) => eligible.has(requirementId))
-      .map(({ requirementId, rank, since }) => ({ requirementId, rank, since }));
+    const listed = new Set([...listings.keys()].flatMap((id) => economy.records.get(id)?.no ?? []));
+    const fitting = findFitting(outlooks, listed).map(({ requirementNo }) => {
+      const { id } = records.get(requirementNo)!;
+      const { rank = null, since = null } = listings.get(id) ?? {};
+      return { requirementId: id, rank, since };
+    });
     const nearly = findNearly(outlooks).map(({ requirementNo }) => ({
       requirementId: records.get(requirementNo)!.id,
       rank: null,

@@ -1,7 +1,8 @@
-import nunjucks from 'nunjucks';
-import { readFileSync } from 'node:fs';
+import { composeLetter, type Letter } from '#lib/platform';
+import type { NotificationKind } from './notification.entity.js';
 
-interface Letter {
+interface News {
+  kind: NotificationKind;
   title: string;
   body: string;
   /** Path in the portal. */
@@ -9,22 +10,39 @@ interface Letter {
   organisation: string;
 }
 
-const template = new nunjucks.Template(
-  readFileSync(new URL('./templates/notification.html.njk', import.meta.url), 'utf8'),
-  new nunjucks.Environment(null, { autoescape: true, throwOnUndefined: true }),
-);
+/** What one does where a piece of news leads. */
+const ACTIONS: Readonly<Record<NotificationKind, string>> = {
+  INTRODUCTION: 'Open the introduction',
+  REMINDER: 'Answer',
+  MESSAGE: 'Read and reply',
+  REQUIREMENT_CHANGED: 'See the requirement',
+  REQUIREMENT_CLOSED: 'See how it ended',
+  AWARD: 'See the award',
+  CERTIFICATE_EXPIRY: 'Enter the new dates',
+  EVIDENCE: 'See what you state',
+  OPPORTUNITY: 'See what you fit',
+  UNLOCK: 'See what would open more',
+  NEW_SUPPLIERS: 'See the suppliers',
+  SAVED_SEARCH: 'See what the search finds',
+  ADDRESS_SUSPENDED: 'See where the digest goes',
+};
 
-/** A piece of news as a letter, in HTML and in plain text. */
-export function renderNotification(
-  { title, body, link, organisation }: Letter,
+/**
+ * A piece of news as a letter, in HTML and in plain text.
+ * @param leave where one stops letters of its kind
+ */
+export const renderNotification = (
+  { kind, title, body, link, organisation }: News,
   publicUrl: string,
   leave: string,
-): { html: string; text: string } {
-  const url = publicUrl + link;
-  const settings = `${publicUrl}/account/notifications`;
-  const paragraphs = body.split(/\n{2,}/).map((paragraph) => paragraph.split('\n'));
-  return {
-    html: template.render({ title, paragraphs, url, organisation, settings, leave }),
-    text: `${title}\n\n${body}\n\n${url}\n\n--\nYou get this for ${organisation}. Choose your letters: ${settings}\nStop letters of this kind: ${leave}\n`,
-  };
-}
+): Pick<Letter, 'subject' | 'html' | 'text'> =>
+  composeLetter({
+    subject: title,
+    lines: body.split(/\n{2,}/),
+    action: { label: ACTIONS[kind], url: publicUrl + link },
+    why: `You get this because you act for ${organisation} on Midlands Match.`,
+    ways: [
+      { label: 'Choose your letters', url: `${publicUrl}/account/notifications` },
+      { label: 'Stop letters of this kind', url: leave },
+    ],
+  });

@@ -104,7 +104,6 @@ export class NotificationMailer {
               dedupKey: `${LETTER}${row.id}`,
               list,
               recipient: row.email,
-              subject: row.title,
               ...renderNotification(row, publicUrl, leave),
               headers: {
                 'List-Unsubscribe': `<${leave}>`,

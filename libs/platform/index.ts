@@ -68,7 +68,7 @@ export { type Letter, MailService, sendMail, sweepMail } from './mail.service.js
 export { MailSeal } from './mail.token.js';
 export { AuditEntry, type AuditSubject } from './audit.entity.js';
 export { type AuditRecord, recordAudit } from './audit.js';
-export { composeLetter } from './letter.composer.js';
+export { BULLET, composeLetter } from './letter.composer.js';
 export { dayInWords } from './day.words.js';
 export { IdempotencyKey } from './idempotency.entity.js';
 export { type IdempotentCall, once } from './idempotency.js';

@@ -1,6 +1,6 @@
 import { eventually } from '#lib/platform/testing';
-import { AlertService, SavedSearchService } from '#lib/alerts';
-import { MatchIndexHolder } from '#lib/introductions';
+import { AlertService, MatchAlertService, SavedSearchService } from '#lib/alerts';
+import { MatchIndexHolder, NearMissBook } from '#lib/introductions';
 import { isInside, isSigned, NotificationService, send } from '#lib/notifications';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
@@ -364,8 +364,9 @@ describe('news', () => {
     });
     expect(await kit.db.writing((ctx) => alerts.runSearches(ctx))).toBe(1);
     expect(await kit.db.writing((ctx) => alerts.runSearches(ctx))).toBe(0);
-    expect(await kit.db.writing((ctx) => alerts.tellOpportunities(ctx))).toBe(2);
-    expect(await kit.db.writing((ctx) => alerts.tellOpportunities(ctx))).toBe(0);
+    const matches = new MatchAlertService(holder, new NearMissBook(holder), new NotificationService());
+    expect(await kit.db.writing((ctx) => matches.tellOpportunities(ctx))).toBe(2);
+    expect(await kit.db.writing((ctx) => matches.tellOpportunities(ctx))).toBe(0);
     await holder.stop();
     const theirs = await kit.ask(news, {}, buyer.token);
     expect(pick(pick(theirs.data.notifications.edges, 'node'), 'title')).toContain('1 new supplier: Turners');
