@@ -80,6 +80,19 @@ export class AccessRequestResolver {
     return this.shown(ctx, await this.requests.undoClaim(ctx, fromOpaqueId('ask', id), reason));
   }
 
+  @Access('SIGNED_IN')
+  @Mutation(() => AccessRequestPayload, {
+    description:
+      'Takes a decision back, for whoever may decide: what was approved ends, what was refused waits again.',
+  })
+  async undoAccessDecision(
+    @Ctx() ctx: TransactionContext,
+    @Args('id', { type: () => ID }) id: string,
+    @Args('reason', { type: () => String }) reason: string,
+  ): Promise<Shown> {
+    return this.shown(ctx, await this.requests.undoDecision(ctx, fromOpaqueId('ask', id), reason));
+  }
+
   private async ask(
     ctx: TransactionContext,
     kind: AccessRequestKind,

@@ -160,6 +160,7 @@ export const AuditSubjectEnum = {
   INVITATION: 'invitation',
   ACCESS_REQUEST: 'access-request',
   WEBHOOK: 'webhook',
+  CLUSTER_BODY: 'cluster-body',
 } as const satisfies Record<string, AuditSubject>;
 registerEnumType(AuditSubjectEnum, { name: 'AuditSubject', description: 'What a change may be about.' });
 

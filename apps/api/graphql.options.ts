@@ -8,6 +8,7 @@ import { DocumentStore } from './document.store.js';
 import { costPlugin, formatError, reportingPlugin } from './graphql.plugins.js';
 import { MOST_TOKENS, socketOptions } from './graphql.socket.js';
 import { landingPage } from './landing.page.js';
+import { withAskedOnce } from './asked.once.js';
 import { withPlainFields } from './plain.fields.js';
 import type { Metrics } from './metrics.service.js';
 import type { RequestContexts } from './request.context.js';
@@ -24,7 +25,7 @@ export function graphqlOptions(
     path: '/graphql',
     autoSchemaFile: true,
     sortSchema: true,
-    transformSchema: withPlainFields,
+    transformSchema: (schema) => withAskedOnce(withPlainFields(schema)),
     graphiql: false,
     introspection: config.introspection,
     csrfPrevention: true,

@@ -20,6 +20,19 @@ import {
 import { LocalDate } from './date.scalar.js';
 import { payload } from './user-error.type.js';
 
+/** Where a reference fact comes from, and how sure it is. */
+@ObjectType({ isAbstract: true })
+abstract class SourcedFact {
+  @Field(() => String, { description: 'Where this comes from.' })
+  source!: string;
+
+  @Field(() => ConfidenceEnum)
+  confidence!: Confidence;
+
+  @Field(() => LocalDate, { description: 'When it was last compared with its source.' })
+  checkedOn!: string;
+}
+
 @ObjectType({ description: 'One of the five priority sectors the two regions share.' })
 export class Sector {
   @Field(() => SectorCodeEnum)
@@ -33,7 +46,7 @@ export class Sector {
 }
 
 @ObjectType({ description: 'An Investment Zone or Freeport site.' })
-export class Zone {
+export class Zone extends SourcedFact {
   @Field(() => ID)
   code!: string;
 
@@ -57,15 +70,6 @@ export class Zone {
 
   @Field(() => LocalDate, { nullable: true })
   endsOn!: string | null;
-
-  @Field(() => String, { description: 'Where the facts come from.' })
-  source!: string;
-
-  @Field(() => ConfidenceEnum)
-  confidence!: Confidence;
-
-  @Field(() => LocalDate, { description: 'When they were last compared with it.' })
-  checkedOn!: string;
 }
 
 @ObjectType({ description: 'A node of the capability tree.' })
@@ -87,7 +91,7 @@ export class Capability {
 }
 
 @ObjectType({ description: 'A certification scheme.' })
-export class CertificationScheme {
+export class CertificationScheme extends SourcedFact {
   @Field(() => ID)
   code!: string;
 
@@ -108,19 +112,10 @@ export class CertificationScheme {
 
   @Field(() => String, { description: 'What else one should know; may be empty.' })
   note!: string;
-
-  @Field(() => String)
-  source!: string;
-
-  @Field(() => ConfidenceEnum)
-  confidence!: Confidence;
-
-  @Field(() => LocalDate)
-  checkedOn!: string;
 }
 
 @ObjectType({ description: 'A programme that helps a firm with a change.' })
-export class SupportProgramme {
+export class SupportProgramme extends SourcedFact {
   @Field(() => ID)
   code!: string;
 
@@ -138,22 +133,13 @@ export class SupportProgramme {
 
   @Field(() => [Capability], { description: 'Capabilities it helps towards, with all that is narrower.' })
   capabilities!: Capability[];
-
-  @Field(() => String, { description: 'Where this fact comes from.' })
-  source!: string;
-
-  @Field(() => ConfidenceEnum)
-  confidence!: Confidence;
-
-  @Field(() => LocalDate)
-  checkedOn!: string;
 }
 
 @ObjectType({
   description:
     'A cluster body of the two regions as a reference fact, whether or not it works with this service.',
 })
-export class KnownClusterBody {
+export class KnownClusterBody extends SourcedFact {
   @Field(() => ID)
   code!: string;
 
@@ -168,15 +154,6 @@ export class KnownClusterBody {
 
   @Field(() => String, { description: 'What else one should know; may be empty.' })
   note!: string;
-
-  @Field(() => String)
-  source!: string;
-
-  @Field(() => ConfidenceEnum)
-  confidence!: Confidence;
-
-  @Field(() => LocalDate)
-  checkedOn!: string;
 }
 
 @ObjectType({ description: 'Where a postcode is.' })

@@ -40,7 +40,12 @@ import { checkedPage, checkedText, PageArguments } from './page.arguments.js';
 import { toConnection } from './page.types.js';
 import { Ctx } from './request.context.js';
 import { toRequirement, toRequirementFields } from './requirement.mapping.js';
-import { Requirement, RequirementConnection, RequirementFilter } from './requirement.types.js';
+import {
+  Requirement,
+  RequirementConnection,
+  RequirementEdge,
+  RequirementFilter,
+} from './requirement.types.js';
 import { asksFor } from './selected.fields.js';
 import { toBuyer } from './supplier.mapping.js';
 import { Buyer } from './supplier.types.js';
@@ -79,11 +84,12 @@ export class RequirementResolver {
   })
   async requirements(
     @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
     @Args() page: PageArguments,
     @Args('filter', { type: () => RequirementFilter, nullable: true }) filter?: RequirementFilter | null,
   ): Promise<RequirementConnection> {
     const asked = checkedPage(page);
-    const found = await this.requirementService.list(
+    const found = await this.requirementService.listIds(
       ctx,
       {
         buyerIds: filter?.buyerId ? [fromOpaqueId('org', filter.buyerId)] : undefined,
@@ -95,7 +101,15 @@ export class RequirementResolver {
       },
       asked,
     );
-    const edges = found.items.map(({ cursor, item }) => ({ cursor, node: toRequirement(item) }));
+    const nodes = asksFor(info, ['edges', 'node'])
+      ? await Promise.all(found.items.map(({ item }) => this.loaders.requirement(ctx, item)))
+      : undefined;
+    const edges = found.items.flatMap(({ cursor }, at): RequirementEdge[] => {
+      // Not asked for, or gone since the page was read.
+      if (!nodes) return [{ cursor }];
+      const view = nodes[at];
+      return view ? [{ cursor, node: toRequirement(view) }] : [];
+    });
     return toConnection(edges, { ...found, after: asked.after });
   }
 

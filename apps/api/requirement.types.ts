@@ -14,7 +14,7 @@ import {
   RequirementVisibilityEnum,
   SectorCodeEnum,
 } from './enums.js';
-import { connectionOf, edgeOf } from './page.types.js';
+import { connectionOf } from './page.types.js';
 import { Buyer } from './supplier.types.js';
 
 @ObjectType({ description: 'One thing the buyer needs.' })
@@ -167,7 +167,14 @@ export class Requirement {
 }
 
 @ObjectType()
-export class RequirementEdge extends edgeOf(() => Requirement) {}
+export class RequirementEdge {
+  @Field(() => String)
+  cursor!: string;
+
+  /** Read when it is asked for. */
+  @Field(() => Requirement)
+  node?: Requirement;
+}
 
 @ObjectType()
 export class RequirementConnection extends connectionOf(() => RequirementEdge) {}

@@ -114,6 +114,7 @@ const importReport = z.object({
 const matchReport = z.object({ ranked: z.number(), changed: z.number() });
 const refusal = z.object({ refusal: z.object({ message: z.string() }) });
 const continued = z.object({ continuedBy: z.string() });
+const givenUp = z.object({ givenUp: z.object({ attempts: z.number(), requestId: z.string() }) });
 
 const count = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
@@ -123,6 +124,11 @@ function outcomeOf({ kind, state, report, done }: RunRow): string | null {
   if (state === 'FAILED') {
     const refused = refusal.safeParse(report);
     if (refused.success) return refused.data.refusal.message;
+    const stuck = givenUp.safeParse(report);
+    if (stuck.success) {
+      const { attempts, requestId } = stuck.data.givenUp;
+      return `A part of it failed ${count(attempts, 'time', 'times')} and was given up; the rest was done. Start it again; the log says under ${requestId} what failed.`;
+    }
     return continued.safeParse(report).success
       ? 'It broke off, and a later import went on from there.'
       : 'It stopped before its end, by a fault of the service.';

@@ -43,6 +43,7 @@ export type AuditSubject =
   | 'BUYER'
   | 'CAPABILITY'
   | 'CERTIFICATE'
+  | 'CLUSTER_BODY'
   | 'INTRODUCTION'
   | 'INVITATION'
   | 'PERSON'

@@ -270,14 +270,22 @@ export class DigestService {
   /** The handlers of the queue `digests`. */
   handlers(unitOfWork: UnitOfWork): JobHandler[] {
     return [
-      handles(composeDigest, ({ clusterId, isoWeek, runId }, run) =>
-        unitOfWork.transaction({ actor, requestId: run.requestId, log: run.log }, async (ctx) => {
-          // A cluster body that has gone needs no digest.
-          const isThere = await readCluster(ctx, clusterId);
-          const made = isThere ? await this.compose(ctx, clusterId, isoWeek) : undefined;
-          if (runId !== undefined) await this.runs.advanceOnce(ctx, runId, clusterId);
-          return made;
-        }),
+      handles(
+        composeDigest,
+        ({ clusterId, isoWeek, runId }, run) =>
+          unitOfWork.transaction({ actor, requestId: run.requestId, log: run.log }, async (ctx) => {
+            // A cluster body that has gone needs no digest.
+            const isThere = await readCluster(ctx, clusterId);
+            const made = isThere ? await this.compose(ctx, clusterId, isoWeek) : undefined;
+            if (runId !== undefined) await this.runs.advanceOnce(ctx, runId, clusterId);
+            return made;
+          }),
+        async ({ runId }, { requestId, log, attempt: attempts }) => {
+          if (runId === undefined) return;
+          await unitOfWork.transaction({ actor, requestId, log }, (ctx) =>
+            this.runs.giveUp(ctx, runId, { attempts, requestId }),
+          );
+        },
       ),
       handles(composeDueDigests, (_payload, run) =>
         unitOfWork.transaction({ actor, requestId: run.requestId, log: run.log }, (ctx) =>

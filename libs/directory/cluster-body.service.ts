@@ -4,6 +4,7 @@ import {
   demand,
   fail,
   newId,
+  recordAudit,
   type Result,
   succeed,
   type TransactionContext,
@@ -41,6 +42,13 @@ interface ClusterRow extends OrganisationView {
   digestAddresses: string[];
   memberCount: number;
 }
+
+interface MemberRow {
+  id: string;
+}
+
+/** Members that one entry of the audit trail names; of more it says how many. */
+const NAMED_IN_AUDIT = 100;
 
 const selection = `SELECT ${organisationSelection}, b.description, b.sectors, b.region,
     b.digest_addresses AS "digestAddresses",
@@ -97,6 +105,13 @@ export class ClusterBodyService {
        VALUES ($1, $2, $3, $4, $5)`,
       [id, description, sectors, draft.region ?? null, addresses],
     );
+    await this.audit(ctx, id, 'REGISTERED', {
+      name,
+      description,
+      sectors,
+      region: draft.region ?? null,
+      digestAddresses: addresses,
+    });
     return succeed({ id });
   }
 
@@ -111,12 +126,13 @@ export class ClusterBodyService {
     since: string = ctx.today(),
   ): Promise<{ added: number }> {
     await this.demandManaged(ctx, clusterId);
-    const rows = await ctx.query(
+    const rows = await ctx.query<MemberRow>(
       `INSERT INTO cluster_memberships (cluster_id, member_id, since)
        SELECT $1, id, $3 FROM organisations WHERE id = ANY($2)
-       ON CONFLICT (cluster_id, member_id) DO NOTHING RETURNING member_id`,
+       ON CONFLICT (cluster_id, member_id) DO NOTHING RETURNING member_id AS id`,
       [clusterId, organisationIds, since],
     );
+    await this.auditMembers(ctx, clusterId, 'MEMBERS_ADDED', rows);
     return { added: rows.length };
   }
 
@@ -130,10 +146,11 @@ export class ClusterBodyService {
     organisationIds: readonly string[],
   ): Promise<{ removed: number }> {
     await this.demandManaged(ctx, clusterId);
-    const rows = await ctx.query(
-      `DELETE FROM cluster_memberships WHERE cluster_id = $1 AND member_id = ANY($2) RETURNING member_id`,
+    const rows = await ctx.query<MemberRow>(
+      `DELETE FROM cluster_memberships WHERE cluster_id = $1 AND member_id = ANY($2) RETURNING member_id AS id`,
       [clusterId, organisationIds],
     );
+    await this.auditMembers(ctx, clusterId, 'MEMBERS_REMOVED', rows);
     return { removed: rows.length };
   }
 
@@ -157,10 +174,11 @@ export class ClusterBodyService {
     since: string = ctx.today(),
   ): Promise<{ added: number; removed: number }> {
     await this.demandManaged(ctx, clusterId);
-    const gone = await ctx.query(
-      `DELETE FROM cluster_memberships WHERE cluster_id = $1 AND member_id <> ALL($2) RETURNING member_id`,
+    const gone = await ctx.query<MemberRow>(
+      `DELETE FROM cluster_memberships WHERE cluster_id = $1 AND member_id <> ALL($2) RETURNING member_id AS id`,
       [clusterId, organisationIds],
     );
+    await this.auditMembers(ctx, clusterId, 'MEMBERS_REMOVED', gone);
     const { added } = await this.addMembers(ctx, clusterId, organisationIds, since);
     return { added, removed: gone.length };
   }
@@ -228,6 +246,27 @@ export class ClusterBodyService {
       [organisationIds],
     );
     return new Map(rows.map(({ member, clusters }) => [member, clusters]));
+  }
+
+  private async auditMembers(
+    ctx: TransactionContext,
+    clusterId: string,
+    action: string,
+    rows: readonly MemberRow[],
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    if (rows.length > NAMED_IN_AUDIT) return this.audit(ctx, clusterId, action, { count: rows.length });
+    const members = await ctx.query<{ name: string }>(
+      `SELECT name FROM organisations WHERE id = ANY($1) ORDER BY name, id`,
+      [rows.map(({ id }) => id)],
+    );
+    await this.audit(ctx, clusterId, action, { members: members.map(({ name }) => name) });
+  }
+
+  private audit(ctx: TransactionContext, id: string, action: string, after: object): Promise<void> {
+    return recordAudit(ctx, [
+      { organisationId: id, subjectKind: 'cluster-body', subjectId: id, action, after },
+    ]);
   }
 
   private async demandManaged(ctx: Context, clusterId: string): Promise<void> {

@@ -170,6 +170,20 @@ export class AccessRequestService {
     return succeed({ id });
   }
 
+  /**
+   * Takes a decision back: what was approved ends, what was refused waits to be decided again.
+   * @throws AppError NOT_FOUND unless it was the actor's to decide
+   */
+  async undoDecision(ctx: TransactionContext, id: string, reason: string): Promise<Result<{ id: string }>> {
+    const request = await this.forDecision(ctx, id);
+    if (reason.trim() === '') return fail(userError('REQUIRED', 'Say why.', ['reason']));
+    if (request.state === 'REFUSED') return this.reopen(ctx, request, reason);
+    if (request.state !== 'APPROVED') {
+      return fail(userError('NOTHING_TO_UNDO', 'Only what was approved or refused can be taken back.'));
+    }
+    return request.kind === 'CLAIM' ? this.undoClaim(ctx, id, reason) : this.undoJoin(ctx, request, reason);
+  }
+
   /** Requests that wait for the actor's decision, oldest first: at most a hundred. */
   async toDecide(ctx: Context): Promise<AccessRequestView[]> {
     const waiting = await ctx.query<AccessRequestView>(
@@ -197,6 +211,60 @@ export class AccessRequestService {
       throw new AppError('NOT_FOUND');
     }
     return request;
+  }
+
+  private async undoJoin(
+    ctx: TransactionContext,
+    request: AccessRequestView,
+    reason: string,
+  ): Promise<Result<{ id: string }>> {
+    const { organisationId, personId } = request;
+    await this.lock(ctx, organisationId);
+    const [membership] = await ctx.query<{ role: OrganisationRole; otherOwner: boolean }>(
+      `SELECT role, EXISTS (SELECT FROM memberships o
+                             WHERE o.organisation_id = $2 AND o.role = 'OWNER' AND o.person_id <> $1) AS "otherOwner"
+         FROM memberships WHERE person_id = $1 AND organisation_id = $2`,
+      [personId, organisationId],
+    );
+    if (membership?.role !== request.role) {
+      const message =
+        'Their role was changed or ended since. See to it among the people of the organisation.';
+      return fail(userError('CHANGED_SINCE', message));
+    }
+    if (membership.role === 'OWNER' && !membership.otherOwner) {
+      return fail(userError('LAST_OWNER', 'Make somebody else an owner first.'));
+    }
+    await ctx.query(`DELETE FROM memberships WHERE person_id = $1 AND organisation_id = $2`, [
+      personId,
+      organisationId,
+    ]);
+    await this.close(ctx, request, 'UNDONE', reason, null);
+    return succeed({ id: request.id });
+  }
+
+  private async reopen(
+    ctx: TransactionContext,
+    { id, kind, organisationId, personId }: AccessRequestView,
+    reason: string,
+  ): Promise<Result<{ id: string }>> {
+    const [later] = await ctx.query(
+      `SELECT 1 FROM access_requests WHERE person_id = $1 AND organisation_id = $2 AND state = 'WAITING'
+       UNION ALL SELECT 1 FROM memberships WHERE person_id = $1 AND organisation_id = $2`,
+      [personId, organisationId],
+    );
+    if (later) {
+      return fail(
+        userError('CHANGED_SINCE', 'They have asked again, or been let in, since. Nothing is left to undo.'),
+      );
+    }
+    await ctx.query(
+      `UPDATE access_requests SET state = 'WAITING', reason = NULL, role = NULL, decided_at = NULL WHERE id = $1`,
+      [id],
+    );
+    await this.audit(ctx, organisationId, id, `${kind}_REOPENED`, {
+      reason: reason.trim().slice(0, LONGEST_TEXT),
+    });
+    return succeed({ id });
   }
 
   private async forDecision(ctx: TransactionContext, id: string): Promise<AccessRequestView> {

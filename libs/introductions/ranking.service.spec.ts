@@ -40,11 +40,9 @@ const asked = (name: string): Promise<Asked[]> =>
     [name],
   );
 const rankSupplier = (id: string) => economy.write((ctx) => ranking.rankSuppliers(ctx, [id]));
+const handlerOf = (name: string) => ranking.handlers(db.unitOfWork).find(({ job }) => job.name === name)!;
 const run = (handler: string, payload: unknown) =>
-  ranking
-    .handlers(db.unitOfWork)
-    .find(({ job }) => job.name === handler)!
-    .handle(payload, { requestId: 'r', jobId: 'j', attempt: 1, log: db.log });
+  handlerOf(handler).handle(payload, { requestId: 'r', jobId: 'j', attempt: 1, log: db.log });
 
 describe('a supplier that has changed', () => {
   it('gets into the lists it now fits, and only those are ranked', async () => {
@@ -114,6 +112,29 @@ describe('a full ranking', () => {
       report: { ranked: 2, changed: 2, unchanged: 0, removed: 0 },
     });
     expect((await lists.find(db.reading(), ids)).get(ids[0]!)!.matches[0]!.supplierId).toBe(supplier);
+  });
+
+  it('ends as failed when a part of it is given up, does the rest, and can be started again', async () => {
+    const buyer = await economy.buyer('Castlegate Aerosystems');
+    await economy.supplier();
+    const ids = [await economy.requirement(buyer), await economy.requirement(buyer)];
+    const runId = await economy.write((ctx) => ranking.startFullRanking(ctx));
+    await run('matching.rank-all', { runId });
+    const [lost, done] = ids.map((id) => ({ requirementIds: [id], runId }));
+    const given = { requestId: 'r-8', jobId: 'j', attempt: 8, log: db.log };
+    await handlerOf('matching.rank-requirements').givenUp!(lost, given);
+    await run('matching.rank-requirements', done);
+    expect(await runs.find(db.reading(), runId)).toMatchObject({
+      state: 'FAILED',
+      done: 1,
+      report: { ranked: 1, givenUp: { attempts: 8, requestId: 'r-8' } },
+    });
+    const again = await economy.write((ctx) => ranking.startFullRanking(ctx));
+    await run('matching.rank-all', { runId: again });
+    await run('matching.rank-requirements', { requirementIds: ids, runId: again });
+    // What has ended is not ended otherwise afterwards.
+    await handlerOf('matching.rank-all').givenUp!({ runId: again }, given);
+    expect(await runs.find(db.reading(), again)).toMatchObject({ state: 'DONE', done: 2 });
   });
 
   it('ends at once when there is nothing to rank', async () => {

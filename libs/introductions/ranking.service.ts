@@ -41,18 +41,26 @@ export class RankingService {
   handlers(unitOfWork: UnitOfWork): JobHandler[] {
     const within = <T>(run: JobRun, work: (ctx: TransactionContext) => Promise<T>): Promise<T> =>
       unitOfWork.transaction({ actor, requestId: run.requestId, log: run.log }, work);
+    const endRun = async ({ runId }: { runId?: string }, run: JobRun): Promise<void> => {
+      if (runId === undefined) return;
+      const { attempt: attempts, requestId } = run;
+      await within(run, (ctx) => this.runs.giveUp(ctx, runId, { attempts, requestId }));
+    };
     return [
-      handles(rankRequirements, ({ requirementIds, runId }, run) =>
-        within(run, async (ctx) => {
-          const outcome = await this.lists.rankAndStore(ctx, requirementIds);
-          if (runId !== undefined) await this.reportChunk(ctx, runId, requirementIds, outcome);
-          return outcome;
-        }),
+      handles(
+        rankRequirements,
+        ({ requirementIds, runId }, run) =>
+          within(run, async (ctx) => {
+            const outcome = await this.lists.rankAndStore(ctx, requirementIds);
+            if (runId !== undefined) await this.reportChunk(ctx, runId, requirementIds, outcome);
+            return outcome;
+          }),
+        endRun,
       ),
       handles(rankSuppliers, ({ supplierIds }, run) =>
         within(run, (ctx) => this.rankSuppliers(ctx, supplierIds)),
       ),
-      handles(rankAll, ({ runId }, run) => within(run, (ctx) => this.rankAll(ctx, runId))),
+      handles(rankAll, ({ runId }, run) => within(run, (ctx) => this.rankAll(ctx, runId)), endRun),
     ];
   }
 
@@ -119,7 +127,7 @@ export class RankingService {
     outcome: RankingOutcome,
   ): Promise<void> {
     const counted = await ctx.query(
-      `UPDATE runs SET report = jsonb_build_object(
+      `UPDATE runs SET report = coalesce(report, '{}') || jsonb_build_object(
                 'ranked', coalesce((report->>'ranked')::int, 0) + $3::int,
                 'changed', coalesce((report->>'changed')::int, 0) + $4::int,
                 'unchanged', coalesce((report->>'unchanged')::int, 0) + $5::int,

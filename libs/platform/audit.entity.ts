@@ -11,7 +11,8 @@ export type AuditSubject =
   | 'person'
   | 'invitation'
   | 'access-request'
-  | 'webhook';
+  | 'webhook'
+  | 'cluster-body';
 
 /** One change, as the organisation concerned may read it. Written by the transaction that made the change. */
 @Entity('audit_entries')

@@ -23,6 +23,7 @@ const greet = defineJob({
   keepFailed: 10,
 });
 const part = defineJob({ ...greet, name: 'testing.part' });
+type Handler = JobHandler<{ name: string }>;
 
 describe.each(testedBackends)('jobs on $kind', ({ redisUrl }) => {
   let db: TestDatabase;
@@ -48,8 +49,8 @@ describe.each(testedBackends)('jobs on $kind', ({ redisUrl }) => {
     stop.push(() => started.stop());
   }
 
-  async function work(handle: JobHandler<{ name: string }>['handle']) {
-    const workers = new JobWorkers(backend, [greet], [handles(greet, handle)], db.log);
+  async function work(...[handle, givenUp]: [Handler['handle'], Handler['givenUp']?]) {
+    const workers = new JobWorkers(backend, [greet], [handles(greet, handle, givenUp)], db.log);
     await workers.start();
     stop.push(() => workers.stop());
   }
@@ -125,6 +126,26 @@ describe.each(testedBackends)('jobs on $kind', ({ redisUrl }) => {
     await ask('third time lucky');
     await eventually('the third attempt', () => greeted.length > 0);
     expect(greeted).toEqual(['third time lucky']);
+  });
+
+  it('are given up once, when they will not be tried again', async () => {
+    await relay();
+    const told: [string, number][] = [];
+    let tries = 0;
+    await work(
+      (payload, run) => {
+        if (payload.name === 'hopeless') tries += 1;
+        if (payload.name === 'hopeless' || run.attempt < 3) throw new Error('not now');
+        return remember(payload, run);
+      },
+      ({ name }, { attempt }) => {
+        told.push([name, attempt]);
+        return Promise.reject(new Error('which harms nobody else'));
+      },
+    );
+    await ask('hopeless', 'late');
+    await eventually('both to end', () => told.length > 0 && greeted.length > 0);
+    expect([told, tries, greeted]).toEqual([[['hopeless', 3]], 3, ['late']]);
   });
 
   it('make the drain fail loudly when they fail for good', async () => {

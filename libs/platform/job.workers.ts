@@ -14,11 +14,16 @@ export interface JobRun {
 export interface JobHandler<P = unknown> {
   job: JobDefinition<P>;
   handle: (payload: P, run: JobRun) => Promise<unknown>;
+  /** Hears that the job will not be tried again, so that whoever waits for it can be told. */
+  givenUp?: (payload: P, run: JobRun) => Promise<unknown>;
 }
 
 /** Ties a handler to its job; both are typed by the one definition. */
-export const handles = <P>(job: JobDefinition<P>, handle: JobHandler<P>['handle']): JobHandler =>
-  ({ job, handle }) as JobHandler;
+export const handles = <P>(
+  job: JobDefinition<P>,
+  handle: JobHandler<P>['handle'],
+  givenUp?: JobHandler<P>['givenUp'],
+): JobHandler => ({ job, handle, givenUp }) as JobHandler;
 
 /** @throws Error unless each job has exactly one handler */
 export function assertComplete(jobs: readonly AnyJob[], handlers: readonly JobHandler[]): void {
@@ -37,6 +42,7 @@ export function assertComplete(jobs: readonly AnyJob[], handlers: readonly JobHa
 export class JobWorkers {
   private readonly workers: Worker<JobEnvelope>[] = [];
   private readonly handlers: Map<string, JobHandler>;
+  private readonly telling = new Set<Promise<void>>();
 
   constructor(
     private readonly backend: QueueBackend,
@@ -54,12 +60,14 @@ export class JobWorkers {
     for (const name of queues) {
       const worker = this.backend.worker(name, (job) => this.process(job), { concurrency: this.concurrency });
       worker.on('error', (error) => this.log.warn({ err: error, queue: name }, 'worker connection'));
-      worker.on('failed', (job, error) =>
+      worker.on('failed', (job, error) => {
         this.log.error(
           { err: error, job: job?.name, jobId: job?.id, attempt: job?.attemptsMade },
           'job failed',
-        ),
-      );
+        );
+        // What is to be tried again has not finished.
+        if (job?.finishedOn) this.giveUp(job);
+      });
       await worker.waitUntilReady();
       worker
         .run()
@@ -71,6 +79,31 @@ export class JobWorkers {
   /** Lets running jobs finish. */
   async stop(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all(this.telling);
+  }
+
+  private giveUp(job: Job<JobEnvelope>): void {
+    const handler = this.handlers.get(job.name);
+    const payload = handler?.job.payload.safeParse(job.data.payload);
+    if (!handler?.givenUp || !payload?.success) return;
+    const run = { ...this.runOf(job), attempt: job.attemptsMade };
+    const told = handler
+      .givenUp(payload.data, run)
+      .then(() => undefined)
+      .catch((error: unknown) =>
+        run.log.error({ err: error }, 'nobody could be told that a job was given up'),
+      )
+      .finally(() => this.telling.delete(told));
+    this.telling.add(told);
+  }
+
+  private runOf(job: Job<JobEnvelope>): JobRun {
+    return {
+      requestId: job.data.requestId,
+      jobId: job.id ?? '',
+      attempt: job.attemptsMade + 1,
+      log: this.log.child({ job: job.name, jobId: job.id, requestId: job.data.requestId }),
+    };
   }
 
   private async process(job: Job<JobEnvelope>): Promise<unknown> {
@@ -78,12 +111,7 @@ export class JobWorkers {
     if (!handler) throw new UnrecoverableError(`Nothing handles a job named "${job.name}".`);
     const payload = handler.job.payload.safeParse(job.data.payload);
     if (!payload.success) throw new UnrecoverableError(`Wrong payload: ${payload.error.message}`);
-    const run: JobRun = {
-      requestId: job.data.requestId,
-      jobId: job.id ?? '',
-      attempt: job.attemptsMade + 1,
-      log: this.log.child({ job: job.name, jobId: job.id, requestId: job.data.requestId }),
-    };
+    const run = this.runOf(job);
     const started = performance.now();
     const result = await handler.handle(payload.data, run);
     run.log.info({ ms: Math.round(performance.now() - started) }, 'job done');

@@ -90,6 +90,24 @@ export class RunService {
     await this.announce(ctx, id);
   }
 
+  /**
+   * Ends a run of which a piece failed for good; pieces that are still under way are done all the same. A run that has
+   * ended stays as it is.
+   * @param requestId what the log says of the failure stands under it
+   */
+  async giveUp(
+    ctx: TransactionContext,
+    id: string,
+    { attempts, requestId }: { attempts: number; requestId: string },
+  ): Promise<void> {
+    await ctx.query(
+      `UPDATE runs SET state = 'FAILED', report = coalesce(report, '{}') || $2::jsonb, updated_at = $3
+        WHERE id = $1 AND state IN ('QUEUED', 'RUNNING')`,
+      [id, JSON.stringify({ givenUp: { attempts, requestId } }), ctx.now()],
+    );
+    await this.announce(ctx, id);
+  }
+
   find(ctx: Context, id: string): Promise<Run | null> {
     return ctx.repository(Run).findOneBy({ id });
   }

@@ -78,14 +78,15 @@ function grouped<T>(rows: readonly Owned<T>[]): Map<string, T[]> {
 const moment = 'coalesce(r.published_at, r.created_at)';
 
 /**
- * A page of the requirements that the actor may see, newest first.
+ * A page of the ids of the requirements that the actor may see, newest first. How many there are is counted once
+ * between two commits.
  * @throws AppError BAD_INPUT for a cursor of another form
  */
-export async function listRequirements(
+export async function pageOfRequirements(
   ctx: Context,
   filter: RequirementFilter,
   { first, after }: PageInput,
-): Promise<Page<RequirementView>> {
+): Promise<Page<string>> {
   const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (value: unknown, test: (parameter: string) => string): void => {
@@ -111,10 +112,13 @@ export async function listRequirements(
   );
   add(filter.text?.trim() || null, (p) => `position(lower(${p}) IN lower(r.title)) > 0`);
   const where = ['true', ...conditions].join(' AND ');
-  const [count] = await ctx.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM requirements r WHERE ${where}`,
-    values,
-  );
+  const counted = ctx.shared(`requirements counted: ${where} ${JSON.stringify(values)}`, async () => {
+    const [count] = await ctx.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM requirements r WHERE ${where}`,
+      values,
+    );
+    return count!.n;
+  });
   const from = after === undefined || after === null ? null : readCursor(after);
   const at = values.length;
   const rows = await ctx.query<{ id: string; moment: string }>(
@@ -123,18 +127,33 @@ export async function listRequirements(
       ORDER BY ${moment} DESC, r.id DESC LIMIT $${at + 3}`,
     [...values, from?.moment ?? null, from?.id ?? null, first + 1],
   );
-  const shown = rows.slice(0, first);
+  return {
+    items: rows.slice(0, first).map((row) => ({ cursor: cursorOf(row), item: row.id })),
+    hasNextPage: rows.length > first,
+    totalCount: await counted,
+  };
+}
+
+/**
+ * A page of the requirements that the actor may see, newest first.
+ * @throws AppError BAD_INPUT for a cursor of another form
+ */
+export async function listRequirements(
+  ctx: Context,
+  filter: RequirementFilter,
+  page: PageInput,
+): Promise<Page<RequirementView>> {
+  const { items, ...rest } = await pageOfRequirements(ctx, filter, page);
   const views = await readRequirements(
     ctx,
-    shown.map(({ id }) => id),
+    items.map(({ item }) => item),
   );
   return {
-    items: shown.flatMap((row) => {
-      const item = views.get(row.id);
-      return item ? [{ cursor: cursorOf(row), item }] : [];
+    ...rest,
+    items: items.flatMap(({ cursor, item: id }) => {
+      const item = views.get(id);
+      return item ? [{ cursor, item }] : [];
     }),
-    hasNextPage: rows.length > first,
-    totalCount: count?.n ?? 0,
   };
 }
 

@@ -25,7 +25,7 @@ import { draftOf, patched } from './requirement.patch.js';
 import { placeRequirements } from './requirement.places.js';
 import { readRequirementDraft, REQUIREMENT_LIMITS } from './requirement.preparation.js';
 import { recordOfContent } from './requirement.record.js';
-import { listRequirements, readRequirements } from './requirement.reader.js';
+import { listRequirements, pageOfRequirements, readRequirements } from './requirement.reader.js';
 import { upsertRequirements } from './requirement.upsert.js';
 import type { RequirementFilter, RequirementView } from './requirement.view.js';
 import { writeRequirements } from './requirement.writer.js';
@@ -174,6 +174,14 @@ export class RequirementService {
    */
   list(ctx: Context, filter: RequirementFilter, page: PageInput): Promise<Page<RequirementView>> {
     return listRequirements(ctx, filter, page);
+  }
+
+  /**
+   * The ids of the same page, for those who read requirements together with others.
+   * @throws AppError BAD_INPUT for a cursor that is not of this list
+   */
+  listIds(ctx: Context, filter: RequirementFilter, page: PageInput): Promise<Page<string>> {
+    return pageOfRequirements(ctx, filter, page);
   }
 
   /**

@@ -161,6 +161,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Mutation.signIn': input(() => 'token: "x", nonce: "0123456789abcdefghijklmn"'),
   'Mutation.signOut': none,
   'Mutation.suggestIntroduction': input((ids) => pair(ids, 'open')),
+  'Mutation.undoAccessDecision': (ids) => `id: "${ids.claimed}", reason: "A mistake"`,
   'Mutation.undoClaimCheck': id('check'),
   'Mutation.undoClaim': (ids) => `id: "${ids.claimed}", reason: "A mistake"`,
   'Mutation.updateDigestSchedule': input((ids) => `clusterId: "${ids.cluster}", hour: 9`),

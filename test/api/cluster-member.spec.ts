@@ -108,6 +108,26 @@ describe('members of a cluster body', () => {
     const again = await kit.ask(recognise, { c: clusterId, text: '01234567' }, manager.token);
     expect(again.data.recogniseMembers[0].meant[0].member).toBe(true);
   });
+
+  it('and what was done to it stands in its audit trail', async () => {
+    const { data } = await kit.ask(
+      `query ($id: ID!) { organisation(id: $id) { auditTrail { edges { node { by subjectKind action after } } } } }`,
+      { id: clusterId },
+      manager.token,
+    );
+    const entries = (
+      pick(data.organisation.auditTrail.edges, 'node') as { subjectKind: string; after: string }[]
+    ).filter(({ subjectKind }) => subjectKind === 'CLUSTER_BODY');
+    expect(entries.map((entry) => ({ ...entry, after: JSON.parse(entry.after) as object }))).toMatchObject([
+      { by: 'manager', action: 'MEMBERS_REMOVED', after: { members: ['Belper & Sons'] } },
+      {
+        by: 'manager',
+        action: 'MEMBERS_ADDED',
+        after: { members: ['Ashby Turning Ltd', 'Belper & Sons', 'Belper Turning Limited'] },
+      },
+      { by: 'officer', action: 'REGISTERED', after: { name: 'Turners’ Guild' } },
+    ]);
+  });
 });
 
 describe('openings for members', () => {

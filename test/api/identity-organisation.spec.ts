@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, type ApiKit, type Caller, startApiKit } from './api.kit.js';
+import { type Answer, type ApiKit, type Caller, pick, startApiKit } from './api.kit.js';
 import { toOpaqueId } from '#lib/platform';
 
 let kit: ApiKit;
@@ -148,6 +148,63 @@ describe('asking for access', () => {
     });
     expect(payloadOf(await decide(id, officer.token)).errors).toMatchObject([{ code: 'DECIDED_ALREADY' }]);
     expect(await rolesOf(joiner.token)).toEqual([{ organisationId, role: 'EDITOR' }]);
+  });
+
+  it('has a decision taken back: who was let in goes, who was refused waits again', async () => {
+    const asker = await kit.person('asker@castings.example');
+    const ask = async (): Promise<string> =>
+      payloadOf(
+        await mutate(
+          'requestToJoin',
+          'AccessRequestInput',
+          { organisationId },
+          asker.token,
+          'request { id }',
+        ),
+      ).request!.id;
+    const undo = (id: string, token: string, reason = 'A mistake'): Promise<Answer> =>
+      kit.ask(
+        `mutation ($id: ID!, $reason: String!) { undoAccessDecision(id: $id, reason: $reason) { request { state } errors { code path } } }`,
+        { id, reason },
+        token,
+      );
+    const id = await ask();
+    expect(payloadOf(await undo(id, founder.token)).errors).toMatchObject([{ code: 'NOTHING_TO_UNDO' }]);
+    await decide(id, founder.token, { approve: false, reason: 'We do not know you' });
+    const before = await snapshotOf('access_requests', 'memberships');
+    for (const token of [asker.token, stranger.token]) {
+      expect(codeOf(await undo(id, token))).toBe('NOT_FOUND');
+    }
+    expect(payloadOf(await undo(id, founder.token, ' ')).errors).toMatchObject([
+      { code: 'REQUIRED', path: ['reason'] },
+    ]);
+    expect(await snapshotOf('access_requests', 'memberships')).toEqual(before);
+    expect(payloadOf(await undo(id, founder.token))).toEqual({ request: { state: 'WAITING' }, errors: [] });
+
+    await decide(id, founder.token, { role: 'EDITOR' });
+    expect(await rolesOf(asker.token)).toEqual([{ organisationId, role: 'EDITOR' }]);
+    expect(payloadOf(await undo(id, officer.token))).toEqual({ request: { state: 'UNDONE' }, errors: [] });
+    expect(await rolesOf(asker.token)).toEqual([]);
+
+    // What has moved on since is left alone.
+    const refused = await ask();
+    await decide(refused, founder.token, { approve: false, reason: 'Not now' });
+    const later = await ask();
+    expect(payloadOf(await undo(refused, founder.token)).errors).toMatchObject([{ code: 'CHANGED_SINCE' }]);
+    await decide(later, founder.token, { role: 'VIEWER' });
+    await kit.db.writing((ctx) =>
+      ctx.query(`UPDATE memberships SET role = 'EDITOR' WHERE person_id = $1`, [asker.personId]),
+    );
+    expect(payloadOf(await undo(later, founder.token)).errors).toMatchObject([{ code: 'CHANGED_SINCE' }]);
+    expect(await rolesOf(asker.token)).toEqual([{ organisationId, role: 'EDITOR' }]);
+    const { data } = await kit.ask(
+      `query ($id: ID!) { organisation(id: $id) { auditTrail(first: 100) { edges { node { action } } } } }`,
+      { id: organisationId },
+      founder.token,
+    );
+    expect(pick(pick(data.organisation.auditTrail.edges, 'node'), 'action')).toEqual(
+      expect.arrayContaining(['JOIN_REOPENED', 'JOIN_UNDONE']),
+    );
   });
 
   it('hands an imported organisation to who claims it, once, and takes it back', async () => {

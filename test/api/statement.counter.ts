@@ -23,6 +23,13 @@ export const commitSomething = (kit: ApiKit) =>
   kit.db.writing((ctx) => ctx.query('SELECT pg_current_xact_id()'));
 
 export async function statementsOfOnce(work: () => Promise<void>): Promise<number> {
+  const count = (await textsOf(work)).length;
+  expect(count).toBeGreaterThan(0);
+  return count;
+}
+
+/** The statements themselves that are sent while `work` goes on. */
+export async function textsOf(work: () => Promise<void>): Promise<string[]> {
   const spy = jest.spyOn(Client.prototype, 'query');
   try {
     await work();
@@ -30,9 +37,7 @@ export async function statementsOfOnce(work: () => Promise<void>): Promise<numbe
       const statement = given as string | { text: string };
       return typeof statement === 'string' ? statement : statement.text;
     });
-    const count = texts.filter((text) => !BESIDE.test(text)).length;
-    expect(count).toBeGreaterThan(0);
-    return count;
+    return texts.filter((text) => !BESIDE.test(text));
   } finally {
     spy.mockRestore();
   }

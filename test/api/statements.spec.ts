@@ -15,7 +15,7 @@ import { startWorker } from '../../apps/worker/index.js';
 import { selectionOf } from '../access/access.documents.js';
 import { emptyDigest } from '../access/access.world.js';
 import { type ApiKit, type Caller, pick, startApiKit } from './api.kit.js';
-import { statementsOf, statementsOfOnce } from './statement.counter.js';
+import { commitSomething, statementsOf, statementsOfOnce, textsOf } from './statement.counter.js';
 
 const LITTLE = 2;
 const MUCH = 10;
@@ -382,6 +382,31 @@ describe('a list costs the same number of statements however long it is', () => 
     const much = await costOf(list, call);
     expect(much.rows - little.rows).toBe(MUCH);
     expect(much.statements).toBe(little.statements);
+  });
+
+  it('and what a document asks for under several names is worked out once', async () => {
+    const page = (name: string, first: number, shown = 'totalCount edges { node { title } }'): string =>
+      `${name}: requirements(first: ${first}) { ${shown} }`;
+    const countOf = (...pages: string[]): Promise<number> =>
+      statementsOf(kit, async () => {
+        const { data, errors } = await kit.ask(`{ ${pages.join(' ')} }`, {}, officer.token);
+        expect([errors, Object.keys(data as object)]).toEqual([[], 'abc'.slice(0, pages.length).split('')]);
+      });
+    const once = await countOf(page('a', 5));
+    expect(await countOf(page('a', 5), page('b', 5), page('c', 5))).toBe(once);
+    expect(await countOf(page('a', 5), page('b', 6))).toBeGreaterThan(once);
+    // Other fields below it are another question.
+    const { data } = await kit.ask(`{ ${page('a', 5, 'totalCount')} ${page('b', 5)} }`, {}, officer.token);
+    expect([data.a.totalCount, data.b.edges.length]).toEqual([THERE, 5]);
+  });
+
+  it('and a count alone reads nothing that is counted', async () => {
+    const texts = await textsOf(async () => {
+      await commitSomething(kit);
+      const { data } = await kit.ask(`{ requirements(first: 100) { totalCount } }`, {}, officer.token);
+      expect(data.requirements.totalCount).toBe(THERE);
+    });
+    expect(texts.filter((text) => text.includes('requirement_needs'))).toEqual([]);
   });
 
   it('and one look at the store while nothing is committed', async () => {

@@ -118,6 +118,12 @@ class Meter {
   }
 }
 
+/** Every set of some of the words, as names of an enumeration. */
+const subsets = (words: readonly string[]): string[][] =>
+  Array.from({ length: 2 ** words.length }, (_, bits) =>
+    words.filter((_, at) => (bits >> at) & 1).map((word) => `<${word}>`),
+  );
+
 async function argumentValues({ unitOfWork }: BenchStore): Promise<ArgumentValues> {
   const ctx = unitOfWork.reading({ actor: benchActor });
   const ids = async (prefix: 'org' | 'req', from: string): Promise<string[]> =>
@@ -146,6 +152,23 @@ async function argumentValues({ unitOfWork }: BenchStore): Promise<ArgumentValue
     ),
     'searchSuppliers.query': queries,
     'capabilities.query': ['c', 'm', 'st', 'a'],
+    // Each finds the open ones, and no two are the same.
+    'requirements.filter': subsets(['DRAFT', 'SHORTLISTING', 'AWARDED', 'CLOSED', 'WITHDRAWN']).map(
+      (others) => ({
+        states: ['<OPEN>', ...others],
+      }),
+    ),
+    'introductions.filter': subsets(['SUGGESTED', 'INTERESTED', 'INVITED', 'SHORTLISTED', 'AWARDED']).map(
+      (states) => ({ states }),
+    ),
+    'searchSuppliers.filter': subsets(['ADVANCED_MANUFACTURING', 'AUTOMOTIVE_RAIL']).map((sectors) => ({
+      sectors,
+    })),
+    'supplyGaps.filter': Array.from({ length: VALUES }, (_, at) => ({ leastValueGbp: at })),
+    'claims.filter': ['a', 'e', 'i', 'o', 'n', 't', 's', 'r'].map((text) => ({ state: '<TO_CHECK>', text })),
+    'auditTrail.filter': Array.from({ length: VALUES }, (_, at) => ({
+      from: `2020-01-${String((at % 28) + 1).padStart(2, '0')}`,
+    })),
     weights: [3, 2, 1].map((weight) => [
       { criterion: '<REACH>', weight: 300 },
       { criterion: '<TEXT>', weight: weight * 100 },

@@ -27,6 +27,9 @@ export interface CostlyDocument {
   cost: number;
 }
 
+/** How many sizes of a page there are among the times a field is asked for. */
+const VARIETY = 30;
+
 interface Shape {
   /** What pages on the way hold. */
   first: 1 | 100;
@@ -172,7 +175,8 @@ function selected(field: Field, levels: number, shape: Shape, values: ArgumentVa
 
 function given({ name, args }: Field, shape: Shape, turn: number, values: ArgumentValues): string {
   const written = args.flatMap((arg) => {
-    if (arg.name === 'first') return [`first: ${shape.first}`];
+    // No two pages alike: what is asked twice is worked out once.
+    if (arg.name === 'first') return [`first: ${Math.max(1, shape.first - (turn % VARIETY))}`];
     if (!isRequiredArgument(arg) && !shape.given) return [];
     const value = valueOf([`${name}.${arg.name}`, arg.name], arg.type, turn, values);
     return value === undefined ? [] : [`${arg.name}: ${value}`];

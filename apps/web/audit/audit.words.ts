@@ -19,6 +19,7 @@ const subjects: Readonly<Record<AuditSubject, string>> = {
   INVITATION: 'Invitation',
   ACCESS_REQUEST: 'Request for access',
   WEBHOOK: 'Webhook',
+  CLUSTER_BODY: 'Cluster body',
 };
 
 export const subjectItems = (Object.keys(subjects) as AuditSubject[]).map((value) => ({
@@ -41,9 +42,12 @@ const actions: Readonly<Record<string, string>> = {
   CLAIM_APPROVED: 'claim of the record approved',
   CLAIM_REFUSED: 'claim of the record refused',
   CLAIM_UNDONE: 'claim of the record taken back',
+  CLAIM_REOPENED: 'refusal of a claim taken back',
   JOIN_ASKED: 'wish to join made',
   JOIN_APPROVED: 'wish to join approved',
   JOIN_REFUSED: 'wish to join refused',
+  JOIN_UNDONE: 'approval of a wish to join taken back',
+  JOIN_REOPENED: 'refusal of a wish to join taken back',
 };
 
 /** What was done, e.g. "Requirement: drafted". */

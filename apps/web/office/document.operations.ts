@@ -67,12 +67,12 @@ export type DecideRequestMutation = {
   };
 };
 
-export type UndoClaimMutationVariables = Exact<{
+export type UndoDecisionMutationVariables = Exact<{
   id: string;
   reason: string;
 }>;
 
-export type UndoClaimMutation = {
+export type UndoDecisionMutation = {
   readonly done: {
     readonly errors: ReadonlyArray<{
       readonly code: string;
@@ -158,9 +158,9 @@ export const decideRequestMutation: Operation<DecideRequestMutation, DecideReque
   name: 'DecideRequest',
   text: 'mutation DecideRequest($input: DecideAccessRequestInput!) { done: decideAccessRequest(input: $input) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };
-export const undoClaimMutation: Operation<UndoClaimMutation, UndoClaimMutationVariables> = {
-  name: 'UndoClaim',
-  text: 'mutation UndoClaim($id: ID!, $reason: String!) { done: undoClaim(id: $id, reason: $reason) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
+export const undoDecisionMutation: Operation<UndoDecisionMutation, UndoDecisionMutationVariables> = {
+  name: 'UndoDecision',
+  text: 'mutation UndoDecision($id: ID!, $reason: String!) { done: undoAccessDecision(id: $id, reason: $reason) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };
 export const rankAllMutation: Operation<RankAllMutation, RankAllMutationVariables> = {
   name: 'RankAll',

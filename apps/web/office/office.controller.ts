@@ -15,13 +15,13 @@ import {
   officeQuery,
   rankAllMutation,
   templateQuery,
-  undoClaimMutation,
+  undoDecisionMutation,
 } from './document.operations.js';
 
 interface State {
   problems?: Problem[];
   done?: string;
-  /** An approved claim that may be taken back. */
+  /** A request whose decision may be taken back. */
   undo?: string;
   typed?: Fields;
 }
@@ -29,7 +29,7 @@ interface State {
 const messages: Readonly<Record<string, string>> = {
   approved: 'Approved, and told so.',
   refused: 'Refused, and told so.',
-  undone: 'The claim is taken back.',
+  undone: 'The decision is taken back.',
 };
 
 /** The desk of the authority: what waits for a decision, long work, and how the service does. */
@@ -65,16 +65,11 @@ export class OfficeController {
       `reason-${id}`,
     );
     if (problems.length) return this.page(request, reply, { problems, typed: body });
-    const claim = textOf(body, 'kind') === 'CLAIM';
-    await this.portal.leadTo(
-      reply,
-      approve
-        ? `/office?done=approved${claim ? `&undo=${encodeURIComponent(id)}` : ''}`
-        : '/office?done=refused',
-    );
+    const done = approve ? 'approved' : 'refused';
+    await this.portal.leadTo(reply, `/office?done=${done}&undo=${encodeURIComponent(id)}`);
   }
 
-  @Post('claims/:id/undo')
+  @Post('requests/:id/undo')
   async undo(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -82,8 +77,8 @@ export class OfficeController {
     @Body() body: Fields,
   ): Promise<void> {
     await this.portal.demandOfficer(request);
-    const reason = textOf(body, 'undo-reason') || 'Approved by mistake.';
-    const problems = await this.run(request, undoClaimMutation, { id, reason }, 'undo-reason');
+    const reason = textOf(body, 'undo-reason') || 'Decided by mistake.';
+    const problems = await this.run(request, undoDecisionMutation, { id, reason }, 'undo-reason');
     if (problems.length) await this.page(request, reply, { problems, undo: id });
     else await this.portal.leadTo(reply, '/office?done=undone');
   }

@@ -179,6 +179,21 @@ export type DecideRequestMutation = {
   };
 };
 
+export type UndoDecisionMutationVariables = Exact<{
+  id: string;
+  reason: string;
+}>;
+
+export type UndoDecisionMutation = {
+  readonly undone: {
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export const workSupplierQuery: Operation<WorkSupplierQuery, WorkSupplierQueryVariables> = {
   name: 'WorkSupplier',
   text: 'query WorkSupplier($id: ID!) { supplier(id: $id) { completeness health { visible reasons openRequirementsSeen hiddenCount } } opportunities(supplierId: $id, first: 3) { totalCount edges { score blockers { message } node { id title closesOn } } } introductions(first: 5, filter: {organisationId: $id, awaiting: SUPPLIER}) { ...Waiting } } fragment Waiting on IntroductionConnection { totalCount edges { node { id state requirementTitle supplierName buyerName dueOn overdue } } }',
@@ -202,4 +217,8 @@ export const opportunitiesQuery: Operation<OpportunitiesQuery, OpportunitiesQuer
 export const decideRequestMutation: Operation<DecideRequestMutation, DecideRequestMutationVariables> = {
   name: 'DecideRequest',
   text: 'mutation DecideRequest($input: DecideAccessRequestInput!) { decided: decideAccessRequest(input: $input) { errors { code message path } } }',
+};
+export const undoDecisionMutation: Operation<UndoDecisionMutation, UndoDecisionMutationVariables> = {
+  name: 'UndoDecision',
+  text: 'mutation UndoDecision($id: ID!, $reason: String!) { undone: undoAccessDecision(id: $id, reason: $reason) { errors { code message path } } }',
 };

@@ -7,6 +7,7 @@ import { found, isOfficer, type OwnOrganisation, Portal } from '../portal.js';
 import {
   decideRequestMutation,
   opportunitiesQuery,
+  undoDecisionMutation,
   workBuyerQuery,
   workClusterQuery,
   workOfficeQuery,
@@ -15,8 +16,16 @@ import {
 
 const messages: Readonly<Record<string, string>> = {
   decided: 'Decided.',
+  undone: 'The decision is taken back.',
   erased: 'It is erased.',
 };
+
+interface State {
+  done?: string;
+  /** A request whose decision may be taken back. */
+  undo?: string;
+  problems?: ReturnType<typeof problemsOf>;
+}
 
 /** Where everybody who is signed in finds what is theirs to do. */
 @Controller('work')
@@ -29,7 +38,10 @@ export class WorkController {
     @Res() reply: FastifyReply,
     @Query() query: Fields,
   ): Promise<void> {
-    await this.page(request, reply, messages[textOf(query, 'done')]);
+    await this.page(request, reply, {
+      done: messages[textOf(query, 'done')],
+      undo: textOf(query, 'undo') || undefined,
+    });
   }
 
   @Post('requests/:id')
@@ -47,8 +59,22 @@ export class WorkController {
     };
     const { decided } = await this.portal.ask(request, decideRequestMutation, { input });
     const problems = problemsOf(decided.errors, { reason: `reason-${id}` });
-    if (problems.length) await this.page(request, reply, undefined, problems);
-    else await this.portal.leadTo(reply, '/work?done=decided');
+    if (problems.length) await this.page(request, reply, { problems });
+    else await this.portal.leadTo(reply, `/work?done=decided&undo=${encodeURIComponent(id)}`);
+  }
+
+  @Post('requests/:id/undo')
+  async undo(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const reason = 'Decided by mistake.';
+    const { undone } = await this.portal.ask(request, undoDecisionMutation, { id, reason });
+    const problems = problemsOf(undone.errors);
+    if (problems.length) await this.page(request, reply, { problems });
+    else await this.portal.leadTo(reply, '/work?done=undone');
   }
 
   @Get(':supplier/opportunities')
@@ -74,8 +100,7 @@ export class WorkController {
   private async page(
     request: FastifyRequest,
     reply: FastifyReply,
-    done?: string,
-    problems: ReturnType<typeof problemsOf> = [],
+    { done, undo, problems = [] }: State,
   ): Promise<void> {
     const visitor = await this.portal.demandVisitor(request);
     const own = await this.portal.organisations(request, visitor);
@@ -90,6 +115,7 @@ export class WorkController {
       // Claims are decided in the office.
       accessRequests: accessRequests.filter(({ kind }) => kind === 'JOIN'),
       done,
+      undo,
       problems,
     };
     await this.portal.show(request, reply, 'work/work.njk', view, problems.length ? 400 : 200);
