@@ -44,7 +44,10 @@ export class HealthService {
     const backend = queueBackend(config, databaseUrl);
     try {
       const [store, queues] = await Promise.all([readStoreFigures(ctx), readQueueFigures(backend)]);
-      return { ...store, queues, parts: await this.judge(ctx, store) };
+      const letters = this.sendsMail
+        ? { lettersKept: 0 }
+        : { lettersKept: store.lettersWaiting, lettersWaiting: 0, lettersOverdue: 0 };
+      return { ...store, ...letters, queues, parts: await this.judge(ctx, store) };
     } finally {
       await backend.close();
     }
@@ -56,8 +59,13 @@ export class HealthService {
     return judgeHealth({
       store: figures && { ...figures, lacksMigrations: reasons.length > 0 },
       indexReady: this.index.ready,
-      sendsMail: this.runtime.config.smtpUrl !== undefined,
+      sendsMail: this.sendsMail,
     });
+  }
+
+  /** Without a mail server letters are kept, and wait for nothing. */
+  private get sendsMail(): boolean {
+    return this.runtime.config.smtpUrl !== undefined;
   }
 
   async readiness(): Promise<Readiness> {

@@ -46,11 +46,14 @@ export class ServiceHealth implements StoreFigures {
   @Field(() => Int, { description: 'Age of the oldest of them; 0 when there is none.' })
   relayLagSeconds!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'To be sent.' })
   lettersWaiting!: number;
 
   @Field(() => Int, { description: 'Whose time came twenty minutes ago or more.' })
   lettersOverdue!: number;
+
+  @Field(() => Int, { description: 'Written where there is no way to send them, and kept to be read.' })
+  lettersKept!: number;
 
   @Field(() => Int, { description: 'Given up in the last seven days.' })
   lettersFailed!: number;

@@ -270,7 +270,9 @@ describe('rendering a digest', () => {
     expect(told.steps.map(({ subject }) => subject)).toEqual(['ISO_14001', 'ISO_9001', 'AS9100']);
     const letter = renderDigest(told, options);
     expect(letter.html).not.toContain('lack only AS9100');
-    expect(letter.html).toContain('1 more step is in the full digest.');
+    expect(letter.html).toMatch(
+      /1 more step is in <a [^>]*href="https:\/\/match\.example\/digests\/[^>]*>the full digest<\/a>\./,
+    );
     expect(letter.text).not.toContain('CLOSING SOON');
     const page = renderDigest(told, { ...options, form: 'PAGE' });
     expect(page.html).toContain('lack only AS9100');

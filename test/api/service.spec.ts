@@ -185,4 +185,21 @@ describe('the health of the service', () => {
     expect([caught.jobsToRelay, caught.relayLagSeconds, caught.parts[2].state]).toEqual([0, 0, 'WORKING']);
     await expectClosed(figures);
   });
+
+  it('calls letters kept, and none of them late, where nothing sends them', async () => {
+    await kit.db.writing((ctx) =>
+      ctx.query(`UPDATE mail_messages SET next_attempt_at = now() - interval '1 day'`),
+    );
+    const [row] = await kit.db
+      .reading()
+      .query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM mail_messages WHERE state IN ('WAITING', 'SENDING')`,
+      );
+    expect(row!.n).toBeGreaterThan(0);
+    const { data } = await officerAsks(
+      `{ serviceHealth { lettersKept lettersWaiting lettersOverdue parts { part state } } }`,
+    );
+    expect(data.serviceHealth).toMatchObject({ lettersKept: row!.n, lettersWaiting: 0, lettersOverdue: 0 });
+    expect(data.serviceHealth.parts[3]).toEqual({ part: 'MAIL', state: 'WORKING' });
+  });
 });

@@ -18,6 +18,7 @@ export type JobsQuery = {
     readonly relayLagSeconds: number;
     readonly lettersWaiting: number;
     readonly lettersOverdue: number;
+    readonly lettersKept: number;
     readonly lettersFailed: number;
     readonly lettersSent: number;
     readonly addressesSuspended: number;
@@ -98,7 +99,7 @@ export type ErrorsFragment = {
 
 export const jobsQuery: Operation<JobsQuery, JobsQueryVariables> = {
   name: 'Jobs',
-  text: 'query Jobs($filter: RunFilterInput!, $after: String) { serviceHealth { parts { part state summary } queues { name waiting active delayed failed } jobsToRelay relayLagSeconds lettersWaiting lettersOverdue lettersFailed lettersSent addressesSuspended } runs(first: 20, after: $after, filter: $filter) { totalCount pageInfo { hasNextPage endCursor } edges { node { id kind subject state total done createdAt updatedAt stalled outcome requestedBy } } } outbox(first: 10, givenUp: true) { id recipient subject attempts lastError createdAt } }',
+  text: 'query Jobs($filter: RunFilterInput!, $after: String) { serviceHealth { parts { part state summary } queues { name waiting active delayed failed } jobsToRelay relayLagSeconds lettersWaiting lettersOverdue lettersKept lettersFailed lettersSent addressesSuspended } runs(first: 20, after: $after, filter: $filter) { totalCount pageInfo { hasNextPage endCursor } edges { node { id kind subject state total done createdAt updatedAt stalled outcome requestedBy } } } outbox(first: 10, givenUp: true) { id recipient subject attempts lastError createdAt } }',
 };
 export const dueDigestsMutation: Operation<DueDigestsMutation, DueDigestsMutationVariables> = {
   name: 'DueDigests',
