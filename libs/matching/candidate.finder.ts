@@ -88,6 +88,19 @@ export function findRelated(
   return found;
 }
 
+/** How many suppliers `findRelated` would find. */
+export function countRelatedTo({ columns }: MatchIndex, needs: readonly NeedColumn[]): number {
+  const { alive, slots } = columns;
+  const words = Math.min(wordsFor(slots), alive.words.length, ...needs.map(({ related }) => related.length));
+  let count = 0;
+  for (let at = 0; at < words; at += 1) {
+    let any = needs.length === 0 ? -1 : 0;
+    for (const { related } of needs) any |= related[at]!;
+    if (any !== 0) count += bitCount(any & alive.words[at]!);
+  }
+  return count;
+}
+
 /** How many bits are set. */
 export function countBits(words: Uint32Array): number {
   let count = 0;

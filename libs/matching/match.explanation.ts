@@ -1,8 +1,7 @@
 /** Explanation: the same numbers as the ranking, with the reason for each in a sentence. */
-import { countedClaims } from './counted.claims.js';
 import { certificateStatus } from './certificate.status.js';
 import { certificateName, findBlockers } from './eligibility.rules.js';
-import { claimFit, claimStrength } from './criteria.scoring.js';
+import { claimFit } from './criteria.scoring.js';
 import type { MatchIndex } from './match.index.js';
 import type {
   Blocker,
@@ -36,7 +35,9 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
   const supplier = index.recordAt(slot);
   const score = evaluator.score(slot);
   const minutes = evaluator.minutesTo(slot);
-  const needs = plan.needs.map((need, at) => explainNeed(need, evaluator.fits[at]!, supplier, evaluator));
+  const needs = plan.needs.map((need, at) =>
+    explainNeed(need, evaluator.fits[at]!, supplier, slot, evaluator),
+  );
   const blockers = blockersAt(evaluator, slot);
   const criteria = CRITERIA.map((name, at): CriterionScore => {
     const weight = plan.weights[at]! / WEIGHT_SUM;
@@ -46,7 +47,7 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
       weight,
       value,
       contribution: (plan.weights[at]! * evaluator.values[at]!) / SCORE_UNITS,
-      reason: reasonFor(name, plan.requirement, supplier, needs, minutes, evaluator),
+      reason: reasonFor(name, plan.requirement, supplier, needs, minutes, evaluator.values[at]!),
     };
   });
   return {
@@ -80,19 +81,11 @@ function explainNeed(
   need: PlannedNeed,
   fit: number,
   supplier: SupplierRecord,
+  slot: number,
   { index, plan }: Evaluator,
 ): NeedExplanation {
-  const met = new Map<string, number>();
-  const own = new Set(supplier.capabilities.map(({ code }) => code));
-  for (const wanted of [...need.skills, ...need.materials]) {
-    for (const claim of countedClaims(supplier)) {
-      const held = index.graph.idOf(claim.code);
-      if (held < 0 || plan.shut?.[held] === 1 || (plan.ownWorkOnly && claim.role === 'buysIn')) continue;
-      const claimed = claimFit(wanted.table[held]!, claimStrength(claim));
-      if (claimed > 0) met.set(claim.code, Math.max(met.get(claim.code) ?? 0, claimed));
-    }
-  }
-  const metBy = [...met].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([code]) => code);
+  const metBy = claimsThatMeet(need, slot, index, plan).map((id) => index.graph.node(id).code);
+  const isOwn = (code: string): boolean => supplier.capabilities.some((claim) => claim.code === code);
   return {
     phrase: need.phrase,
     importance: need.importance,
@@ -103,9 +96,37 @@ function explainNeed(
       fit,
       metBy
         .slice(0, 3)
-        .map((code) => `${index.graph.labelOf(code)}${own.has(code) ? '' : ' (hinted at by its SIC code)'}`),
+        .map((code) => `${index.graph.labelOf(code)}${isOwn(code) ? '' : ' (hinted at by its SIC code)'}`),
     ),
   };
+}
+
+/** Ids of the capabilities of a slot that serve a need, those that serve it best first, then by code. */
+function claimsThatMeet(
+  { skills, materials }: PlannedNeed,
+  slot: number,
+  { columns, graph }: MatchIndex,
+  { shut, ownWorkOnly }: Evaluator['plan'],
+): number[] {
+  const { claimStart, claimCode, claimStrength, claimBought } = columns;
+  const met: { id: number; fit: number }[] = [];
+  const end = claimStart.data[slot + 1]!;
+  for (let at = claimStart.data[slot]!; at < end; at += 1) {
+    const id = claimCode.data[at]!;
+    if (shut?.[id] === 1 || (ownWorkOnly && claimBought.data[at] === 1)) continue;
+    let tree = 0;
+    for (const { table } of skills) if (table[id]! > tree) tree = table[id]!;
+    for (const { table } of materials) if (table[id]! > tree) tree = table[id]!;
+    const fit = claimFit(tree, claimStrength.data[at]!);
+    if (fit === 0) continue;
+    // A capability stands there twice where it is also bought in.
+    const known = met.find((other) => other.id === id);
+    if (!known) met.push({ id, fit });
+    else if (known.fit < fit) known.fit = fit;
+  }
+  if (met.length > 1)
+    met.sort((a, b) => b.fit - a.fit || (graph.node(a.id).code < graph.node(b.id).code ? -1 : 1));
+  return met.map(({ id }) => id);
 }
 
 function needReason(phrase: string, fit: number, labels: string[]): string {
@@ -122,9 +143,8 @@ function reasonFor(
   supplier: SupplierRecord,
   needs: readonly NeedExplanation[],
   minutes: number,
-  evaluator: Evaluator,
+  value: number,
 ): string {
-  const value = evaluator.values[CRITERIA.indexOf(name)]!;
   switch (name) {
     case 'capability':
       return needs.length === 0 ? 'No capability was asked for.' : needs.map((need) => need.reason).join(' ');

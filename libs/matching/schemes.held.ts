@@ -13,6 +13,7 @@ import {
   VALID_FROM,
   VALID_TO,
 } from './supplier.columns.js';
+import { ValueBlocks } from './value.blocks.js';
 
 const HELD = satisfactionRank('yes');
 
@@ -23,6 +24,7 @@ export class SchemesHeld {
   /** Schemes of a slot, each once: from `starts` of the slot to that of the next. */
   readonly starts = growableInts();
   readonly ids = growableShorts();
+  readonly blocks = new ValueBlocks(this);
   private readonly columns: SupplierColumns;
   private readonly shapes: number;
   private readonly today: number;

@@ -1,8 +1,10 @@
 /** Filters of a search and the counts beside them: a count is always what clicking gives. */
+import type { IndexTables } from './index.tables.js';
 import type { MatchIndex } from './match.index.js';
 import type { FacetDimension, FacetValue, SearchFilter } from './search.types.js';
 import { SchemesHeld } from './schemes.held.js';
-import { CERTIFICATE_WIDTH, SHAPE } from './supplier.columns.js';
+import { CERTIFICATE_WIDTH, SHAPE, type SupplierColumns } from './supplier.columns.js';
+import { ValueBlocks } from './value.blocks.js';
 
 export const FACET_DIMENSIONS: readonly FacetDimension[] = [
   'regions',
@@ -62,39 +64,31 @@ export class FacetReader {
     const shared = this.countValues(passing);
     const entries = FACET_DIMENSIONS.map((dimension): [FacetDimension, FacetValue[]] => {
       const counted = active.has(dimension) ? within(MASK_OF[dimension]) : passing;
-      const values = this.valuesIn(dimension, counted, active.has(dimension) ? undefined : shared);
-      return [dimension, mostFrequent(values, limit)];
+      if (dimension === 'certifications') return [dimension, this.schemesOf(counted, limit)];
+      const counts = active.has(dimension) ? this.countValues(counted) : shared;
+      const { facetValues } = this.index.columns.tables;
+      const ids = valuesInOrder(this.index.columns.tables).get(dimension) ?? NONE;
+      return [dimension, mostFrequent(ids, counts, (id) => facetValues[id]!.value, limit)];
     });
     return Object.fromEntries(entries) as Record<FacetDimension, FacetValue[]>;
   }
 
-  private valuesIn(
-    dimension: FacetDimension,
-    slots: Int32Array,
-    counted: Int32Array | undefined,
-  ): FacetValue[] {
-    if (dimension === 'certifications') return this.countSchemes(slots);
-    const counts = counted ?? this.countValues(slots);
-    const { facetIds, facetValues } = this.index.columns.tables;
-    const values: FacetValue[] = [];
-    for (const id of facetIds.get(dimension) ?? [])
-      if (counts[id]! > 0) values.push({ value: facetValues[id]!.value, count: counts[id]! });
-    return values;
-  }
-
   /** Slots by the id of each value they have. */
   private countValues(slots: Int32Array): Int32Array {
-    const { tables, facetStart, facetValue } = this.index.columns;
-    return countIn(slots, facetStart.data, facetValue.data, tables.facetValues.length);
+    const { columns } = this.index;
+    let blocks = blocksOf.get(columns);
+    if (!blocks) {
+      const { facetStart: starts, facetValue: ids } = columns;
+      blocksOf.set(columns, (blocks = new ValueBlocks({ starts, ids })));
+    }
+    return blocks.count(slots, columns.tables.facetValues.length);
   }
 
   /** Schemes that suppliers can show in date, their own or covered by what they hold. */
-  private countSchemes(slots: Int32Array): FacetValue[] {
-    const { schemes, starts, ids } = this.held;
-    const counts = countIn(slots, starts.data, ids.data, schemes.length);
-    return Array.from(counts, (count, scheme) => ({ value: schemes[scheme]!, count })).filter(
-      ({ count }) => count > 0,
-    );
+  private schemesOf(slots: Int32Array, limit: number): FacetValue[] {
+    const { schemes, blocks } = this.held;
+    const ids = Int32Array.from(schemes.keys());
+    return mostFrequent(ids, blocks.count(slots, schemes.length), (id) => schemes[id]!, limit);
   }
 
   private holdsOneOf(slot: number, shapes: readonly boolean[]): boolean {
@@ -110,25 +104,59 @@ export class FacetReader {
   }
 }
 
-/** How many of the slots have each of `values` values, given the list of each slot. */
-function countIn(slots: Int32Array, starts: Int32Array, ids: Uint16Array, values: number): Int32Array {
-  const counts = new Int32Array(values);
-  for (const slot of slots) {
-    const end = starts[slot + 1]!;
-    for (let place = starts[slot]!; place < end; place += 1) counts[ids[place]!]! += 1;
+/** The columns that facets of an index are counted from. */
+const blocksOf = new WeakMap<SupplierColumns, ValueBlocks>();
+
+const NONE = new Int32Array(0);
+
+interface OrderedValues {
+  values: number;
+  byDimension: ReadonlyMap<string, Int32Array>;
+}
+const ordered = new WeakMap<IndexTables, OrderedValues>();
+
+/** Ids of the values of each dimension, by value. */
+function valuesInOrder(tables: IndexTables): ReadonlyMap<string, Int32Array> {
+  const { facetValues, facetIds } = tables;
+  let known = ordered.get(tables);
+  if (known?.values !== facetValues.length) {
+    const valueOf = (id: number): string => facetValues[id]!.value;
+    const byDimension = new Map(
+      Array.from(facetIds, ([dimension, ids]) => [
+        dimension,
+        Int32Array.from([...ids].sort((a, b) => (valueOf(a) < valueOf(b) ? -1 : 1))),
+      ]),
+    );
+    ordered.set(tables, (known = { values: facetValues.length, byDimension }));
   }
-  return counts;
+  return known.byDimension;
 }
 
-/** The most frequent first, then by value; of many, only those that can be among the first are sorted. */
-function mostFrequent(values: FacetValue[], limit: number): FacetValue[] {
-  let some = values;
-  if (values.length > limit && limit > 0) {
-    const counts = Int32Array.from(values, ({ count }) => count).sort();
-    const least = counts[counts.length - limit]!;
-    some = values.filter(({ count }) => count >= least);
+let keys = new Float64Array(0);
+
+/** The most frequent first, then by value; `ids` come in the order of their values. */
+function mostFrequent(
+  ids: Int32Array,
+  counts: Int32Array,
+  nameOf: (id: number) => string,
+  limit: number,
+): FacetValue[] {
+  // Count and place in one number: a row of numbers is sorted faster than anything else.
+  const size = ids.length;
+  if (keys.length < size) keys = new Float64Array(size);
+  let found = 0;
+  for (let at = 0; at < size; at += 1) {
+    const count = counts[ids[at]!]!;
+    if (count > 0) keys[found++] = count * size + (size - 1 - at);
   }
-  return some.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, limit);
+  const sorted = keys.subarray(0, found).sort();
+  const first: FacetValue[] = [];
+  for (let at = found - 1; at >= 0 && first.length < limit; at -= 1) {
+    const place = size - 1 - (sorted[at]! % size);
+    const id = ids[place]!;
+    first.push({ value: nameOf(id), count: counts[id]! });
+  }
+  return first;
 }
 
 /** True when a filter leaves anybody out. */

@@ -1,5 +1,5 @@
 /** Search: a typed query, ranked by the engine, filtered, counted and paged. */
-import { countBits, eachBit, findRelated, needColumnsOf } from './candidate.finder.js';
+import { countRelatedTo, eachBit, findRelated, needColumnsOf } from './candidate.finder.js';
 import { explainSlot } from './match.explanation.js';
 import { findEligible, selectBlocked, type SlotFilter, toMatch } from './match.ranking.js';
 import type { MatchIndex } from './match.index.js';
@@ -30,6 +30,13 @@ interface Position {
   place: number;
 }
 
+interface Found {
+  item: Scored;
+  blocked: boolean;
+  /** From 1, among the eligible or among the blocked. */
+  place: number;
+}
+
 /**
  * One page of a search. Order, totals and facets are those of the whole result: eligible suppliers that
  * pass the filter. Blocked ones follow when asked for and are counted apart.
@@ -45,7 +52,7 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
   const { columns } = unfiltered;
   const slots = constrains(filter) ? unfiltered.slots.filter(passes) : unfiltered.slots;
   const from = positionOf(options.after);
-  const edges: SearchEdge[] = [];
+  const found: Found[] = [];
   const wanted = first + 1;
   if (!from.blocked) {
     const end = from.place + wanted;
@@ -55,23 +62,24 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
         : orderAll(evaluator, slots, orderBy);
     ordered
       .slice(from.place, end)
-      .forEach((item, at) => edges.push(toEdge(evaluator, item, false, from.place + at + 1)));
+      .forEach((item, at) => found.push({ item, blocked: false, place: from.place + at + 1 }));
   }
   // What is eligible is related, so the rest of the related is blocked.
   const related = countRelated(evaluator, filter, passes);
-  if (options.includeBlocked === true && edges.length < wanted) {
+  if (options.includeBlocked === true && found.length < wanted) {
     const start = from.blocked ? from.place : 0;
-    const end = start + wanted - edges.length;
+    const end = start + wanted - found.length;
     selectBlocked(evaluator, end, passes)
       .slice(start)
-      .forEach((item, at) => edges.push(toEdge(evaluator, item, true, start + at + 1)));
+      .forEach((item, at) => found.push({ item, blocked: true, place: start + at + 1 }));
   }
-  const page = edges.slice(0, first);
+  // The one beyond the page only tells that there is another.
+  const page = found.slice(0, first).map((one) => toEdge(evaluator, one));
   return {
     edges: page,
     facets: reader.facets(unfiltered.slots, filter, FACET_VALUES),
     totalCount: slots.length,
-    hasNextPage: edges.length > first,
+    hasNextPage: found.length > first,
     endCursor: page.at(-1)?.cursor ?? null,
     blockedCount: Math.max(0, related - slots.length),
   };
@@ -88,10 +96,10 @@ export function countResults(index: MatchIndex, understood: UnderstoodQuery, fil
 
 function countRelated(evaluator: Evaluator, filter: SearchFilter, passes: SlotFilter): number {
   const { index, plan } = evaluator;
-  const related = findRelated(index, plan, needColumnsOf(index, plan));
-  if (!constrains(filter)) return countBits(related);
+  const columns = needColumnsOf(index, plan);
+  if (!constrains(filter)) return countRelatedTo(index, columns);
   let count = 0;
-  eachBit(related, (slot) => (count += passes(slot) ? 1 : 0));
+  eachBit(findRelated(index, plan, columns), (slot) => (count += passes(slot) ? 1 : 0));
   return count;
 }
 
@@ -116,7 +124,7 @@ function orderAll(
 
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function toEdge(evaluator: Evaluator, item: Scored, blocked: boolean, place: number): SearchEdge {
+function toEdge(evaluator: Evaluator, { item, blocked, place }: Found): SearchEdge {
   return {
     cursor: `${blocked ? 'b' : 'e'}:${place}:${item.no}`,
     match: toMatch(evaluator, item, !blocked),
