@@ -12,7 +12,7 @@ import { Args, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } fro
 import { Access } from './access.decorator.js';
 import { checkedText } from './page.arguments.js';
 import { Ctx } from './request.context.js';
-import { SupplierFilter } from './search.types.js';
+import { FilterValues, SupplierFilter } from './search.types.js';
 import { payload } from './user-error.type.js';
 
 @ObjectType({ description: 'A search that goes on looking: you are told of suppliers that are new to it.' })
@@ -25,6 +25,12 @@ export class SavedSearch {
 
   @Field(() => String)
   query!: string;
+
+  @Field(() => [FilterValues])
+  filter!: FilterValues[];
+
+  @Field(() => [String], { description: 'Parts of the query that were taken out of it.' })
+  without!: string[];
 
   @Field(() => Date)
   createdAt!: Date;
@@ -43,6 +49,9 @@ export class SaveSearchInput {
 
   @Field(() => SupplierFilter, { nullable: true })
   filter?: SupplierFilter | null;
+
+  @Field(() => [String], { nullable: true, description: 'Keys of parts of the query, as a search takes them.' })
+  without?: string[] | null;
 }
 
 @ObjectType()
@@ -51,11 +60,13 @@ export class SavedSearchPayload extends payload() {
   id!: string | null;
 }
 
-const toSavedSearch = ({ id, name, query, createdAt }: SavedSearchView): SavedSearch => ({
+const toSavedSearch = ({ id, filter, ...search }: SavedSearchView): SavedSearch => ({
   id: toOpaqueId('search', id),
-  name,
-  query,
-  createdAt,
+  name: search.name,
+  query: search.query,
+  without: search.without,
+  filter: Object.entries(filter).map(([dimension, values]) => ({ dimension, values: [...(values as readonly string[])] })),
+  createdAt: search.createdAt,
 });
 
 /** Searches that go on looking. */
@@ -76,7 +87,7 @@ export class SavedSearchResolver {
   @Mutation(() => SavedSearchPayload, { description: 'Saves a search; what it finds from now on is told.' })
   async saveSearch(
     @Ctx() ctx: TransactionContext,
-    @Args('input') { organisationId, name, query, filter }: SaveSearchInput,
+    @Args('input') { organisationId, name, query, filter, without }: SaveSearchInput,
   ): Promise<Result<{ id: string }>> {
     const given = Object.entries(filter ?? {}).filter(([, values]) => Array.isArray(values));
     const saved = await this.searches.save(ctx, {
@@ -84,6 +95,7 @@ export class SavedSearchResolver {
       name,
       query: checkedText('query', query, 500),
       filter: Object.fromEntries(given),
+      without,
     });
     return isFailure(saved) ? saved : succeed({ id: toOpaqueId('search', saved.value.id) });
   }

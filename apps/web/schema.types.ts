@@ -373,6 +373,7 @@ export type SaveSearchInput = {
   readonly name: string;
   readonly organisationId: string;
   readonly query: string;
+  readonly without?: ReadonlyArray<string> | null | undefined;
 };
 
 export type SchemeKind =

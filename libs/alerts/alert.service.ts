@@ -1,10 +1,9 @@
-import type { SearchFilter } from '#lib/matching';
 import { type Notice, NotificationService } from '#lib/notifications';
 import { dayInWords, toOpaqueId, type TransactionContext } from '#lib/platform';
 import { certifications } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
 import { listed } from './alert.words.js';
-import { SavedSearchService, type StoredSearch } from './saved-search.service.js';
+import { addressOf, SavedSearchService, type StoredSearch } from './saved-search.service.js';
 
 /** Days before a certificate runs out on which its holder is reminded. */
 const REMINDER_DAYS = [90, 30, 7] as const;
@@ -43,13 +42,14 @@ export class AlertService {
   /** Runs every saved search, and tells its organisation of suppliers it had not found before. */
   async runSearches(ctx: TransactionContext): Promise<number> {
     const stored = await ctx.query<StoredSearch>(
-      `SELECT id, organisation_id AS "organisationId", name, query, filter, seen, created_at AS "createdAt"
+      `SELECT id, organisation_id AS "organisationId", name, query, filter, without, seen, created_at AS "createdAt"
          FROM saved_searches ORDER BY id FOR UPDATE`,
     );
     const notices: Notice[] = [];
-    for (const { id, organisationId, name, query, filter, seen } of stored) {
-      const known = new Set(seen);
-      const fresh = this.searches.find(query, filter, ctx.today()).filter(({ no }) => !known.has(no));
+    for (const one of stored) {
+      const { id, organisationId, name } = one;
+      const known = new Set(one.seen);
+      const fresh = this.searches.find(one, ctx.today()).filter(({ no }) => !known.has(no));
       if (fresh.length === 0) continue;
       const nos = fresh.map(({ no }) => no);
       await ctx.query(`UPDATE saved_searches SET seen = seen || $2::int[] WHERE id = $1`, [id, nos]);
@@ -58,21 +58,12 @@ export class AlertService {
         kind: 'SAVED_SEARCH',
         title: `${fresh.length === 1 ? '1 new supplier' : `${fresh.length} new suppliers`}: ${name}`,
         body: listed(fresh.map((supplier) => supplier.name)),
-        link: searchPath(query, filter),
+        link: addressOf(one),
         dedupKey: `search:${id}:${nos.join(',')}`,
       });
     }
     return this.notifications.notify(ctx, notices);
   }
-}
-
-/** Where the portal shows a search: its address names what it is narrowed to as the filter does. */
-function searchPath(query: string, filter: SearchFilter): string {
-  const asked = new URLSearchParams({ q: query });
-  for (const [name, values] of Object.entries(filter as Record<string, readonly string[] | undefined>)) {
-    for (const value of values ?? []) asked.append(name, value);
-  }
-  return `/suppliers?${asked.toString()}`;
 }
 
 function expiryNotice({ organisationId, scheme, stated, validTo, daysLeft }: ExpiringRow): Notice {

@@ -35,6 +35,10 @@ export class SavedSearch {
   @Column({ type: 'jsonb', default: {} })
   filter!: SearchFilter;
 
+  /** Parts of the query that were taken out of it. */
+  @Column({ type: 'text', array: true, default: [] })
+  without!: string[];
+
   /** Engine numbers of the suppliers it has found before. */
   @Column({ type: 'integer', array: true, default: [] })
   seen!: number[];

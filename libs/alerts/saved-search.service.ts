@@ -20,12 +20,22 @@ export interface SavedSearchView {
   name: string;
   query: string;
   filter: SearchFilter;
+  /** Keys of the parts of the query that were taken out of it. */
+  without: string[];
   createdAt: Date;
 }
 
 /** A saved search with what it has found before. */
 export interface StoredSearch extends SavedSearchView {
   seen: number[];
+}
+
+export interface SearchDraft {
+  organisationId: string;
+  name: string;
+  query: string;
+  filter?: SearchFilter | null;
+  without?: readonly string[] | null;
 }
 
 /** The best of a search that are compared with what it found before. */
@@ -43,7 +53,7 @@ export class SavedSearchService {
    */
   async save(
     ctx: TransactionContext,
-    draft: { organisationId: string; name: string; query: string; filter?: SearchFilter | null },
+    draft: SearchDraft,
   ): Promise<Result<{ id: string }>> {
     demand(ctx.actor, 'requirement.edit', draft.organisationId);
     const name = draft.name.trim();
@@ -60,18 +70,19 @@ export class SavedSearchService {
       );
     }
     const id = newId();
-    const filter = draft.filter ?? {};
-    const seen = this.find(draft.query, filter, ctx.today()).map(({ no }) => no);
+    const { query, filter, without } = { ...draft, filter: draft.filter ?? {}, without: draft.without ?? [] };
+    const seen = this.find({ query, filter, without }, ctx.today()).map(({ no }) => no);
     await ctx.query(
-      `INSERT INTO saved_searches (id, organisation_id, person_id, name, query, filter, seen, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO saved_searches (id, organisation_id, person_id, name, query, filter, without, seen, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         id,
         draft.organisationId,
         ctx.actor.kind === 'person' ? ctx.actor.personId : null,
         name,
-        draft.query,
+        query,
         JSON.stringify(filter),
+        without,
         seen,
         ctx.now(),
       ],
@@ -93,23 +104,32 @@ export class SavedSearchService {
   async list(ctx: Context, organisationId: string): Promise<SavedSearchView[]> {
     demand(ctx.actor, 'requirement.view-private', organisationId);
     return ctx.query<SavedSearchView>(
-      `SELECT id, organisation_id AS "organisationId", name, query, filter, created_at AS "createdAt"
+      `SELECT id, organisation_id AS "organisationId", name, query, filter, without, created_at AS "createdAt"
          FROM saved_searches WHERE organisation_id = $1 ORDER BY id`,
       [organisationId],
     );
   }
 
   /** The best suppliers a search finds today (ISO). */
-  find(query: string, filter: SearchFilter, today: string): { no: number; name: string }[] {
-    const understood = understandQuery(query, {
-      today,
-      places: shippedPlaces,
-      vocabulary: shippedVocabulary(),
-    });
+  find({ query, filter, without }: Searched, today: string): { no: number; name: string }[] {
+    const context = { today, places: shippedPlaces, vocabulary: shippedVocabulary() };
+    const understood = understandQuery(query, context, without);
     const { edges } = search(this.holder.index, understood, { filter, first: COMPARED });
     return edges.map(({ match: { supplierNo: no } }) => ({
       no,
       name: this.holder.index.get(no)?.name ?? '',
     }));
   }
+}
+
+type Searched = Pick<SavedSearchView, 'query' | 'filter'> & { readonly without: readonly string[] };
+
+/** Where the portal shows a search as it was saved. */
+export function addressOf({ query, filter, without }: Searched): string {
+  const address = new URLSearchParams({ q: query });
+  for (const key of without) address.append('without', key);
+  for (const [dimension, values] of Object.entries(filter)) {
+    for (const value of values as string[]) address.append(dimension, value);
+  }
+  return `/suppliers?${address.toString()}`;
 }

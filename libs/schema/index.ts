@@ -25,6 +25,7 @@ import { CheckClaims1795916288283 } from './migrations/1795916288283-check-claim
 import { CountEligibleLive1795919000000 } from './migrations/1795919000000-count-eligible-live.migration.js';
 import { NoteContractAwards1795944958388 } from './migrations/1795944958388-note-contract-awards.migration.js';
 import { KeepStanding1795951778163 } from './migrations/1795951778163-keep-standing.migration.js';
+import { KeepWithout1795953199871 } from './migrations/1795953199871-keep-without.migration.js';
 import { IndexAuditByTime1795942661181 } from './migrations/1795942661181-index-audit-by-time.migration.js';
 import { CountRequests1795460230100 } from './migrations/1795460230100-count-requests.migration.js';
 import { CreateAccessAndAudit1795460210200 } from './migrations/1795460210200-create-access-and-audit.migration.js';
@@ -126,5 +127,6 @@ export const schema: Schema = {
     IndexAuditByTime1795942661181,
     NoteContractAwards1795944958388,
     KeepStanding1795951778163,
+    KeepWithout1795953199871,
   ],
 };

@@ -336,6 +336,55 @@ describe('news', () => {
     );
   });
 
+  it('leads to a kept search as it was kept: narrowed, and without what was taken out of it', async () => {
+    const found = await kit.ask(
+      `{ searchSuppliers(query: "CNC turning within 30 minutes of Derby") { understood { facets { key kind } } } }`,
+      {},
+    );
+    const parts = found.data.searchSuppliers.understood.facets as { key: string; kind: string }[];
+    const without = parts.filter(({ kind }) => kind !== 'CAPABILITY').map(({ key }) => key);
+    expect(without).not.toEqual([]);
+    const search = {
+      query: 'CNC turning within 30 minutes of Derby',
+      filter: { regions: ['WEST_MIDLANDS'], certifications: null },
+      without,
+    };
+    const { data } = await kit.ask(
+      `mutation ($input: SaveSearchInput!) { saveSearch(input: $input) { id errors { code } } }`,
+      { input: { organisationId: buyerId, name: 'Turners in the west', ...search } },
+      buyer.token,
+    );
+    expect(data.saveSearch.errors).toEqual([]);
+    const kept = await kit.ask(
+      `query ($id: ID!) { savedSearches(organisationId: $id) { id query without filter { dimension values } } }`,
+      { id: buyerId },
+      buyer.token,
+    );
+    expect(kept.data.savedSearches).toEqual([
+      {
+        id: data.saveSearch.id,
+        query: search.query,
+        without,
+        filter: [{ dimension: 'regions', values: ['WEST_MIDLANDS'] }],
+      },
+    ]);
+    await kit.db.writing((ctx) => ctx.query(`UPDATE saved_searches SET seen = '{}'`));
+    const holder = new MatchIndexHolder();
+    await holder.load({ unitOfWork: kit.db.unitOfWork, databaseUrl: kit.db.url, log: kit.db.log });
+    const alerts = new AlertService(new SavedSearchService(holder), new NotificationService());
+    expect(await kit.db.writing((ctx) => alerts.runSearches(ctx))).toBe(1);
+    await holder.stop();
+    const told = await kit.ask(`{ notifications(first: 1) { edges { node { link } } } }`, {}, buyer.token);
+    const address = new URL(told.data.notifications.edges[0].node.link as string, 'http://portal.example');
+    expect(address.searchParams.getAll('regions')).toEqual(['WEST_MIDLANDS']);
+    expect(address.searchParams.getAll('without')).toEqual(without);
+    await kit.ask(
+      `mutation ($id: ID!) { deleteSavedSearch(id: $id) { errors { code } } }`,
+      { id: data.saveSearch.id },
+      buyer.token,
+    );
+  });
+
   it('tells suppliers of what they have come to fit, and buyers of new finds, once', async () => {
     const saved = await kit.ask(
       `mutation ($input: SaveSearchInput!) { saveSearch(input: $input) { id errors { code } } }`,

@@ -93,6 +93,7 @@ export class SearchController {
         name: textOf(body, 'name') || search.query || 'All suppliers',
         query: search.query,
         filter: search.filter,
+        without: search.without,
       },
     });
     if (saved.errors.length) throw new AppError('BAD_INPUT', saved.errors[0]!.message);

@@ -79,6 +79,17 @@ export function searchHref(
 
 type Relaxed = RelaxedQuery['searchSuppliers']['relaxations'][number];
 
+/** The address of a search as the API gives it back: one that was kept. */
+export const keptHref = ({ query, without, filter }: Pick<Relaxed, 'query' | 'without' | 'filter'>): string =>
+  searchHref({
+    query,
+    without,
+    filter: Object.fromEntries(filter.map(({ dimension, values }) => [dimension, values])),
+    orderBy: 'RELEVANCE',
+    after: null,
+    page: 1,
+  });
+
 /** A looser search as a link. */
 export interface Relaxation {
   label: string;

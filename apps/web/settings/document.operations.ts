@@ -49,7 +49,9 @@ export type SettingsQuery = {
     readonly id: string;
     readonly name: string;
     readonly query: string;
+    readonly without: ReadonlyArray<string>;
     readonly createdAt: string;
+    readonly filter: ReadonlyArray<{ readonly dimension: string; readonly values: ReadonlyArray<string> }>;
   }>;
 };
 
@@ -159,7 +161,7 @@ export type ErrorsFragment = {
 
 export const settingsQuery: Operation<SettingsQuery, SettingsQueryVariables> = {
   name: 'Settings',
-  text: 'query Settings($id: ID!, $owns: Boolean!) { organisation(id: $id) { id name supplier buyer clusterBody members { personId name email role } invitations @include(if: $owns) { id email role expiresAt } auditTrail(first: 20) { edges { node { id action at by subjectKind before after } } } } savedSearches(organisationId: $id) { id name query createdAt } }',
+  text: 'query Settings($id: ID!, $owns: Boolean!) { organisation(id: $id) { id name supplier buyer clusterBody members { personId name email role } invitations @include(if: $owns) { id email role expiresAt } auditTrail(first: 20) { edges { node { id action at by subjectKind before after } } } } savedSearches(organisationId: $id) { id name query without filter { dimension values } createdAt } }',
 };
 export const inviteMemberMutation: Operation<InviteMemberMutation, InviteMemberMutationVariables> = {
   name: 'InviteMember',

@@ -6,6 +6,7 @@ import { told } from '../audit/audit.words.js';
 import { roleItems } from '../choices.js';
 import { choiceOf, type Fields, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { found, mayEdit, mayManagePeople, Portal } from '../portal.js';
+import { keptHref } from '../search/search.view.js';
 import {
   dropSearchMutation,
   eraseOrganisationMutation,
@@ -271,6 +272,7 @@ export class SettingsController {
     const view = {
       title: `Settings of ${answer.organisation.name}`,
       ...answer,
+      savedSearches: answer.savedSearches.map((one) => ({ ...one, href: keptHref(one) })),
       trail: answer.organisation.auditTrail.edges.map(({ node }) => told(node)),
       roleItems,
       typed: {},

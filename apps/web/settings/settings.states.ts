@@ -2,6 +2,7 @@ import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.j
 import { describeTemplate, problemsAt, visitor } from '../testing/template.harness.js';
 import { told } from '../audit/audit.words.js';
 import { roleItems } from '../choices.js';
+import { keptHref } from '../search/search.view.js';
 import { settingsQuery } from './document.operations.js';
 
 const page = (answer: typeof fullAnswer) => {
@@ -9,7 +10,8 @@ const page = (answer: typeof fullAnswer) => {
   const trail = settings.organisation!.auditTrail.edges.map(({ node }) =>
     told({ ...node, before: null, after: JSON.stringify({ leadTimeDays: 12 }) }),
   );
-  return { title: 'Settings', visitor, roleItems, ...settings, trail };
+  const savedSearches = settings.savedSearches.map((one) => ({ ...one, href: keptHref(one) }));
+  return { title: 'Settings', visitor, roleItems, ...settings, savedSearches, trail };
 };
 
 describeTemplate(
