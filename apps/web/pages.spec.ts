@@ -421,10 +421,13 @@ describe('what goes for good', () => {
     await removed(buyer, settings, invitation, 'supplier@midlands-match.example');
 
     await buyer.send('/suppliers/save', [
-      ['search', 'q=grinding'],
+      ['search', 'q=grinding&without=CAPABILITY%3A0&regions=EAST_MIDLANDS'],
       ['organisation', ids.buyer],
       ['name', 'Grinders'],
     ]);
+    expect((await buyer.open(settings)).html).toContain(
+      'href="/suppliers?q=grinding&amp;without=CAPABILITY%3A0&amp;regions=EAST_MIDLANDS">Grinders</a>',
+    );
     await removed(buyer, settings, new RegExp(`${settings}/searches/\\w+`), '“Grinders”');
 
     await buyer.send(`${settings}/invite`, [
@@ -437,6 +440,17 @@ describe('what goes for good', () => {
     const [me] = new RegExp(`${settings}/members/\\w+`).exec((await supplier.open(settings)).html)!;
     await removed(buyer, settings, new RegExp(me), '(supplier@midlands-match.example)');
     expect((await supplier.open(settings)).status).toBe(404);
+
+    const certificates = `/work/${ids.supplier}/profile/certificates`;
+    await supplier.open(certificates);
+    await supplier.send(certificates, [
+      ['stated', 'ISO 14001'],
+      ['do', 'save-again'],
+    ]);
+    const added = /href="(\S+)">Remove<span class="govuk-visually-hidden"> ISO 14001</;
+    const [, path] = added.exec((await supplier.open(certificates)).html)!;
+    const left = await removed(supplier, certificates, new RegExp(path!), 'ISO 14001 goes');
+    expect(left.html).toContain('AS9100');
 
     const requirement = `/requirements/${ids.requirement}`;
     await removed(buyer, requirement, new RegExp(`${requirement}/attachments/\\w+`), 'AS9100.pdf');
@@ -461,15 +475,51 @@ describe('what goes for good', () => {
       ['supplier', ids.supplier],
     ]);
     await buyer.open(at);
+    const asked = await buyer.open(`${at}/close`);
+    expect(asked.html).toContain('Close this requirement?');
+    expect(asked.html).toContain('The one supplier that waits for word is told that it is over.');
+    const long = await buyer.send(`${at}/close`, [['outcome', 'x'.repeat(2_001)]]);
+    expect([long.status, pageFaults(long.html)]).toEqual([400, []]);
+    expect(long.html).toContain('<a href="#outcome">');
+    expect((await buyer.open(`${at}/withdraw`)).html).toContain('Withdraw this requirement?');
     expect((await buyer.send(`${at}/close`, [['outcome', 'Made in house.']])).to).toBe(`${at}?done=closed`);
+    expect((await buyer.open(`${at}/close`)).to).toBe(at);
     const page = await buyer.open(`${at}/shortlist`);
     expect(pageFaults(page.html)).toEqual([]);
-    expect(page.html).toContain('as they stand today');
+    expect(page.html).toMatch(/Closed, \d+ \w+ 2026: \d+/);
+    expect(page.html).toContain('Nothing has changed since.');
     expect(page.html).toContain('What the score is made of');
     const csv = (await buyer.open(`${at}/shortlist.csv`)).html;
     expect(csv).toMatch(/Declined,Kegworth Precision Ltd,,0\.\d+,East Midlands,.*“5-axis milling” is met by/);
+    expect(csv).toMatch(/,Close,2026-[^,]+,\d*,0\.\d+,.*“5-axis milling” is met by.*,\d+\.\d+\.\d+$/m);
     // Nothing is looked for any more, so nobody is told to widen the field.
     expect((await buyer.open(at)).html).not.toContain('Best matches');
+  });
+
+  it('says all that is wrong with a requirement at once, from the top of the page down', async () => {
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    const editor = `/work/${ids.buyer}/requirements/new`;
+    await buyer.open(editor);
+    const typed = [
+      ['title', ''],
+      ['musts', '5-axis milling'],
+      ['postcode', 'ZZ'],
+      ['maxDriveMinutes', 'far'],
+      ['valueGbp', 'much'],
+      ['quantityBatch', '0'],
+      ['replyDays', 'soon'],
+    ] as const;
+    for (const action of ['save', 'preview']) {
+      const { status, html } = await buyer.send(editor, [...typed, ['do', action]]);
+      expect([action, status, pageFaults(html)]).toEqual([action, 400, []]);
+      const [summary] = /<div class="govuk-error-summary__body">.*?<\/ul>/s.exec(html)!;
+      const said = [...summary.matchAll(/href="#(\w+)">([^<]+)/g)].map(([, field, text]) => [field, text]);
+      expect(said.map(([field]) => field)).toEqual([
+        ...['title', 'postcode', 'maxDriveMinutes', 'valueGbp', 'quantityBatch', 'replyDays'],
+      ]);
+      expect(said[2]![1]).toBe('Enter a number in figures, or leave it empty.');
+      expect(html).toContain('value="much"');
+    }
   });
 
   it('loses nothing that was typed when it is refused', async () => {

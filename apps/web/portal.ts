@@ -163,7 +163,7 @@ export class Portal {
 
   /** Asks before something goes that cannot be brought back: one way, wherever that is so. */
   async confirm(request: FastifyRequest, reply: FastifyReply, asked: Confirmation): Promise<void> {
-    await this.show(request, reply, 'confirm/confirm.njk', asked);
+    await this.show(request, reply, 'confirm/confirm.njk', asked, asked.problems?.length ? 400 : 200);
   }
 
   /** Answers with a CSV to keep. */

@@ -1,4 +1,4 @@
-import { describeTemplate, visitor } from '../testing/template.harness.js';
+import { describeTemplate, problemsAt, visitor } from '../testing/template.harness.js';
 import type { Confirmation } from './confirm.view.js';
 
 const first: Confirmation = {
@@ -10,11 +10,19 @@ const first: Confirmation = {
   backText: 'Settings',
 };
 
+const words = { name: 'outcome', label: 'How did it end?', hint: 'They read it.', value: 'Made & sold' };
+
 describeTemplate(
   'confirm/confirm.njk',
   {
     first: { ...first, visitor },
     full: { ...first, visitor, caption: 'A & B', address: 'https://erp.example/hook' },
+    'with words': { ...first, visitor, words },
+    wrong: { ...first, visitor, words, problems: problemsAt('outcome') },
   },
-  { first: /Ann & Bob lose.*Remove them.*Keep them/, full: 'https://erp.example/hook' },
+  {
+    first: /Ann & Bob lose.*Remove them.*Keep them/,
+    full: 'https://erp.example/hook',
+    'with words': 'Made & sold',
+  },
 );

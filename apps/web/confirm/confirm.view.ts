@@ -8,6 +8,8 @@ export interface Confirmation extends PageView {
   warning: string;
   /** An address that tells it from others like it. */
   address?: string;
+  /** Words that go with it. */
+  words?: { name: string; label: string; hint?: string; value: string };
   button: string;
   /** What not doing it is called. */
   keep: string;

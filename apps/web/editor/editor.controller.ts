@@ -2,16 +2,15 @@ import { AppError } from '#lib/platform';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sectorItems } from '../choices.js';
-import { type Fields, numberProblems, type Problem, problemsOf, textOf } from '../form.fields.js';
+import { type Fields, type Problem, textOf } from '../form.fields.js';
 import { found, mayWorkFor, Portal } from '../portal.js';
 import {
-  controls,
   type Draft,
   draftFrom,
   draftOf,
   type EditedRequirement,
   inputOf,
-  numbersOf,
+  problemsIn,
   visibilityItems,
 } from './editor.view.js';
 import {
@@ -94,14 +93,12 @@ export class EditorController {
   ): Promise<void> {
     await this.portal.demandVisitor(request);
     const draft = draftFrom(body);
-    const wrong = numberProblems(numbersOf(body));
-    if (wrong.length) return this.page(request, reply, { buyerId, id, draft, effect: null, problems: wrong });
     const input = inputOf(body);
     if (textOf(body, 'do') === 'preview') {
       const { previewRequirement } = await this.portal.ask(request, previewQuery, {
         input: { buyerId, ...input },
       });
-      const problems = problemsOf(previewRequirement.errors, controls);
+      const problems = problemsIn(body, previewRequirement.errors);
       return this.page(request, reply, { buyerId, id, draft, effect: previewRequirement.effect, problems });
     }
     const { saved } =
@@ -115,7 +112,7 @@ export class EditorController {
       id,
       draft,
       effect: null,
-      problems: problemsOf(saved.errors, controls),
+      problems: problemsIn(body, saved.errors),
     });
   }
 

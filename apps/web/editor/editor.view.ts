@@ -1,5 +1,17 @@
 import { sectorItems } from '../choices.js';
-import { type Choice, choiceOf, choicesOf, type Fields, linesOf, numberOf, textOf } from '../form.fields.js';
+import {
+  type ApiError,
+  type Choice,
+  choiceOf,
+  choicesOf,
+  type Fields,
+  linesOf,
+  numberOf,
+  numberProblems,
+  type Problem,
+  problemsOf,
+  textOf,
+} from '../form.fields.js';
 import type {
   CertificationImportance,
   Importance,
@@ -37,8 +49,9 @@ export const visibilityItems: readonly Choice<RequirementVisibility>[] = [
 ];
 
 /** Where the input fields of the API are on the page. */
-export const controls: Readonly<Record<string, string>> = {
+const controls: Readonly<Record<string, string>> = {
   needs: 'musts',
+  quantity: 'quantityBatch',
   certifications: 'required',
   phrase: 'musts',
 };
@@ -93,13 +106,32 @@ export const draftFrom = (fields: Fields): Draft => ({
   sectors: choicesOf(fields, 'sectors', sectorItems),
 });
 
-export const numbersOf = (fields: Fields) => ({
+const numbersOf = (fields: Fields) => ({
   maxDriveMinutes: numberOf(fields, 'maxDriveMinutes'),
   valueGbp: numberOf(fields, 'valueGbp'),
   quantityBatch: numberOf(fields, 'quantityBatch'),
   leadTimeDays: numberOf(fields, 'leadTimeDays'),
   replyDays: numberOf(fields, 'replyDays'),
 });
+
+/** The controls as they stand on the page. */
+const order = [
+  ...['title', 'musts', 'shoulds', 'required', 'desired', 'postcode', 'maxDriveMinutes', 'valueGbp'],
+  ...['quantityBatch', 'leadTimeDays', 'closesOn', 'replyDays', 'sectors', 'visibility', 'description'],
+];
+
+/** All that is wrong, in the order of the page: what the API found, and numbers that are none in words of their own. */
+export function problemsIn(fields: Fields, errors: readonly ApiError[]): Problem[] {
+  const wrong = numberProblems(numbersOf(fields));
+  const others = problemsOf(errors, controls).filter(
+    ({ field }) => !wrong.some((problem) => problem.field === field),
+  );
+  const place = ({ field }: Problem): number => (order.indexOf(field) + order.length) % order.length;
+  return [...others, ...wrong].sort((a, b) => place(a) - place(b));
+}
+
+/** A number that is none, as one that the API refuses along with whatever else is wrong. */
+const REFUSED = -1;
 
 /** What an editor always sends. */
 type Edited = Omit<UpdateRequirementInput, 'id' | 'title'> & { title: string };
@@ -117,6 +149,8 @@ export const inputOf = (fields: Fields): Edited => ({
   closesOn: textOf(fields, 'closesOn') || null,
   sectors: choicesOf(fields, 'sectors', sectorItems),
   visibility: choiceOf(fields, 'visibility', visibilityItems) ?? 'OPEN',
-  ...numbersOf(fields),
-  replyDays: numberOf(fields, 'replyDays') ?? undefined,
+  ...Object.fromEntries(
+    Object.entries(numbersOf(fields)).map(([name, value]) => [name, Number.isNaN(value) ? REFUSED : value]),
+  ),
+  ...(numberOf(fields, 'replyDays') === null && { replyDays: undefined }),
 });

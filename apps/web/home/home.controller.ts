@@ -5,11 +5,11 @@ import { DemoSession } from '../demo.session.js';
 import { type Fields, textOf } from '../form.fields.js';
 import { HEIGHT, land, roads, WIDTH } from '../map/map.cells.js';
 import { isOfficer, Portal } from '../portal.js';
-import { type HomeView, latestDigest, sampleRequirementId } from './home.view.js';
+import { type HomeView, latestDigest, mapLabels, sampleRequirementId } from './home.view.js';
 import { homePublicQuery, homeRequirementQuery, homeStaffQuery } from './document.operations.js';
 
 const KEEP_MS = 30_000;
-const map = { width: WIDTH, height: HEIGHT, land, roads };
+const map = { width: WIDTH, height: HEIGHT, land, roads, labels: mapLabels };
 
 interface Sample {
   requirement: HomeView['requirement'];

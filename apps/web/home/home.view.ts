@@ -11,6 +11,12 @@ export interface HomeView {
   digest: (Digest & { cluster: string }) | null;
 }
 
+/** Where on the map of the front page the number of a region's suppliers stands: over its land, off the motorways. */
+export const mapLabels = [
+  { figure: 'westMidlandsSuppliers', name: 'West', x: 150, y: 330 },
+  { figure: 'eastMidlandsSuppliers', name: 'East', x: 440, y: 200 },
+] as const;
+
 /** The digest composed last, of whichever cluster body has most to tell. */
 export function latestDigest(clusters: HomeStaffQuery['clusterBodies']): HomeView['digest'] {
   const digests = clusters.flatMap(({ name, digests: of }) =>

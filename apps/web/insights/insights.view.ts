@@ -20,9 +20,10 @@ export interface InsightTable {
 
 const tables = [
   { name: 'sectors', title: 'Markets served', dimension: 'SECTORS', filter: 'sectors' },
+  { name: 'zones', title: 'In or affiliated with zones', dimension: 'ZONES', filter: 'zones' },
   {
     name: 'capabilities',
-    title: 'Capabilities most often offered',
+    title: 'Capabilities offered',
     dimension: 'CAPABILITIES',
     filter: 'capabilities',
   },
@@ -32,7 +33,6 @@ const tables = [
     dimension: 'CERTIFICATIONS',
     filter: 'certifications',
   },
-  { name: 'zones', title: 'In or affiliated with zones', dimension: 'ZONES', filter: 'zones' },
 ] as const;
 const SHOWN = 15;
 /** A figure below this could point at a single business. */

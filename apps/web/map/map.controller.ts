@@ -28,9 +28,18 @@ export class MapController {
       blockedCount: 0,
       pageInfo: { hasNextPage: false, endCursor: null },
     });
+    const map = mapView(districtsOf(found));
     await this.portal.show(request, reply, 'map/map.njk', {
       ...view,
-      ...mapView(districtsOf(found)),
+      ...map,
+      rows: map.rows.map((row) => ({
+        ...row,
+        href: searchHref({ ...search, filter: { ...search.filter, districts: [row.code] } }),
+      })),
+      // A search in other words stays narrowed as it was.
+      kept: Object.entries(search.filter).flatMap(([name, values]) =>
+        values.map((value) => ({ name, value })),
+      ),
       title: search.query === '' ? 'Map of suppliers' : `Map: ${search.query}`,
       chips: view.chips.map(({ label, removeHref }) => ({
         label,

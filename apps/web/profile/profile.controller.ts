@@ -16,6 +16,7 @@ import {
 import { found, Portal } from '../portal.js';
 import { fileOf } from '../upload.js';
 import {
+  certificatesWithout,
   changeOf,
   isSection,
   nextOf,
@@ -58,6 +59,7 @@ interface Picking {
 const messages: Readonly<Record<string, string>> = {
   sent: 'The document is kept. The certificate counts as evidenced by it.',
   saved: 'Saved.',
+  removed: 'The certificate is removed.',
   registered: 'Registered, and kept. Buyers can find you as soon as you have said what you can do.',
 };
 
@@ -198,6 +200,45 @@ export class ProfileController {
     }
     if (problems.length) return this.form(request, reply, profile, 'certificates', { problems });
     await this.portal.leadTo(reply, `/work/${id}/profile/certificates?done=sent`);
+  }
+
+  @Get(':id/profile/certificates/:certificate')
+  async removing(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Param('certificate') certificate: string,
+  ): Promise<void> {
+    const { name, certificates } = await this.profile(request, id);
+    const { stated, documents, evidence } = found(certificates.find((one) => one.id === certificate));
+    const with_ = [
+      ...(documents.length ? [documents.length === 1 ? 'its document' : 'its documents'] : []),
+      ...(evidence === 'SELF_DECLARED' ? [] : ['what was found when it was checked']),
+    ];
+    await this.portal.confirm(request, reply, {
+      title: `Remove ${stated}?`,
+      caption: name,
+      warning: `${stated} goes${with_.length ? `, with ${with_.join(' and ')}` : ''}, and requirements that ask for it no longer find you. To have it back, add it again${with_.length ? ' and have it checked anew' : ''}.`,
+      button: 'Remove it',
+      keep: 'Keep it',
+      back: `/work/${id}/profile/certificates`,
+      backText: titleOf('certificates'),
+    });
+  }
+
+  @Post(':id/profile/certificates/:certificate')
+  async remove(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Param('certificate') certificate: string,
+  ): Promise<void> {
+    const profile = await this.profile(request, id);
+    const input = { id, certificates: certificatesWithout(profile, certificate) };
+    const { saved } = await this.portal.ask(request, saveProfileMutation, { input });
+    const problems = problemsOf(saved.errors, { certificates: 'stated', '': 'main' });
+    if (problems.length) return this.form(request, reply, profile, 'certificates', { problems });
+    await this.portal.leadTo(reply, `/work/${id}/profile/certificates?done=removed`);
   }
 
   /** Chooses what everybody may see. */

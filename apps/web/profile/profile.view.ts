@@ -117,13 +117,29 @@ export function changeOf(
   }
 }
 
-/** The certificates kept, with the days that were put right, and the one added. */
+const sent = ({
+  stated,
+  number,
+  issuer,
+  validFrom,
+  validTo,
+}: Profile['certificates'][number]): CertificateInput => ({
+  stated,
+  number,
+  issuer,
+  validFrom,
+  validTo,
+});
+
+/** All but one. */
+export const certificatesWithout = ({ certificates }: Profile, id: string): CertificateInput[] =>
+  certificates.filter((one) => one.id !== id).map(sent);
+
+/** Those there are, with the days that were put right, and the one added. */
 function certificatesOf(fields: Fields, { certificates }: Profile): CertificateInput[] {
-  const keep = new Set(listOf(fields, 'keep'));
-  const kept = certificates.flatMap(({ stated, number, issuer, validFrom, validTo }, at) => {
-    if (!keep.has(String(at))) return [];
-    const until = `until-${at}` in fields ? textOf(fields, `until-${at}`) || null : validTo;
-    return [{ stated, number, issuer, validFrom, validTo: until }];
+  const kept = certificates.map((one, at) => {
+    const until = `until-${at}`;
+    return { ...sent(one), ...(until in fields && { validTo: textOf(fields, until) || null }) };
   });
   const stated = textOf(fields, 'stated');
   if (stated === '') return kept;

@@ -348,9 +348,22 @@ export type ExtendMutation = {
   };
 };
 
+export type EndingQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type EndingQuery = {
+  readonly requirement: {
+    readonly title: string;
+    readonly state: Schema.RequirementState;
+    readonly buyer: { readonly id: string } | null;
+    readonly introductions: { readonly totalCount: number };
+  } | null;
+};
+
 export type TakeBackMutationVariables = Exact<{
   id: string;
-  reason?: string | null | undefined;
+  outcome?: string | null | undefined;
 }>;
 
 export type TakeBackMutation = {
@@ -481,9 +494,13 @@ export const extendMutation: Operation<ExtendMutation, ExtendMutationVariables> 
   name: 'Extend',
   text: 'mutation Extend($id: ID!, $closesOn: Date!) { done: extendRequirement(id: $id, closesOn: $closesOn) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };
+export const endingQuery: Operation<EndingQuery, EndingQueryVariables> = {
+  name: 'Ending',
+  text: 'query Ending($id: ID!) { requirement(id: $id) { title state buyer { id } introductions(first: 1, states: [SUGGESTED, INTERESTED, INVITED, SHORTLISTED]) { totalCount } } }',
+};
 export const takeBackMutation: Operation<TakeBackMutation, TakeBackMutationVariables> = {
   name: 'TakeBack',
-  text: 'mutation TakeBack($id: ID!, $reason: String) { done: withdrawRequirement(id: $id, reason: $reason) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
+  text: 'mutation TakeBack($id: ID!, $outcome: String) { done: withdrawRequirement(id: $id, reason: $outcome) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };
 export const attachMutation: Operation<AttachMutation, AttachMutationVariables> = {
   name: 'Attach',

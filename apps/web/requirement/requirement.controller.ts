@@ -14,6 +14,7 @@ import {
   attachMutation,
   cloneMutation,
   closeMutation,
+  endingQuery,
   detachMutation,
   extendMutation,
   type MatchesFragment,
@@ -48,6 +49,28 @@ const messages: Readonly<Record<string, string>> = {
   accepted: 'Accepted. You may read the attachments now.',
   withdrawn: 'It is withdrawn. Every supplier that waited has been answered.',
 };
+
+/** As the API takes them. */
+const LONGEST_WORDS = 500;
+
+/** The two ways in which a requirement ends without an award. */
+const endings = {
+  close: {
+    verb: 'Close',
+    warning:
+      'It takes no more answers, and its list of matches goes; what you decided is kept with its reasons.',
+    label: 'How did it end?',
+    done: 'closed',
+  },
+  withdraw: {
+    verb: 'Withdraw',
+    warning:
+      'It is taken back, as if the need had gone, and suppliers no longer find it; what you decided is kept.',
+    label: 'Why is it taken back?',
+    done: 'withdrawn',
+  },
+} as const;
+type Ending = keyof typeof endings;
 
 interface State {
   done?: string;
@@ -147,6 +170,15 @@ export class RequirementController {
     await this.step(request, reply, id, publishMutation, { id }, 'published');
   }
 
+  @Get(':id/close')
+  async closing(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.askEnding(request, reply, id, 'close');
+  }
+
   @Post(':id/close')
   async close(
     @Req() request: FastifyRequest,
@@ -154,15 +186,28 @@ export class RequirementController {
     @Param('id') id: string,
     @Body() body: Fields,
   ): Promise<void> {
-    await this.step(
-      request,
-      reply,
-      id,
-      closeMutation,
-      { id, outcome: textOf(body, 'outcome') || null },
-      'closed',
-      body,
-    );
+    const outcome = textOf(body, 'outcome') || null;
+    await this.end(request, reply, 'close', closeMutation, { id, outcome });
+  }
+
+  @Get(':id/withdraw')
+  async withdrawing(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.askEnding(request, reply, id, 'withdraw');
+  }
+
+  @Post(':id/withdraw')
+  async withdraw(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Body() body: Fields,
+  ): Promise<void> {
+    const outcome = textOf(body, 'outcome') || null;
+    await this.end(request, reply, 'withdraw', takeBackMutation, { id, outcome });
   }
 
   /** A drawing or a specification beside the words. */
@@ -258,24 +303,6 @@ export class RequirementController {
     await this.step(request, reply, id, extendMutation, { id, closesOn }, 'extended', body);
   }
 
-  @Post(':id/withdraw')
-  async withdraw(
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @Param('id') id: string,
-    @Body() body: Fields,
-  ): Promise<void> {
-    await this.step(
-      request,
-      reply,
-      id,
-      takeBackMutation,
-      { id, reason: textOf(body, 'reason') || null },
-      'withdrawn',
-      body,
-    );
-  }
-
   @Post(':id/clone')
   async clone(
     @Req() request: FastifyRequest,
@@ -286,6 +313,64 @@ export class RequirementController {
     const { done } = await this.portal.ask(request, cloneMutation, { id });
     if (!done.requirement) throw new AppError('BAD_INPUT', done.errors[0]?.message);
     await this.portal.leadTo(reply, `/requirements/${done.requirement.id}/edit`);
+  }
+
+  private async end(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    ending: Ending,
+    operation: Step<{ id: string; outcome?: string | null }>,
+    { id, outcome }: { id: string; outcome: string | null },
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const problems =
+      (outcome?.length ?? 0) > LONGEST_WORDS
+        ? [{ field: 'outcome', message: `At most ${LONGEST_WORDS} characters. Shorten it.` }]
+        : problemsOf((await this.portal.ask(request, operation, { id, outcome })).done.errors, {
+            '': 'outcome',
+            reason: 'outcome',
+            state: 'outcome',
+          });
+    if (problems.length) await this.askEnding(request, reply, id, ending, { words: outcome ?? '', problems });
+    else await this.portal.leadTo(reply, `/requirements/${id}?done=${endings[ending].done}`);
+  }
+
+  /** Asks before it ends for good, and for what the suppliers that wait are told. */
+  private async askEnding(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string,
+    ending: Ending,
+    { words = '', problems }: { words?: string; problems?: Problem[] } = {},
+  ): Promise<void> {
+    const { requirement } = await this.portal.ask(request, endingQuery, { id });
+    const { title, state, buyer, introductions } = found(requirement);
+    await this.portal.demandWorker(request, found(buyer).id);
+    if (state !== 'OPEN' && state !== 'SHORTLISTING') return this.portal.leadTo(reply, `/requirements/${id}`);
+    const { verb, warning, label } = endings[ending];
+    const waiting = introductions.totalCount;
+    const told =
+      waiting === 0
+        ? 'No supplier waits for word.'
+        : waiting === 1
+          ? 'The one supplier that waits for word is told that it is over.'
+          : `The ${waiting} suppliers that wait for word are told that it is over.`;
+    await this.portal.confirm(request, reply, {
+      title: `${verb} this requirement?`,
+      caption: title,
+      warning: `${warning} ${told} This cannot be undone; you can make a copy of it.`,
+      words: {
+        name: 'outcome',
+        label,
+        hint: 'Optional. Whoever could see the requirement reads it.',
+        value: words,
+      },
+      button: `${verb} it`,
+      keep: 'Leave it open',
+      back: `/requirements/${id}`,
+      backText: 'The requirement',
+      problems,
+    });
   }
 
   private async step<Variables>(

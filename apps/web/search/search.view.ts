@@ -17,6 +17,9 @@ const dimensions = [
   { name: 'zones', dimension: 'ZONES', label: 'Zone' },
 ] as const;
 
+/** Short, and what most people narrow by. */
+const usuallyOpen = new Set<string>(['regions', 'sectors']);
+
 const orders = [
   { value: 'RELEVANCE', label: 'Best match' },
   { value: 'DISTANCE', label: 'Shortest drive' },
@@ -127,7 +130,7 @@ export function searchView(search: SearchRequest, found: Found, relaxations: rea
       ...shown.filter(({ checked }) => checked),
       ...shown.filter(({ checked }) => !checked).slice(0, SHOWN_VALUES),
     ];
-    return items.length ? [{ name, label, open: picked.size > 0, items }] : [];
+    return items.length ? [{ name, label, open: usuallyOpen.has(name) || picked.size > 0, items }] : [];
   });
   const labelOf = (name: string, value: string): string =>
     facets.find((facet) => facet.name === name)?.items.find((item) => item.value === value)?.label ??
