@@ -51,10 +51,7 @@ export class SavedSearchService {
    * Saves a search; what it finds now is not new.
    * @throws AppError NOT_FOUND unless the actor may edit for the organisation; NOT_READY while the index loads
    */
-  async save(
-    ctx: TransactionContext,
-    draft: SearchDraft,
-  ): Promise<Result<{ id: string }>> {
+  async save(ctx: TransactionContext, draft: SearchDraft): Promise<Result<{ id: string }>> {
     demand(ctx.actor, 'requirement.edit', draft.organisationId);
     const name = draft.name.trim();
     if (name === '' || name.length > 100) {
