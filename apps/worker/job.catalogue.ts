@@ -1,7 +1,7 @@
 import { sendDailyAlerts } from '#lib/alerts';
 import { composeDigest, composeDueDigests } from '#lib/digests';
 import { rankSuppliers } from '#lib/directory';
-import { sweepIntroductions } from '#lib/introductions';
+import { rereadWords, sweepIntroductions } from '#lib/introductions';
 import { deliverWebhook, mailNotifications } from '#lib/notifications';
 import { type AnyJob, sendMail, sweepMail } from '#lib/platform';
 import { rankAll, rankRequirements } from '#lib/requirements';
@@ -14,6 +14,7 @@ export const jobCatalogue: readonly AnyJob[] = [
   rankRequirements,
   rankSuppliers,
   rankAll,
+  rereadWords,
   composeDigest,
   composeDueDigests,
   deliverWebhook,

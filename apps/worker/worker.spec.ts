@@ -72,6 +72,25 @@ describe.each(testedBackends)('the worker on $kind', ({ redisUrl }) => {
     expect(await listed(id)).toEqual([supplier]);
   });
 
+  it('reads the words that are stored again after an upgrade, and ranks everything by them', async () => {
+    const supplier = await economy.supplier();
+    const id = await economy.requirement(await economy.buyer('Castlegate Aerosystems'));
+    await economy.write(async (ctx) => {
+      await ctx.query(`DELETE FROM supplier_capabilities`);
+      await ctx.query(`UPDATE requirement_needs SET codes = '{no-longer-in-the-tree}'`);
+      await ctx.query(`UPDATE reading_code SET code = 'an older one'`);
+    });
+    await start();
+    await eventually('the list by today’s reading', async () => (await listed(id))?.includes(supplier));
+    await drained();
+    const [state] = await db
+      .reading()
+      .query(
+        `SELECT (SELECT count(*)::int FROM supplier_capabilities) > 0 AS read, codes FROM requirement_needs`,
+      );
+    expect(state).toMatchObject({ read: true, codes: expect.not.arrayContaining(['no-longer-in-the-tree']) });
+  });
+
   it('tries again when writing a list fails', async () => {
     // A sequence does not roll back: the first write of a list fails, the second succeeds.
     await db.writing(async (ctx) => {

@@ -1,6 +1,6 @@
 import { AlertHandlers } from '#lib/alerts';
 import { DigestService } from '#lib/digests';
-import { MatchIndexHolder, RankingService, ReplyClock } from '#lib/introductions';
+import { MatchIndexHolder, RankingService, ReplyClock, RereadingService } from '#lib/introductions';
 import { NotificationMailer, WebhookService } from '#lib/notifications';
 import {
   type Config,
@@ -15,6 +15,7 @@ import {
   NestLogger,
   openDatabase,
   queueBackend,
+  systemActor,
   UnitOfWork,
 } from '#lib/platform';
 import { schema } from '#lib/schema';
@@ -66,6 +67,7 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
     const transport = mailTransport(config);
     closing.add('mail', () => Promise.resolve(transport?.close()));
     const digests = app.get(DigestService, { strict: false });
+    const rereading = app.get(RereadingService, { strict: false });
     const notices = app.get(NotificationMailer, { strict: false });
     const sender = new MailSender({
       unitOfWork,
@@ -80,6 +82,7 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
     const metrics = new WorkerMetrics(holder);
     const handlers = [
       ...app.get(RankingService, { strict: false }).handlers(unitOfWork),
+      ...rereading.handlers(unitOfWork),
       ...digests.handlers(unitOfWork),
       ...app.get(ReplyClock, { strict: false }).handlers(unitOfWork),
       ...notices.handlers(unitOfWork, config),
@@ -109,6 +112,10 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
     await workers.start();
     closing.add('job handlers', () => workers.stop());
     await installSchedules(backend);
+    const upgraded = await unitOfWork.transaction({ actor: systemActor('worker') }, (ctx) =>
+      rereading.startAfterUpgrade(ctx),
+    );
+    if (upgraded) log.info('other code than this has read the words that are stored: reading them again');
     log.info({ queues: backend.kind, suppliers: holder.size }, 'worker ready');
     return { healthUrl: health?.url, stop: () => closing.close() };
   } catch (error) {

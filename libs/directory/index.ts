@@ -35,6 +35,7 @@ export { type BuyerDraft, BuyerService } from './buyer.service.js';
 export { type ClusterBodyDraft, ClusterBodyService } from './cluster-body.service.js';
 export type { MeantBecause, MeantOrganisation, RecognisedLine } from './member.recogniser.js';
 export { loadSupplierRecords } from './supplier-record.loader.js';
+export { rereadProfiles } from './profile.rereading.js';
 export { loadPostcodes } from './postcode.table.js';
 export { rankSuppliers } from './ranking.jobs.js';
 export { DirectoryModule } from './directory.module.js';

@@ -1,9 +1,8 @@
 import { ENGINE_VERSION, ImageError, imageFromBytes, type IndexImage, imageToBytes } from '#lib/matching';
 import type { ChangePosition, Context } from '#lib/platform';
-import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { engineCode } from './engine.code.js';
 
 /** What an index in a file stands for. It is good for the same code, the same store and the same count of suppliers. */
 export interface SnapshotHead {
@@ -21,30 +20,6 @@ export interface SnapshotHead {
 const FILE = 'match-index.image';
 const HEAD_BYTES = 4_096;
 const READ_BYTES = 2 ** 26;
-
-/** Libraries whose code and facts decide what stands in the columns. */
-const makers = ['geography', 'taxonomy', 'matching', 'directory', 'introductions'];
-let code: Promise<string> | undefined;
-
-/** Hash of the code that makes an index. */
-export function codeOfIndexes(): Promise<string> {
-  code ??= hashCode();
-  return code;
-}
-
-async function hashCode(): Promise<string> {
-  const libs = fileURLToPath(new URL('..', import.meta.url));
-  const hash = createHash('sha256');
-  for (const name of makers) {
-    const entries = await readdir(join(libs, name), { recursive: true, withFileTypes: true });
-    const files = entries
-      .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
-    for (const file of files) hash.update(file.slice(libs.length)).update(await readFile(file));
-  }
-  return hash.digest('hex');
-}
 
 /**
  * What an index of this store is known by just now; undefined while there is nothing to know it by: no statistics are
@@ -67,7 +42,7 @@ export async function describeStore(
     [position.xid, position.seq],
   );
   if (!counted || !mark) return undefined;
-  return { code: await codeOfIndexes(), epoch, countedAt: counted.at, position, mark };
+  return { code: await engineCode(), epoch, countedAt: counted.at, position, mark };
 }
 
 /** Writes an image in place of the one before. Nobody may alter the index meanwhile. */
@@ -132,7 +107,7 @@ function headFrom(front: Buffer): SnapshotHead {
 
 /** Whether an index made for this head can go on from its position in this store. */
 export async function stillHolds(ctx: Context, head: SnapshotHead, epoch: ChangePosition): Promise<boolean> {
-  if (head.code !== (await codeOfIndexes())) return false;
+  if (head.code !== (await engineCode())) return false;
   if (head.epoch.xid !== epoch.xid || head.epoch.seq !== epoch.seq) return false;
   const now = await describeStore(ctx, epoch, head.position);
   return now?.countedAt === head.countedAt && sameMark(now.mark, head.mark);

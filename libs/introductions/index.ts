@@ -1,4 +1,7 @@
 export { MatchList } from './match-list.entity.js';
+export { ReadingCode } from './reading-code.entity.js';
+export { noteReadingCodeOfEmptyStore } from './reading-code.store.js';
+export { RereadingService, rereadWords } from './rereading.service.js';
 export { EngineStatistics } from './engine-statistics.entity.js';
 export { Introduction, IntroductionEvent, IntroductionMessage } from './introduction.entity.js';
 export * from './introduction.rules.js';

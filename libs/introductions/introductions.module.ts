@@ -12,6 +12,7 @@ import { NearMissBook } from './near-miss.book.js';
 import { ProfileHealthService } from './profile.health.js';
 import { RankingService } from './ranking.service.js';
 import { ReplyClock } from './reply.clock.js';
+import { RereadingService } from './rereading.service.js';
 import { RequirementAdvisor } from './requirement.advisor.js';
 import { RequirementAmending } from './requirement.amending.js';
 import { RequirementClosing } from './requirement.closing.js';
@@ -23,6 +24,7 @@ const services = [
   NearMissBook,
   MatchOptionsService,
   RankingService,
+  RereadingService,
   IntroductionService,
   RequirementClosing,
   ProfileHealthService,

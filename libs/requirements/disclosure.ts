@@ -15,7 +15,7 @@ export const outlineOf = (view: RequirementView): RequirementView => ({
   visibility: view.visibility,
   disclosure: 'OUTLINE',
   sectors: view.sectors,
-  needs: view.needs.map(({ codes, importance }) => ({ phrase: '', codes, importance })),
+  needs: view.needs.map((need) => ({ ...need, phrase: '' })),
   closesOn: view.closesOn,
   publishedAt: view.publishedAt,
   closedAt: view.closedAt,

@@ -63,6 +63,8 @@ export type RequirementPatch = {
 export interface PreparedNeed {
   phrase: string;
   codes: string[];
+  /** The codes are the buyer's own choice, not read in the phrase. */
+  picked: boolean;
   importance: 'must' | 'should';
 }
 

@@ -181,6 +181,10 @@ export class RequirementNeed {
   @Column({ type: 'text', array: true, default: [] })
   codes!: string[];
 
+  /** The buyer picked the codes: no later reading of the phrase changes them. */
+  @Column({ type: 'boolean', default: false })
+  picked!: boolean;
+
   @Column({ type: 'text' })
   importance!: 'must' | 'should';
 }

@@ -11,7 +11,11 @@ export function draftOf(view: RequirementView): RequirementDraft {
     buyerId: view.buyerId,
     title: view.title,
     description: view.description,
-    needs: view.needs,
+    needs: view.needs.map(({ phrase, codes, picked, importance }) => ({
+      phrase,
+      codes: picked ? codes : null,
+      importance,
+    })),
     certifications: { required: stated('required'), desired: stated('desired') },
     sectors: view.sectors,
     cpvCodes: view.cpvCodes,

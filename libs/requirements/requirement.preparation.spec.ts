@@ -25,7 +25,7 @@ it('reads capabilities in the words of a need, and lets picked ones stand', () =
     ],
   });
   expect(needs[0]!.codes).toContain('wire-edm');
-  expect(needs[1]).toEqual({ phrase: 'holes', codes: ['wire-edm'], importance: 'should' });
+  expect(needs[1]).toEqual({ phrase: 'holes', codes: ['wire-edm'], picked: true, importance: 'should' });
   expect(needs[2]!.codes).toEqual([]);
   expect(warnings).toEqual([
     expect.objectContaining({ code: 'NEED_NOT_RECOGNISED', path: ['needs', '2', 'phrase'] }),

@@ -84,12 +84,13 @@ function readNeeds(
       const path = ['needs', at, 'codes', index];
       checks.error('UNKNOWN_CAPABILITY', `There is no capability with the code "${code}".`, path);
     }
-    const codes = picked && picked.length > 0 ? [...new Set(picked)] : wantedCodes(phrase, lookups);
+    const chosen = [...new Set(picked)];
+    const codes = chosen.length > 0 ? chosen : wantedCodes(phrase, lookups);
     if (codes.length === 0 && phrase !== '') {
       const message = `We recognise no capability in "${phrase}": it is matched by its words alone.`;
       checks.warn('NEED_NOT_RECOGNISED', message, ['needs', at, 'phrase']);
     }
-    return { phrase, codes, importance };
+    return { phrase, codes, picked: chosen.length > 0, importance };
   });
 }
 

@@ -35,7 +35,7 @@ export async function readRequirements(
   const seen = rows.map(({ id }) => id);
   const needs = grouped(
     await ctx.query<Owned<PreparedNeed>>(
-      `SELECT requirement_id AS "requirementId", phrase, codes, importance FROM requirement_needs
+      `SELECT requirement_id AS "requirementId", phrase, codes, picked, importance FROM requirement_needs
         WHERE requirement_id = ANY($1) ORDER BY position`,
       [seen],
     ),

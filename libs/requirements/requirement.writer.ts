@@ -95,9 +95,9 @@ export async function writeRequirements(
       items(requirement).map((item, position) => ({ requirement_id: id, position, ...item })),
     );
   await ctx.query(
-    `INSERT INTO requirement_needs (requirement_id, position, phrase, codes, importance)
-     SELECT requirement_id, position, phrase, codes, importance FROM json_to_recordset($1)
-       AS d(requirement_id uuid, position smallint, phrase text, codes text[], importance text)`,
+    `INSERT INTO requirement_needs (requirement_id, position, phrase, codes, picked, importance)
+     SELECT requirement_id, position, phrase, codes, picked, importance FROM json_to_recordset($1)
+       AS d(requirement_id uuid, position smallint, phrase text, codes text[], picked boolean, importance text)`,
     [JSON.stringify(lines(({ needs }) => needs))],
   );
   await ctx.query(

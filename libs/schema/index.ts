@@ -31,6 +31,7 @@ import { CountRequests1795460230100 } from './migrations/1795460230100-count-req
 import { CreateAccessAndAudit1795460210200 } from './migrations/1795460210200-create-access-and-audit.migration.js';
 import { CreateEngineStatistics1795460200000 } from './migrations/1795460200000-create-engine-statistics.migration.js';
 import { TellStepsAndCandidates1795906264164 } from './migrations/1795906264164-tell-steps-and-candidates.migration.js';
+import { RereadWordsAfterUpgrades1795952946245 } from './migrations/1795952946245-reread-words-after-upgrades.migration.js';
 import { GroupDigestGaps1795910400000 } from './migrations/1795910400000-group-digest-gaps.migration.js';
 import { KeepFiles1795907789935 } from './migrations/1795907789935-keep-files.migration.js';
 import { PublishFields1795460260100 } from './migrations/1795460260100-publish-fields.migration.js';
@@ -86,6 +87,7 @@ export const schema: Schema = {
     files.ConfidentialityAcceptance,
     introductions.MatchList,
     introductions.EngineStatistics,
+    introductions.ReadingCode,
     introductions.Introduction,
     introductions.IntroductionEvent,
     introductions.IntroductionMessage,
@@ -128,5 +130,6 @@ export const schema: Schema = {
     NoteContractAwards1795944958388,
     KeepStanding1795951778163,
     KeepWithout1795953199871,
+    RereadWordsAfterUpgrades1795952946245,
   ],
 };

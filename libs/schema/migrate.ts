@@ -1,3 +1,4 @@
+import { noteReadingCodeOfEmptyStore } from '#lib/introductions';
 import { migrateQueues } from '#lib/platform';
 import type { DataSource } from 'typeorm';
 
@@ -13,6 +14,7 @@ export async function migrate(writer: DataSource, databaseUrl: string): Promise<
     await runner.query(`SELECT pg_advisory_lock(hashtext('midlands-match migrations'))`);
     const done = await writer.runMigrations();
     await migrateQueues(databaseUrl);
+    await noteReadingCodeOfEmptyStore((sql, values) => runner.query(sql, values));
     return done.map(({ name }) => name);
   } finally {
     await runner.query(`SELECT pg_advisory_unlock(hashtext('midlands-match migrations'))`);
