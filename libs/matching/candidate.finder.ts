@@ -2,6 +2,7 @@
 import { bitCount, wordsFor } from './growable.arrays.js';
 import type { MatchIndex } from './match.index.js';
 import type { NeedColumn } from './need.fitting.js';
+import { anyOf, type MustBits } from './need.sets.js';
 import type { RequirementPlan } from './requirement.plan.js';
 
 /** The columns of a plan's needs, in their order. */
@@ -20,12 +21,12 @@ export type WordSieve = (word: number, at: number) => number;
 export function findMeetingMusts(
   index: MatchIndex,
   plan: RequirementPlan,
-  columns: readonly NeedColumn[],
+  musts: MustBits,
   sift: WordSieve | null,
   passes: ((slot: number) => boolean) | null,
 ): Int32Array {
-  const all = bitsOfConditions(index, plan, columns);
-  const either = columns.filter((_, at) => plan.needs[at]!.any).map(({ met }) => met);
+  const all = [...musts.all, ...bitsOfConditions(index, plan)];
+  const { either } = musts;
   const words = Math.min(wordsFor(index.columns.slots), ...all.map(({ length }) => length));
   if (found.length < index.columns.slots) found = new Int32Array(index.columns.slots);
   let count = 0;
@@ -46,18 +47,11 @@ export function findMeetingMusts(
 /** Working memory. */
 let found = new Int32Array(0);
 
-/** Bits of each condition that has to hold, those that leave fewest first. */
-function bitsOfConditions(
-  index: MatchIndex,
-  plan: RequirementPlan,
-  columns: readonly NeedColumn[],
-): Uint32Array[] {
+/** Bits of each other condition that has to hold, those that leave fewest first. */
+function bitsOfConditions(index: MatchIndex, plan: RequirementPlan): Uint32Array[] {
   const { certifications, onDate, quantity, valueGbp } = plan.requirement;
   const batch = quantity?.batch ?? null;
   return [
-    ...columns
-      .filter((_, at) => plan.needs[at]!.importance === 'must' && !plan.needs[at]!.any)
-      .map(({ met }) => met),
     ...certifications
       .filter(({ importance }) => importance === 'required')
       .map((wanted) => index.certificateHolders(wanted, onDate)),
@@ -66,12 +60,6 @@ function bitsOfConditions(
     ...(valueGbp === null ? [] : [index.capacity.affording(valueGbp)]),
     index.columns.accepting.words,
   ];
-}
-
-function anyOf(sets: readonly Uint32Array[], at: number): number {
-  let word = 0;
-  for (const set of sets) word |= set[at]!;
-  return word;
 }
 
 /** Bits of the live suppliers with something to do with any need. */

@@ -49,8 +49,15 @@ const EXPIRED = satisfactionRank('expired');
 const NOT_YET = satisfactionRank('not_yet');
 const POINTS = Int32Array.from({ length: YES + 1 }, (_, rank) => certificatePoints(satisfactionOfRank(rank)));
 
-const pointsAtMost = (ranks: Uint8Array): number =>
-  ranks.reduce((most, rank) => Math.max(most, ...POINTS.subarray(0, rank + 1)), 0);
+/** By rank the most points that it or any lower one gives. */
+const MOST_POINTS = POINTS.map((_, rank) => Math.max(...POINTS.subarray(0, rank + 1)));
+
+/** The most points of what is held and would not do. */
+function pointsWithout(ranks: Uint8Array): number {
+  let most = 0;
+  for (const rank of ranks) if (rank !== YES && MOST_POINTS[rank]! > most) most = MOST_POINTS[rank]!;
+  return most;
+}
 
 export class FactScorer {
   readonly reachTo: ReachMeasure;
@@ -145,7 +152,7 @@ export class FactScorer {
     const { certifications, onDate } = this.plan.requirement;
     const shares = this.certificateShares;
     const holders = certifications.map((wanted) => this.index.certificateHolders(wanted, onDate));
-    const without = this.verdicts.map((verdicts) => pointsAtMost(verdicts.filter((rank) => rank !== YES)));
+    const without = this.verdicts.map(pointsWithout);
     return (slot) => {
       let sum = 0;
       for (let at = 0; at < shares.length; at += 1) {
@@ -186,11 +193,18 @@ export class FactScorer {
     return textValue(sum, this.plan.termWeight);
   }
 
-  /** A reader of the most that the text criterion of a slot can be, from as many postings of its words as `budget` says. */
-  textsAtMost(budget: number): (slot: number) => number {
-    const { sums, rest, upTo } = sumRareTerms(this.index, this.termIds, this.termWeights, budget);
+  /**
+   * The most that the text criterion of each slot can be, times `weight`, from as many postings of its words as `budget`
+   * says; into the places of `slots`.
+   */
+  textsAtMost(slots: Int32Array, budget: number, weight: number, into: Int32Array): void {
+    const { sums, rest, upTo, clear } = sumRareTerms(this.index, this.termIds, this.termWeights, budget);
     const { termWeight } = this.plan;
-    return (slot) => (slot < upTo ? textValue(sums[slot]! + rest, termWeight) : VALUE_MAX);
+    for (let at = 0; at < slots.length; at += 1) {
+      const slot = slots[at]!;
+      into[at] = weight * (slot < upTo ? textValue(sums[slot]! + rest, termWeight) : VALUE_MAX);
+    }
+    clear();
   }
 
   /** Value of the capability criterion, given the mean fit of the needs. */

@@ -22,6 +22,7 @@ import type { SupplierRecord, WantedCertificate } from './model.types.js';
 import type { PlanContext } from './term.weights.js';
 import { SupplierColumns } from './supplier.columns.js';
 import { NeedColumns } from './need.columns.js';
+import { NeedSets } from './need.sets.js';
 import { TermBoard, TextBoard } from './term.board.js';
 import { type Analyser, supplierTerms } from './text.analysis.js';
 import { analyseEnglish } from './text.english.js';
@@ -69,6 +70,8 @@ export class MatchIndex implements PlanContext {
   readonly textBoard = new TextBoard();
   /** How far every supplier meets the needs that were asked about last. */
   needColumns: NeedColumns;
+  /** What the needs that were asked about last come to together. */
+  readonly needSets = new NeedSets();
   /** Who can take the lots and the contract values that were asked about last. */
   capacity: CapacityHolders;
   driveMemory: DriveMemory;

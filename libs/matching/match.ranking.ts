@@ -2,6 +2,7 @@
 import { eachBit, findMeetingMusts, findRelated, needColumnsOf } from './candidate.finder.js';
 import type { MatchIndex } from './match.index.js';
 import type { Match, RankedMatches, RankOptions, RequirementRecord } from './model.types.js';
+import { bitsOfMusts } from './need.sets.js';
 import { planConditions, planRequirement } from './requirement.plan.js';
 import { ENGINE_VERSION } from './scoring.constants.js';
 import { Evaluator } from './supplier.evaluation.js';
@@ -56,7 +57,10 @@ export function findEligible(evaluator: Evaluator, filter?: SlotFilter): Candida
   const passesFacts = facts.sieve();
   const passes =
     filter && passesFacts ? (slot: number) => filter(slot) && passesFacts(slot) : (filter ?? passesFacts);
-  return { slots: findMeetingMusts(index, plan, columns, facts.reachSieve(), passes), columns };
+  const together = index.needSets.of(plan, columns, index.columns.slots);
+  const musts = together ? { all: [together.met], either: [] } : bitsOfMusts(plan, columns);
+  const slots = findMeetingMusts(index, plan, musts, facts.reachSieve(), passes);
+  return { slots, columns, together };
 }
 
 /** The best suppliers that have to do with the requirement but are blocked. */

@@ -1,5 +1,5 @@
 /** An order of requirements in which those with the same needs follow each other, so that columns of needs are shared. */
-import type { RequirementRecord } from './model.types.js';
+import type { RequirementNeed, RequirementRecord } from './model.types.js';
 
 /** Requirements of one trade side by side; ties by number. */
 export function inOrderOfNeeds<T extends Pick<RequirementRecord, 'no' | 'needs'>>(
@@ -11,8 +11,8 @@ export function inOrderOfNeeds<T extends Pick<RequirementRecord, 'no' | 'needs'>
     .map(({ requirement }) => requirement);
 }
 
-const keyOf = ({ needs }: Pick<RequirementRecord, 'needs'>): string =>
-  needs
-    .map(({ phrase, codes }) => codes.join(' ') || phrase)
-    .sort()
-    .join('|');
+/** By trade; within it by the very words and musts, which decide whether needs are the same. */
+const keyOf = ({ needs }: Pick<RequirementRecord, 'needs'>): string => {
+  const sorted = (textOf: (need: RequirementNeed) => string): string => needs.map(textOf).sort().join('|');
+  return `${sorted(({ phrase, codes }) => codes.join(' ') || phrase)}#${sorted(({ phrase, importance }) => phrase + importance)}`;
+};

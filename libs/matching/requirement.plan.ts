@@ -7,12 +7,13 @@ import { between, type PlannedNeed, planNeeds } from './need.plan.js';
 import { CRITERIA, DEFAULT_WEIGHTS } from './scoring.constants.js';
 import {
   heaviest,
-  markingTerms,
+  marksOfAll,
   type PlanContext,
   type PlannedTerm,
   sumOfWeights,
   TERM_LIMIT,
   termInformation,
+  unsaid,
 } from './term.weights.js';
 import { affirmedText } from './text.analysis.js';
 
@@ -60,7 +61,8 @@ export function planAgain(requirement: RequirementRecord, context: PlanContext):
 /** Compiles a requirement. Pure; the same requirement and statistics give the same plan. */
 export function planRequirement(requirement: RequirementRecord, context: PlanContext): RequirementPlan {
   const { analyse } = context;
-  const needs = planNeeds(requirement, context);
+  const read = readNeeds(planNeeds(requirement, context), context);
+  const { needs, needWeight, trust } = read;
   // A notice without needs is all prose: what it says again and again is what it is about.
   const noticeOnly = requirement.needs.length === 0;
   const parts: [string, number][] = [
@@ -87,7 +89,7 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
   }
   // Who types a few words means every one of them.
   const brief = requirement.description === '';
-  const isExplained = explainedBy(needs, context);
+  const isExplained = (term: string): boolean => read.names.some((words) => words.has(term));
   const terms = heaviest(
     [...factors].map(([term, factor]) => ({
       term,
@@ -98,30 +100,18 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
     })),
     noticeOnly ? NOTICE_TERM_LIMIT : TERM_LIMIT,
   );
-  const factorOf = (need: PlannedNeed): number => (need.importance === 'must' ? MUST_TERM : SHOULD_TERM);
-  const wanted = needs.flatMap((need) =>
-    need.skills.map(({ id }) => ({ id, factor: factorOf(need) * need.evidence })),
-  );
-  const needWeight = sumOfWeights(needs);
-  const trust =
-    needWeight > 0 ? needs.reduce((sum, need) => sum + need.weight * need.trust, 0) / needWeight : 1;
   const leftOut = whatIsLeftOut(requirement, context);
   const asked = askedCriteria(requirement, terms.length > 0);
   return {
     requirement,
     weights: resolveWeights(asked, requirement.weights, {
       ...DEFAULT_WEIGHTS,
-      text: Math.round(
-        textWeight(
-          sumOfWeights(needs.filter((need) => need.skillWeight + need.materialWeight > 0)),
-          needWeight,
-        ) * between(UNTRUSTED_TEXT, 1, trust),
-      ),
+      text: Math.round(textWeight(read.treeWeight, needWeight) * between(UNTRUSTED_TEXT, 1, trust)),
     }),
     needs,
     needWeight,
-    focus: focusTable(needs, leftOut.shut, context.graph),
-    terms: [...terms, ...markingTerms(wanted, terms, MARKS_OF_TEXT, context)],
+    focus: withoutShut(read.focus, leftOut.shut),
+    terms: [...terms, ...unsaid(read.marks, terms)],
     termWeight: Math.round(sumOfWeights(terms) * between(UNTRUSTED_COVER, 1, trust)),
     ...leftOut,
   };
@@ -153,16 +143,46 @@ const whatIsLeftOut = (
   ownWorkOnly: excludes?.roles.includes('buysIn') ?? false,
 });
 
-/** Tells whether a name of a wanted capability contains a word. */
-function explainedBy(
-  needs: readonly PlannedNeed[],
-  { graph, analyse }: PlanContext,
-): (term: string) => boolean {
+/** What a plan takes from its needs, whatever else a requirement says. */
+interface ReadNeeds {
+  needs: PlannedNeed[];
+  needWeight: number;
+  /** Weight of the needs that the tree reads. */
+  treeWeight: number;
+  trust: number;
+  /** Words of each name of the capabilities wanted. */
+  names: ReadonlySet<string>[];
+  marks: PlannedTerm[];
+  focus: Uint8Array | null;
+}
+
+let lastRead: { read: ReadNeeds; context: PlanContext } | undefined;
+
+/** In a full re-match one requirement after another has the same needs: what comes of them is at hand then. */
+function readNeeds(needs: PlannedNeed[], context: PlanContext): ReadNeeds {
+  const known = lastRead?.context === context ? lastRead.read : undefined;
+  if (known?.needs.length === needs.length && needs.every((need, at) => need === known.needs[at]))
+    return known;
+  const { graph, analyse } = context;
+  const needWeight = sumOfWeights(needs);
   const ids = new Set(
     needs.flatMap(({ skills, materials }) => [...skills, ...materials].map(({ id }) => id)),
   );
-  const names = Array.from(ids, (id) => graph.termsOf(id, analyse));
-  return (term) => names.some((words) => words.has(term));
+  const factorOf = (need: PlannedNeed): number => (need.importance === 'must' ? MUST_TERM : SHOULD_TERM);
+  const wanted = needs.flatMap((need) =>
+    need.skills.map(({ id }) => ({ id, factor: factorOf(need) * need.evidence })),
+  );
+  const read = {
+    needs,
+    needWeight,
+    treeWeight: sumOfWeights(needs.filter((need) => need.skillWeight + need.materialWeight > 0)),
+    trust: needWeight > 0 ? needs.reduce((sum, need) => sum + need.weight * need.trust, 0) / needWeight : 1,
+    names: Array.from(ids, (id) => graph.termsOf(id, analyse)),
+    marks: marksOfAll(wanted, MARKS_OF_TEXT, context),
+    focus: focusTable(needs, graph),
+  };
+  lastRead = { read, context };
+  return read;
 }
 
 function shutTable(codes: readonly string[], graph: CapabilityGraph): Uint8Array | null {
@@ -173,17 +193,15 @@ function shutTable(codes: readonly string[], graph: CapabilityGraph): Uint8Array
   );
 }
 
-function focusTable(
-  needs: readonly PlannedNeed[],
-  shut: Uint8Array | null,
-  graph: CapabilityGraph,
-): Uint8Array | null {
+function focusTable(needs: readonly PlannedNeed[], graph: CapabilityGraph): Uint8Array | null {
   const tables = needs.flatMap((need) => need.skills.map((code) => code.table));
   if (tables.length === 0) return null;
   const focus = new Uint8Array(graph.size);
   for (const table of tables) {
     for (let id = 0; id < focus.length; id += 1) if (table[id]! > focus[id]!) focus[id] = table[id]!;
   }
-  if (shut) for (let id = 0; id < focus.length; id += 1) if (shut[id] === 1) focus[id] = 0;
   return focus;
 }
+
+const withoutShut = (focus: Uint8Array | null, shut: Uint8Array | null): Uint8Array | null =>
+  focus && shut ? focus.map((fit, id) => (shut[id] === 1 ? 0 : fit)) : focus;

@@ -31,24 +31,39 @@ export function termInformation(term: string, statistics: CorpusStatistics): num
 }
 
 /** Words that mark out what is wanted, beside the buyer's own: they add, and are never missed. */
-export function markingTerms(
-  codes: readonly { id: number; factor: number }[],
+export const markingTerms = (
+  codes: readonly WantedCode[],
   own: readonly PlannedTerm[],
   most: number,
   context: PlanContext,
-): PlannedTerm[] {
-  const said = new Set(own.map(({ term }) => term));
+): PlannedTerm[] => unsaid(marksOfAll(codes, most, context), own);
+
+export interface WantedCode {
+  id: number;
+  factor: number;
+}
+
+/** Words that mark out any of the capabilities wanted, heaviest first: `most` of each. */
+export function marksOfAll(codes: readonly WantedCode[], most: number, context: PlanContext): PlannedTerm[] {
   const found = new Map<string, number>();
   for (const { id, factor } of codes) {
     const marks = marksUsed(id, context);
     for (let at = 0; at < marks.length && marks[at]!.place < most; at += 1) {
       const { term, strength, bits } = marks[at]!;
-      if (said.has(term)) continue;
       const weight = Math.round(factor * strength * bits);
       if (weight > 0) found.set(term, Math.max(found.get(term) ?? 0, weight));
     }
   }
-  return heaviest(Array.from(found, ([term, weight]) => ({ term, weight })));
+  return heaviest(
+    Array.from(found, ([term, weight]) => ({ term, weight })),
+    Infinity,
+  );
+}
+
+/** Marks that the buyer does not say anyway, cut at the limit. */
+export function unsaid(marks: readonly PlannedTerm[], own: readonly PlannedTerm[]): PlannedTerm[] {
+  const said = new Set(own.map(({ term }) => term));
+  return marks.filter(({ term }) => !said.has(term)).slice(0, TERM_LIMIT);
 }
 
 /** A mark of a capability that some supplier uses: its place among all marks, and what it tells. */

@@ -1,20 +1,21 @@
 /**
- * The exact best of the eligible. Every candidate gets an upper bound from columns of bytes. The few with the best bounds
- * set a mark; where many are left, bounds are tightened by the postings of rare words and by who holds certificates, and
- * the best set the mark again. The rest are worked out in slot order, where rows lie near each other in memory, what
- * tells most first, and each is dropped as soon as it cannot get in.
+ * The exact best of the eligible. Every candidate gets an upper bound from columns of bytes and, where there are many,
+ * from the postings of rare words. The few with the best bounds set a mark; where many are left, bounds are tightened by
+ * who holds certificates, and the best set the mark again. The rest are worked out in slot order, where rows lie near
+ * each other in memory, what tells most first, and each is dropped as soon as it cannot get in.
  */
-import { capabilityValue, totalScore, weightedMean } from './criteria.scoring.js';
-import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
-import type { PlannedNeed } from './need.plan.js';
+import { totalScore } from './criteria.scoring.js';
+import type { NeedColumn } from './need.fitting.js';
+import { capabilityIn, meanFitIn, type NeedSet, worthOf } from './need.sets.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX } from './scoring.constants.js';
 import type { Evaluator } from './supplier.evaluation.js';
 import { type Scored, TopSelection } from './top.selection.js';
 
-/** Eligible slots in order, and the columns of the plan's needs. */
+/** Eligible slots in order, the columns of the plan's needs, and what these come to together where that is known. */
 export interface Candidates {
   slots: Int32Array;
   columns: readonly NeedColumn[];
+  together?: NeedSet | null;
 }
 
 const [CAPABILITY, SECTOR, CERTIFICATION, CAPACITY, REACH, TEXT, STANDING] = CRITERIA.map((_, at) => at) as [
@@ -29,22 +30,20 @@ const [CAPABILITY, SECTOR, CERTIFICATION, CAPACITY, REACH, TEXT, STANDING] = CRI
 
 /** Working memory by candidate, reused from one requirement to the next. */
 class Workspace {
-  fits = new Int32Array(0);
-  /** The most that a candidate can score, and that its words and its certificates can be worth. */
+  /** The most that a candidate can score, and of it the most that its words and its certificates can earn. */
   bounds = new Int32Array(0);
-  texts = new Uint8Array(0);
-  certifications = new Uint8Array(0);
+  texts = new Int32Array(0);
+  certifications = new Int32Array(0);
   /** Candidates that may still get in, in slot order; and those by bound, best first. */
   left = new Int32Array(0);
   order = new Int32Array(0);
 
   fit(count: number): void {
-    if (this.fits.length >= count) return;
+    if (this.left.length >= count) return;
     const room = Math.ceil(count * 1.25);
-    this.fits = new Int32Array(room);
     this.bounds = new Int32Array(room);
-    this.texts = new Uint8Array(room);
-    this.certifications = new Uint8Array(room);
+    this.texts = new Int32Array(room);
+    this.certifications = new Int32Array(room);
     this.left = new Int32Array(room);
     this.order = new Int32Array(room);
   }
@@ -54,102 +53,71 @@ const work = new Workspace();
 /** For each place in the list one with the best bound is worked out first, and more of many: one in so many. */
 const SEED_PART = 128;
 const MOST_SEEDS = 3;
-/** Words are summed for all at once where more than so many candidates are left. */
+/** Words are summed for all at once where there are more candidates than so many. */
 const FEW = 100;
-/** Postings that cost about as much as one candidate worked out. */
-const POSTINGS_A_VISIT = 12;
+/** Postings of words that are summed for each candidate. */
+const POSTINGS_A_CANDIDATE = 4;
 
 /** The best eligible suppliers by score, ties to the lower number. */
-export function selectTop(evaluator: Evaluator, { slots, columns }: Candidates, limit: number): Scored[] {
+export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: number): Scored[] {
+  const { slots, columns, together = null } = candidates;
+  const { plan, index } = evaluator;
   const count = slots.length;
   if (limit === 0 || count === 0) return [];
   const top = new TopSelection(limit);
+  const worth = worthOf(plan, columns, together, slots, index.columns.slots);
   work.fit(count);
-  sumNeeds(slots, columns, evaluator.plan.needs);
-  boundScores(evaluator, slots);
+  boundScores(evaluator, slots, worth);
+  for (let at = 0; at < count; at += 1) work.left[at] = at;
   const seeds = Math.max(limit, Math.min(MOST_SEEDS * limit, Math.floor(count / SEED_PART)));
-  let left = 0;
-  for (; left < count; left += 1) work.left[left] = left;
-  left = visitBest(evaluator, slots, left, seeds, top);
+  let left = visitBest(evaluator, slots, worth, count, seeds, top);
   if (left > FEW) {
     left = tightenBounds(evaluator, slots, left, top.least);
-    left = visitBest(evaluator, slots, left, limit, top);
+    left = visitBest(evaluator, slots, worth, left, limit, top);
   }
-  for (let place = 0; place < left; place += 1) visit(evaluator, slots, work.left[place]!, top);
+  for (let place = 0; place < left; place += 1) visit(evaluator, slots, worth, work.left[place]!, top);
   return top.sorted();
 }
 
-/** Σ need weight × fit, and the most that the needs' shares of the firm's skills can be, for every candidate. */
-function sumNeeds(slots: Int32Array, columns: readonly NeedColumn[], needs: readonly PlannedNeed[]): void {
-  const { fits, bounds: shares } = work;
-  const count = slots.length;
-  if (columns.length === 0) {
-    fits.fill(0, 0, count);
-    shares.fill(0, 0, count);
-  }
-  for (let need = 0; need < columns.length; need += 1) {
-    const { worth } = columns[need]!;
-    const { weight } = needs[need]!;
-    if (need === 0) {
-      for (let at = 0; at < count; at += 1) {
-        const both = worth[slots[at]!]!;
-        fits[at] = weight * fitIn(both);
-        shares[at] = focusIn(both);
-      }
-      continue;
-    }
-    for (let at = 0; at < count; at += 1) {
-      const both = worth[slots[at]!]!;
-      fits[at]! += weight * fitIn(both);
-      shares[at]! += focusIn(both);
-    }
-  }
-}
-
-/** Turns the sums into mean fits and upper bounds of scores. */
-function boundScores({ plan, facts, index }: Evaluator, slots: Int32Array): void {
-  const { fits, bounds, texts, certifications } = work;
+/** The upper bound of every candidate's score, by its needs, sectors, standing and the rarest words. */
+function boundScores({ plan, facts, index }: Evaluator, slots: Int32Array, worth: Uint16Array): void {
+  const { bounds, texts, certifications } = work;
   const standings = index.columns.standing.data;
   const sectors = index.columns.sectors.data;
-  const { weights, needWeight } = plan;
+  const { weights } = plan;
   const sectorWorths = facts.sectorValues().map((value) => weights[SECTOR]! * value);
-  const hasCodes = plan.focus !== null;
-  const others =
-    VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]! + weights[TEXT]!);
-  texts.fill(VALUE_MAX, 0, slots.length);
-  certifications.fill(VALUE_MAX, 0, slots.length);
-  for (let at = 0; at < slots.length; at += 1) {
+  const count = slots.length;
+  const capability = weights[CAPABILITY]!;
+  const standing = weights[STANDING]!;
+  const others = VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]!);
+  certifications.fill(VALUE_MAX * weights[CERTIFICATION]!, 0, count);
+  if (count > FEW) facts.textsAtMost(slots, count * POSTINGS_A_CANDIDATE, weights[TEXT]!, texts);
+  else texts.fill(VALUE_MAX * weights[TEXT]!, 0, count);
+  for (let at = 0; at < count; at += 1) {
     const slot = slots[at]!;
-    const fit = weightedMean(fits[at]!, needWeight);
-    fits[at] = fit;
-    const share = bounds[at]! < VALUE_MAX ? bounds[at]! : VALUE_MAX;
     bounds[at] =
       others +
-      weights[CAPABILITY]! * capabilityValue(fit, share, 1, hasCodes) +
+      texts[at]! +
+      capability * capabilityIn(worth[slot]!) +
       sectorWorths[sectors[slot]!]! +
-      weights[STANDING]! * standings[slot]!;
+      standing * standings[slot]!;
   }
 }
 
-/** Tightens the bounds of those left by their words and certificates; returns how many can still reach `least`. */
+/** Tightens the bounds of those left by their certificates; returns how many can still reach `least`. */
 function tightenBounds({ plan, facts }: Evaluator, slots: Int32Array, count: number, least: number): number {
-  const { bounds, left, texts, certifications } = work;
-  const weight = plan.weights[TEXT]!;
-  const certificate = plan.weights[CERTIFICATION]!;
-  const textsAtMost = facts.textsAtMost(count * POSTINGS_A_VISIT);
+  const { bounds, left, certifications } = work;
+  const weight = plan.weights[CERTIFICATION]!;
+  if (weight === 0) return count;
   const certificationAtMost = facts.certificationAtMost();
   let kept = 0;
   for (let place = 0; place < count; place += 1) {
     const at = left[place]!;
-    const slot = slots[at]!;
-    const text = textsAtMost(slot);
-    const certification = certificationAtMost(slot);
-    texts[at] = text;
+    const certification = weight * certificationAtMost(slots[at]!);
+    bounds[at]! -= certifications[at]! - certification;
     certifications[at] = certification;
-    bounds[at]! -= weight * (VALUE_MAX - text) + certificate * (VALUE_MAX - certification);
-    if (bounds[at]! < least) continue;
     left[kept] = at;
-    kept += 1;
+    kept += bounds[at]! >= least ? 1 : 0;
   }
   return kept;
 }
@@ -163,6 +131,7 @@ const places = new Int32Array(BUCKETS);
 function visitBest(
   evaluator: Evaluator,
   slots: Int32Array,
+  worth: Uint16Array,
   count: number,
   most: number,
   top: TopSelection,
@@ -170,7 +139,7 @@ function visitBest(
   const { bounds, left, order } = work;
   const seeds = Math.min(count, most);
   orderBest(count, seeds);
-  for (let rank = 0; rank < seeds; rank += 1) visit(evaluator, slots, order[rank]!, top);
+  for (let rank = 0; rank < seeds; rank += 1) visit(evaluator, slots, worth, order[rank]!, top);
   for (let rank = 0; rank < seeds; rank += 1) bounds[order[rank]!] = -1;
   const { least } = top;
   let kept = 0;
@@ -202,17 +171,23 @@ function orderBest(count: number, most: number): void {
 }
 
 /** Works out one candidate, what tells most first, for as long as it can get in; and offers it. */
-function visit({ plan, facts, index }: Evaluator, slots: Int32Array, at: number, top: TopSelection): void {
+function visit(
+  { plan, facts, index }: Evaluator,
+  slots: Int32Array,
+  worth: Uint16Array,
+  at: number,
+  top: TopSelection,
+): void {
   const { least } = top;
   const { weights } = plan;
   let bound = work.bounds[at]!;
   if (bound < least) return;
   const slot = slots[at]!;
   const text = facts.text(slot);
-  bound -= weights[TEXT]! * (work.texts[at]! - text);
+  bound -= work.texts[at]! - weights[TEXT]! * text;
   if (bound < least) return;
   const certification = facts.certification(slot);
-  bound -= weights[CERTIFICATION]! * (work.certifications[at]! - certification);
+  bound -= work.certifications[at]! - weights[CERTIFICATION]! * certification;
   if (bound < least) return;
   const capacity = facts.capacity(slot);
   bound -= weights[CAPACITY]! * (VALUE_MAX - capacity);
@@ -221,7 +196,7 @@ function visit({ plan, facts, index }: Evaluator, slots: Int32Array, at: number,
   bound -= weights[REACH]! * (VALUE_MAX - reach);
   if (bound < least) return;
   const values = [
-    facts.capability(slot, work.fits[at]!),
+    facts.capability(slot, meanFitIn(worth[slot]!)),
     facts.sector(slot),
     certification,
     capacity,

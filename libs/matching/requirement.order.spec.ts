@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RequirementNeed } from './model.types.js';
+import { inOrderOfNeeds } from './requirement.order.js';
+
+const need = (phrase: string, code: string, importance: 'must' | 'should' = 'must'): RequirementNeed => ({
+  phrase,
+  codes: [code],
+  importance,
+});
+
+describe('order of needs', () => {
+  it('puts those with the very same needs side by side, and trades beside each other', () => {
+    const needs = [
+      [need('milled parts', 'milling')],
+      [need('gears', 'gears')],
+      [need('milling work', 'milling')],
+      [need('milled parts', 'milling')],
+      [need('milled parts', 'milling', 'should')],
+      [need('milled parts', 'milling')],
+    ];
+    const ordered = inOrderOfNeeds(needs.map((some, at) => ({ no: at + 1, needs: some })));
+    expect(ordered.map(({ no }) => no)).toEqual([2, 1, 4, 6, 5, 3]);
+  });
+});
