@@ -4,6 +4,7 @@ import {
   accessibilityFindings,
   openBrowser,
   type Persona,
+  portalAddress,
   signInAs,
   until,
   visit,
@@ -94,6 +95,13 @@ async function press(name: string, key: 'Enter' | 'Space', heading: string | Reg
     .first()
     .waitFor();
 }
+
+/** Where something was wrong with a form, the focus is on the first link that leads to where it is put right. */
+const atProblem = (message: string): Promise<void> =>
+  until(`the focus on “${message}”`, async () => {
+    const { tag, name } = await focused();
+    return tag === 'A' && name.startsWith(message);
+  });
 
 /** A page of what somebody works for, as their work names it. */
 async function addressOf(at: string): Promise<string> {
@@ -227,6 +235,124 @@ describe('with the keyboard alone, for who looks after others', () => {
       await skipToMain();
       await press('Delete', 'Enter', 'Delete the webhook to erp.example');
       await press('Delete it', 'Space', 'Deleted. Nothing is sent there any more.');
+    },
+    5 * MINUTES,
+  );
+});
+
+describe('with the keyboard alone, in the office', () => {
+  it(
+    'an officer checks a claim, takes it back, is asked why when refusing, and refuses',
+    async () => {
+      await signInAs(me, 'officer');
+      await me.open('/office/evidence');
+      await skipToMain();
+      await press('Found in the register', 'Enter', 'Recorded, with today’s date and your name.');
+      await skipToMain();
+      await press('Undo', 'Space', 'Undone. The claim stands as it did before.');
+      await skipToMain();
+      await tabTo('the way to refuse', called('Could not confirm it'));
+      await me.page.keyboard.press('Enter');
+      await press('Refuse', 'Enter', 'There is a problem');
+      await atProblem('Say why it could not be confirmed');
+      await me.page.keyboard.press('Enter');
+      await me.page.keyboard.type('The number is not in the register.');
+      await press('Refuse', 'Space', /^Refused\./);
+      // What it did to one supplier does not stay for whoever looks next.
+      await skipToMain();
+      await press('Undo', 'Enter', 'Undone. The claim stands as it did before.');
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'an officer imports suppliers, and finds how far it is under the address of the run',
+    async () => {
+      await signInAs(me, 'officer');
+      await me.open('/office');
+      await skipToMain();
+      await type(
+        'csv',
+        'external_id,name,postcode,capabilities\nR1,Ilkeston Reamers Ltd,LE12 8AA,reaming\nR2,,LE12 8AA,reaming',
+      );
+      await press('Import suppliers', 'Enter', /^Import/);
+      const at = me.path();
+      expect(at).toMatch(/^\/runs\//);
+      await me.page.getByText('Done', { exact: true }).waitFor();
+      await me.page.reload();
+      expect(me.path()).toBe(at);
+      await me.page.getByRole('table', { name: 'What to put right' }).waitFor();
+      await skipToMain();
+      await tabTo('what to put right', ({ tag }) => tag === 'DIV');
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'an officer has all ranked again, narrows the runs, and reads who changed what',
+    async () => {
+      await signInAs(me, 'officer');
+      await me.open('/office/jobs');
+      await skipToMain();
+      await press('Rank all again', 'Enter', /^Ranking all/);
+      await me.page.getByText('Done', { exact: true }).waitFor();
+      await me.open('/office/jobs');
+      await skipToMain();
+      await tabTo('the kinds of run', withId('kind'));
+      await me.page.keyboard.type('Rank');
+      await press('Show', 'Enter', 'Jobs and health');
+      expect(new URL(me.page.url()).searchParams.get('kind')).toBe('MATCH');
+      await me.open('/office/audit');
+      await skipToMain();
+      await tabTo('what it was about', withId('subject'));
+      await me.page.keyboard.type('Certificate');
+      await press('Show', 'Space', 'Who changed what');
+      await skipToMain();
+      await tabTo('the file of them', called('CSV'));
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'an officer goes over the reference facts, table by table',
+    async () => {
+      await signInAs(me, 'officer');
+      await me.open('/reference');
+      await skipToMain();
+      await tabTo('the support programmes', called('Support programmes'));
+      await me.page.keyboard.press('Enter');
+      await tabTo('their file', called('CSV of support programmes'));
+      await tabTo('their table', ({ tag }) => tag === 'DIV');
+      await me.page.keyboard.press('ArrowRight');
+    },
+    5 * MINUTES,
+  );
+});
+
+describe('with the keyboard alone, to the end', () => {
+  it(
+    'a supplier has its business erased, and is told that it is gone',
+    async () => {
+      await signInAs(me, 'supplier');
+      await me.open('/work/register');
+      await skipToMain();
+      await type('name', 'Ripley Short Lived Ltd');
+      await type('postcode', 'LE12 8AA');
+      await press('Register and go on', 'Enter', 'What you can do');
+      const settings = me.path().replace(/profile.*$/, 'settings');
+      await me.open(settings);
+      await skipToMain();
+      await press('Erase', 'Enter', 'Erase it for good');
+      await skipToMain();
+      await type('reason', 'It was a test.');
+      await type('name', 'Ripley Short Lived');
+      await press('Erase it for good', 'Enter', 'There is a problem');
+      await atProblem('Type the name exactly');
+      await me.page.keyboard.press('Enter');
+      await me.page.keyboard.press('Control+A');
+      await me.page.keyboard.type('Ripley Short Lived Ltd');
+      await press('Erase it for good', 'Space', 'It is erased.');
+      expect((await me.page.request.get(portalAddress() + settings)).status()).toBe(404);
     },
     5 * MINUTES,
   );
