@@ -14,7 +14,7 @@ import type {
 } from './digest.content.js';
 import { byTaste, facets, type Tastes, unwantedOf } from './digest.facets.js';
 import { weekInWords } from './digest.iso-week.js';
-import { gapKey, gapSentence, stepInWords, stepKey, stepSentence } from './digest.sentences.js';
+import { gapKey, gapSentence, isStep, stepInWords, stepKey, stepSentence } from './digest.sentences.js';
 import { countOf, figureOf, listOf, poundsInWords, regionInWords } from './digest.words.js';
 
 export interface NewMatch {
@@ -190,7 +190,7 @@ function groupSteps(facts: DigestFacts): DigestStep[] {
     const { requirementId, memberId, blocker } = near;
     const requirement = facts.requirements.get(requirementId);
     const member = facts.members.get(memberId);
-    if (!requirement || !member || stepInWords(blocker, 1) === null) continue;
+    if (!requirement || !member || !isStep(blocker)) continue;
     const key = stepKey(blocker);
     const group: Group = groups.get(key) ?? {
       blocker,

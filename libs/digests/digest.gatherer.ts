@@ -21,7 +21,7 @@ import {
   readPastFigures,
   readTastes,
 } from './digest.news.js';
-import { reasonInWords, stepInWords, stepKey } from './digest.sentences.js';
+import { isStep, reasonInWords, stepKey } from './digest.sentences.js';
 
 export interface GatheredDigest {
   cluster: ClusterRow;
@@ -50,15 +50,15 @@ export class DigestGatherer {
   ) {}
 
   /**
-   * @param others numbers of suppliers that the digests to come are about, so that one pass over the requirements serves
-   *   them all
+   * @param others finds the numbers of suppliers that the digests to come are about, so that one pass over the
+   *   requirements serves them all
    * @throws AppError NOT_FOUND when there is no such cluster body
    */
   async gather(
     ctx: Context,
     clusterId: string,
     isoWeek: string,
-    others: readonly number[] = [],
+    others: () => Promise<readonly number[]> = () => Promise.resolve([]),
   ): Promise<GatheredDigest> {
     await this.holder.catchUp();
     const cluster = await readCluster(ctx, clusterId);
@@ -73,29 +73,29 @@ export class DigestGatherer {
       sectors,
     );
     const views = new Map(members.map(({ id, name, region }) => [id, { id, name, region }]));
-    const fits = matches.filter(
-      ({ requirementId, score }) => requirements.has(requirementId) && score * 100 >= cluster.leastScore,
-    );
-    const close = nearly.filter(({ requirementId }) => requirements.has(requirementId));
+    const fits = matches
+      .filter(
+        ({ requirementId, score }) => requirements.has(requirementId) && score * 100 >= cluster.leastScore,
+      )
+      .map((item) => ({ key: matchKey(item), item }));
+    const close = nearly
+      .filter(({ requirementId }) => requirements.has(requirementId))
+      .map((item) => ({ key: nearKey(item), item }));
     const fitting = new Map<string, DigestMember[]>();
-    for (const { requirementId, memberId } of fits) {
-      fitting.set(requirementId, [...(fitting.get(requirementId) ?? []), views.get(memberId)!]);
+    for (const {
+      item: { requirementId, memberId },
+    } of fits) {
+      const known = fitting.get(requirementId);
+      if (known) known.push(views.get(memberId)!);
+      else fitting.set(requirementId, [views.get(memberId)!]);
     }
     const closing = closingSoon(ctx.today(), requirements, fitting);
     const happenings = await readHappenings(ctx, clusterId, views, cluster.toldUntil);
     const gaps = await readGaps(ctx, sectors.length > 0 ? sectors : cluster.clusterSectors);
-    const events = [...closing, ...happenings, ...gaps];
-    const told = await readTold(ctx, clusterId, [
-      ...fits.map(matchKey),
-      ...close.map(nearKey),
-      ...events.map(({ key }) => key),
-    ]);
+    const keys = [fits, close, closing, happenings, gaps].flatMap((items) => items.map(({ key }) => key));
+    const told = await readTold(ctx, clusterId, keys);
     const fresh = <T>(items: readonly Keyed<T>[]): T[] =>
       items.filter(({ key }) => !told.has(key)).map(({ item }) => item);
-    const news = {
-      matches: fits.filter((match) => !told.has(matchKey(match))),
-      nearly: close.filter((near) => !told.has(nearKey(near))),
-    };
     const { standing, records } = await this.holder.economy();
     const numberOf = new Map(members.map(({ id, no }) => [id, no]));
     const content = composeContent({
@@ -103,7 +103,8 @@ export class DigestGatherer {
       isoWeek,
       members: views,
       requirements,
-      ...news,
+      matches: fresh(fits),
+      nearly: fresh(close),
       closing: fresh(closing),
       happenings: fresh(happenings),
       gaps: fresh(gaps),
@@ -119,12 +120,7 @@ export class DigestGatherer {
       ...(await readPastFigures(ctx, clusterId, isoWeek, weeksBefore(isoWeek, 13))),
       tastes: await readTastes(ctx, clusterId),
     });
-    const itemKeys = [
-      ...news.matches.map(matchKey),
-      ...news.nearly.map(nearKey),
-      ...events.map(({ key }) => key).filter((key) => !told.has(key)),
-    ];
-    return { cluster, content, itemKeys: [...new Set(itemKeys)] };
+    return { cluster, content, itemKeys: [...new Set(keys)].filter((key) => !told.has(key)) };
   }
 
   /** Worked out once for all the cluster bodies of a sector, as long as no supplier changes. */
@@ -143,13 +139,13 @@ export class DigestGatherer {
     ctx: Context,
     clusterId: string,
     members: readonly MemberRow[],
-    others: readonly number[],
+    others: () => Promise<readonly number[]>,
   ): Promise<{ matches: readonly NewMatch[]; nearly: NearMatch[] }> {
     const matches = await this.lists.listsOfMembers(ctx, clusterId);
     const idOf = new Map(members.map(({ no, id }) => [no, id]));
     const nos = [...idOf.keys()];
-    const nearly = (await this.nearly.of(ctx, nos, [...nos, ...others]))
-      .filter(({ blocker }) => stepInWords(blocker, 1) !== null)
+    const nearly = (await this.nearly.of(ctx, nos, others))
+      .filter(({ blocker }) => isStep(blocker))
       .map(({ requirementId, supplierNo, blocker }) => ({
         requirementId,
         memberId: idOf.get(supplierNo)!,

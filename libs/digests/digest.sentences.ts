@@ -34,6 +34,20 @@ export function reasonInWords({ needs, minutes }: Grounds, requirement: Requirem
   return `${parts.join('; ')}.`;
 }
 
+/** Whether a member can and should change what blocks it: `stepInWords` has words for it. */
+export function isStep({ code }: Pick<Blocker, 'code'>): boolean {
+  switch (code) {
+    // Distance and exclusions are no step a member can take; turnover is the member's own business.
+    case 'TOO_FAR':
+    case 'OUT_OF_REGION':
+    case 'TURNOVER_TOO_SMALL':
+    case 'EXCLUDED':
+      return false;
+    default:
+      return true;
+  }
+}
+
 /** What a step is called at the end of "Seven members …"; null for what no member can or should change. */
 export function stepInWords(blocker: Blocker, members: number): string | null {
   const verb = (one: string, many: string): string => (members === 1 ? one : many);
@@ -55,7 +69,6 @@ export function stepInWords(blocker: Blocker, members: number): string | null {
       return `${verb('makes', 'make')} larger lots than are asked for`;
     case 'BATCH_TOO_LARGE':
       return `${verb('makes', 'make')} smaller lots than are asked for`;
-    // Distance and exclusions are no step a member can take; turnover is the member's own business.
     case 'TOO_FAR':
     case 'OUT_OF_REGION':
     case 'TURNOVER_TOO_SMALL':

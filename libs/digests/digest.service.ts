@@ -99,11 +99,8 @@ export class DigestService {
       [clusterId, isoWeek],
     );
     if (known) return { id: known.id, composed: false };
-    const { cluster, content, itemKeys } = await this.gatherer.gather(
-      ctx,
-      clusterId,
-      isoWeek,
-      await readMembersToCome(ctx, isoWeek),
+    const { cluster, content, itemKeys } = await this.gatherer.gather(ctx, clusterId, isoWeek, () =>
+      readMembersToCome(ctx, isoWeek),
     );
     const id = newId();
     const letter = await this.render(ctx, content, id);
@@ -123,8 +120,9 @@ export class DigestService {
       ],
     );
     await ctx.query(
-      `INSERT INTO digest_items (cluster_id, key, digest_id) SELECT $1, key, $2 FROM unnest($3::text[]) AS key`,
-      [clusterId, id, itemKeys],
+      `INSERT INTO digest_items (cluster_id, key, digest_id)
+       SELECT $1, key, $2 FROM json_array_elements_text($3::json) AS key`,
+      [clusterId, id, JSON.stringify(itemKeys)],
     );
     await ctx.query(
       `INSERT INTO digest_cursors (cluster_id, told_until) VALUES ($1, $2)

@@ -2,29 +2,39 @@ import { driveTimes, placeFinder, TravelCells } from '#lib/geography';
 import type { MatchIndexOptions } from '#lib/matching';
 import { capabilityTree } from '#lib/taxonomy';
 
-/** Travel cells that remember which cell a point lies in: suppliers' sites are asked about again and again. */
+/** Places in the memory; several times as many as points that are asked about. */
+const PLACES = 2 ** 20;
+const POINTS_REMEMBERED = PLACES / 2;
+
+/**
+ * Travel cells that remember which cell a point lies in: suppliers' sites are asked about again and again, millions of
+ * times in a pass over all requirements. Open addressing in typed arrays: maps of numbers took several times as long.
+ */
 class RememberedCells extends TravelCells {
-  private readonly known = new Map<number, Map<number, number>>();
+  private readonly lats = new Float64Array(PLACES).fill(NaN);
+  private readonly lons = new Float64Array(PLACES);
+  private readonly cells = new Int32Array(PLACES);
   private count = 0;
 
   override cellOf(lat: number, lon: number): number {
-    let row = this.known.get(lat);
-    const found = row?.get(lon);
-    if (found !== undefined) return found;
-    if (this.count >= POINTS_REMEMBERED) {
-      this.known.clear();
-      this.count = 0;
-      row = undefined;
+    const { lats, lons, cells } = this;
+    // Micro-degrees of both, mixed.
+    let at = (Math.imul(lat * 1e6, 0x9e3779b1) ^ Math.imul(lon * 1e6, 0x85ebca6b)) >>> 0;
+    at = (at ^ (at >>> 15)) & (PLACES - 1);
+    while (!Number.isNaN(lats[at]!)) {
+      if (lats[at] === lat && lons[at] === lon) return cells[at]!;
+      at = (at + 1) & (PLACES - 1);
     }
-    if (!row) this.known.set(lat, (row = new Map<number, number>()));
     const cell = super.cellOf(lat, lon);
-    row.set(lon, cell);
+    if (this.count >= POINTS_REMEMBERED) {
+      lats.fill(NaN);
+      this.count = 0;
+    }
     this.count += 1;
+    [lats[at], lons[at], cells[at]] = [lat, lon, cell];
     return cell;
   }
 }
-
-const POINTS_REMEMBERED = 400_000;
 
 let options: MatchIndexOptions | undefined;
 

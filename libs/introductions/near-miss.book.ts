@@ -53,12 +53,12 @@ export class NearMissBook {
 
   /**
    * Near misses of the suppliers.
-   * @param wider all that others are about to ask for, so that one pass serves them too
+   * @param wider finds all that others are about to ask for, so that one pass serves them too; asked when one is made
    */
   async of(
     ctx: Context,
     supplierNos: readonly number[],
-    wider: readonly number[] = supplierNos,
+    wider: () => Promise<readonly number[]> = () => Promise.resolve([]),
   ): Promise<NearMissEntry[]> {
     // One pass at a time: whoever waits finds it done.
     const mine = this.writing.then(() => this.bookOf(ctx, supplierNos, wider));
@@ -69,7 +69,7 @@ export class NearMissBook {
   private async bookOf(
     ctx: Context,
     supplierNos: readonly number[],
-    wider: readonly number[],
+    wider: () => Promise<readonly number[]>,
   ): Promise<Book> {
     const { kept, holder } = this;
     if (
@@ -85,7 +85,7 @@ export class NearMissBook {
       day: ctx.today(),
       madeAt: Date.now(),
       version: holder.version,
-      about: new Set([...supplierNos, ...wider]),
+      about: new Set([...supplierNos, ...(await wider())]),
       pages: new Map(),
     };
     const among = slotsOf(made.index, made.about);

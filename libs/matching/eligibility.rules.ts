@@ -39,6 +39,11 @@ export interface EligibilityFacts {
   excluded: string | null;
 }
 
+export const NOT_ACCEPTING_WORK: Blocker = {
+  code: 'NOT_ACCEPTING_WORK',
+  message: 'Not taking new work at present.',
+};
+
 /** Every blocker of a supplier, in a fixed order; none means eligible. */
 export function findBlockers(
   requirement: RequirementRecord,
@@ -50,9 +55,7 @@ export function findBlockers(
     ...certificateBlockers(requirement, supplier),
     ...capacityBlockers(requirement, supplier),
     ...placeBlockers(requirement, supplier, facts.minutes),
-    ...(supplier.acceptingWork
-      ? []
-      : [{ code: 'NOT_ACCEPTING_WORK', message: 'Not taking new work at present.' } as const]),
+    ...(supplier.acceptingWork ? [] : [NOT_ACCEPTING_WORK]),
     ...exclusionBlockers(requirement, supplier, facts.excluded),
   ];
 }
@@ -60,9 +63,10 @@ export function findBlockers(
 /** Several musts of which one is enough, between quotation marks. */
 export const eitherOf = (phrases: readonly string[]): string => phrases.join('” or “');
 
-function capabilityBlockers(
+/** Musts that are not met; what the supplier says beyond their fits has no part in it. */
+export function capabilityBlockers(
   requirement: RequirementRecord,
-  { fits, floors, any }: EligibilityFacts,
+  { fits, floors, any }: Pick<EligibilityFacts, 'fits' | 'floors' | 'any'>,
 ): Blocker[] {
   const missing = (phrase: string): Blocker => ({
     code: 'MISSING_CAPABILITY',
@@ -115,7 +119,12 @@ export const CERTIFICATE_BLOCKERS = {
   unknown: 'CERTIFICATE_UNKNOWN',
 } as const satisfies Record<Satisfaction, BlockerCode | null>;
 
-function certificateBlocker(wanted: WantedCertificate, status: Satisfaction, onDate: string): Blocker | null {
+/** What an answer to a certificate that is required keeps a supplier from; null when it is the one wanted. */
+export function certificateBlocker(
+  wanted: WantedCertificate,
+  status: Satisfaction,
+  onDate: string,
+): Blocker | null {
   const code = CERTIFICATE_BLOCKERS[status];
   if (code === null) return null;
   const name = certificateName(wanted);

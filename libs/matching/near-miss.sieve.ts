@@ -11,6 +11,7 @@ import { toMatch } from './match.ranking.js';
 import type { NearMiss } from './model.types.js';
 import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
 import { CRITERIA, VALUE_MAX } from './scoring.constants.js';
+import { stepReader } from './step.reader.js';
 import type { Evaluator } from './supplier.evaluation.js';
 import { byRank } from './top.selection.js';
 
@@ -45,19 +46,21 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
   if (!sieved) return [];
   const { nos } = index.columns;
   const found: (NearMiss & { slot: number })[] = [];
+  const stepsOnly = question.stepsOnly === true;
+  const stepAt = stepReader(evaluator);
   eachBit(sieved.atMostOnce, (slot) => {
     if (!couldReach(evaluator, columns, slot, question.least)) return;
-    if (missesOf(evaluator, slot, sieved.once, question.stepsOnly === true) !== 1) return;
+    if (missesOf(evaluator, slot, sieved.once, stepsOnly) !== 1) return;
     if (!reaches(evaluator, slot, question.least)) return;
     const score = evaluator.score(slot);
-    const blockers = blockersAt(evaluator, slot);
-    if (blockers.length !== 1) return;
+    const blocker = stepsOnly ? stepAt(slot) : onlyOf(blockersAt(evaluator, slot));
+    if (!blocker) return;
     const match = toMatch(
       evaluator,
       { slot, score, no: nos.data[slot]!, values: [...evaluator.values] },
       false,
     );
-    found.push({ match, blocker: blockers[0]!, slot });
+    found.push({ match, blocker, slot });
   });
   return found
     .sort((a, b) =>
@@ -68,6 +71,8 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
     )
     .map(({ match, blocker }) => ({ match, blocker }));
 }
+
+const onlyOf = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
 
 /** Suppliers that fail at most one of what bits can tell. */
 export interface Sieved {
