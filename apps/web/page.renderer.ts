@@ -30,6 +30,12 @@ function due(iso: string): string {
   return days > 0 ? `in ${days} days` : `${-days} days ago`;
 }
 
+const dayOf = (iso: string): string =>
+  DateTime.fromISO(iso, { zone: 'Europe/London' }).toFormat('d MMMM yyyy');
+
+/** A sentence of the engine, which writes days as ISO dates, with days as people write them. */
+const dated = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, dayOf);
+
 /** Steps of an introduction once they were taken. */
 const events: Readonly<Record<string, string>> = {
   SUGGEST: 'Brought together',
@@ -90,9 +96,8 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     )
     .addFilter('queryOf', (href: string) => href.split('?')[1] ?? '')
     .addFilter('plural', (count: number, one: string, many: string) => (count === 1 ? one : many))
-    .addFilter('day', (iso: string) =>
-      DateTime.fromISO(iso, { zone: 'Europe/London' }).toFormat('d MMMM yyyy'),
-    )
+    .addFilter('day', dayOf)
+    .addFilter('dated', dated)
     .addFilter('week', (iso: string) => `week of ${DateTime.fromISO(iso).toFormat('d MMMM yyyy')}`)
     .addFilter('moment', (iso: string) =>
       DateTime.fromISO(iso, { zone: 'Europe/London' }).toFormat("d MMMM yyyy 'at' HH:mm"),
