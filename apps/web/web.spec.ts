@@ -86,7 +86,7 @@ describe('the front page', () => {
     const { status, headers, html } = await get(plain, '/');
     expect(status).toBe(200);
     expect(titleOf(html)).toBe('Suppliers and manufacturers across the Midlands – Midlands Match');
-    expect(html).toMatch(/<dt>suppliers<\/dt><dd>1<\/dd>/);
+    expect(html).toMatch(/<dt>suppliers on the register<\/dt><dd>1<\/dd>/);
     expect(headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; script-src 'nonce-[\w+/]{22}=='; connect-src 'self'; style-src 'self'; font-src 'self';/,
     );
