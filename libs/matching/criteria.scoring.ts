@@ -133,6 +133,9 @@ export function textValue(sum: number, weight: number): number {
   return weight > 0 ? Math.min(VALUE_MAX, Math.floor(sum / (weight * TEXT_FULL_COVER))) : 0;
 }
 
+/** What one unit of Σ weight × impact adds to `textValue` before that is rounded down. */
+export const textWorth = (weight: number): number => (weight > 0 ? 1 / (weight * TEXT_FULL_COVER) : 0);
+
 /** Sector experience: served, not served, or nothing stated. */
 export function sectorValue(wantedBits: number, servedBits: number): number {
   if (servedBits === 0) return UNKNOWN_VALUE;

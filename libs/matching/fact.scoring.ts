@@ -13,6 +13,7 @@ import {
   reachValue,
   sectorValue,
   textValue,
+  textWorth,
   turnoverTooSmall,
   weightedMean,
 } from './criteria.scoring.js';
@@ -23,7 +24,7 @@ import { listOf, strengthOf } from './posting.lists.js';
 import { ReachMeasure } from './reach.measure.js';
 import type { RequirementPlan } from './requirement.plan.js';
 import { VALUE_MAX } from './scoring.constants.js';
-import { sumRareTerms } from './text.sums.js';
+import { sumRareTerms, type TextSums } from './text.sums.js';
 import {
   BATCH_MAX,
   BATCH_MIN,
@@ -194,17 +195,14 @@ export class FactScorer {
   }
 
   /**
-   * The most that the text criterion of each slot can be, times `weight`, from as many postings of its words as `budget`
-   * says; into the places of `slots`.
+   * What the most that the text criterion can earn at `weight` is made of, from as many postings of its words as `budget`
+   * says: of a slot it is what its sum is worth and `rest`, rounded down, and never more than the whole weight earns.
    */
-  textsAtMost(slots: Int32Array, budget: number, weight: number, into: Int32Array): void {
-    const { sums, rest, upTo, clear } = sumRareTerms(this.index, this.termIds, this.termWeights, budget);
-    const { termWeight } = this.plan;
-    for (let at = 0; at < slots.length; at += 1) {
-      const slot = slots[at]!;
-      into[at] = weight * (slot < upTo ? textValue(sums[slot]! + rest, termWeight) : VALUE_MAX);
-    }
-    clear();
+  textsAtMost(budget: number, weight: number): TextSums & { termAtMost: number } {
+    const found = sumRareTerms(this.index, this.termIds, this.termWeights, budget);
+    const termAtMost = weight * textWorth(this.plan.termWeight);
+    // One more than it comes to makes up for whatever rounding takes away.
+    return { ...found, rest: termAtMost * found.rest + 1, termAtMost };
   }
 
   /** Value of the capability criterion, given the mean fit of the needs. */

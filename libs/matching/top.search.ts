@@ -55,8 +55,11 @@ const SEED_PART = 128;
 const MOST_SEEDS = 3;
 /** Words are summed for all at once where there are more candidates than so many. */
 const FEW = 100;
-/** Postings of words that are summed for each candidate. */
+/** Postings of words that are summed for each candidate, and for each that is left once the first are worked out. */
 const POSTINGS_A_CANDIDATE = 4;
+const POSTINGS_A_VISIT = 12;
+/** The mark of a page of a search stands high soon: words are bounded for those alone who are left then. */
+const SHORT_LIST = 30;
 
 /** The best eligible suppliers by score, ties to the lower number. */
 export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: number): Scored[] {
@@ -69,9 +72,12 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
   work.fit(count);
   boundScores(evaluator, slots, worth);
   for (let at = 0; at < count; at += 1) work.left[at] = at;
+  const isShort = limit <= SHORT_LIST;
+  if (!isShort && count > FEW) boundTexts(evaluator, slots, count, POSTINGS_A_CANDIDATE);
   const seeds = Math.max(limit, Math.min(MOST_SEEDS * limit, Math.floor(count / SEED_PART)));
   let left = visitBest(evaluator, slots, worth, count, seeds, top);
   if (left > FEW) {
+    if (isShort) boundTexts(evaluator, slots, left, POSTINGS_A_VISIT);
     left = tightenBounds(evaluator, slots, left, top.least);
     left = visitBest(evaluator, slots, worth, left, limit, top);
   }
@@ -79,7 +85,7 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
   return top.sorted();
 }
 
-/** The upper bound of every candidate's score, by its needs, sectors, standing and the rarest words. */
+/** The upper bound of every candidate's score, by its needs, sectors and standing. */
 function boundScores({ plan, facts, index }: Evaluator, slots: Int32Array, worth: Uint16Array): void {
   const { bounds, texts, certifications } = work;
   const standings = index.columns.standing.data;
@@ -89,33 +95,50 @@ function boundScores({ plan, facts, index }: Evaluator, slots: Int32Array, worth
   const count = slots.length;
   const capability = weights[CAPABILITY]!;
   const standing = weights[STANDING]!;
-  const others = VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]!);
+  const others =
+    VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]! + weights[TEXT]!);
   certifications.fill(VALUE_MAX * weights[CERTIFICATION]!, 0, count);
-  if (count > FEW) facts.textsAtMost(slots, count * POSTINGS_A_CANDIDATE, weights[TEXT]!, texts);
-  else texts.fill(VALUE_MAX * weights[TEXT]!, 0, count);
+  texts.fill(VALUE_MAX * weights[TEXT]!, 0, count);
   for (let at = 0; at < count; at += 1) {
     const slot = slots[at]!;
     bounds[at] =
       others +
-      texts[at]! +
       capability * capabilityIn(worth[slot]!) +
       sectorWorths[sectors[slot]!]! +
       standing * standings[slot]!;
   }
 }
 
+/** Tightens the bounds of the first `count` left by their rare words, as many as so many postings each allow. */
+function boundTexts({ plan, facts }: Evaluator, slots: Int32Array, count: number, postings: number): void {
+  const { bounds, left, texts } = work;
+  const { termAtMost, rest, sums, upTo, clear } = facts.textsAtMost(count * postings, plan.weights[TEXT]!);
+  const most = VALUE_MAX * plan.weights[TEXT]!;
+  for (let place = 0; place < count; place += 1) {
+    const at = left[place]!;
+    const slot = slots[at]!;
+    if (slot >= upTo) continue;
+    const text = (termAtMost * sums[slot]! + rest) | 0;
+    if (text >= most) continue;
+    bounds[at]! -= texts[at]! - text;
+    texts[at] = text;
+  }
+  clear();
+}
+
 /** Tightens the bounds of those left by their certificates; returns how many can still reach `least`. */
 function tightenBounds({ plan, facts }: Evaluator, slots: Int32Array, count: number, least: number): number {
   const { bounds, left, certifications } = work;
   const weight = plan.weights[CERTIFICATION]!;
-  if (weight === 0) return count;
-  const certificationAtMost = facts.certificationAtMost();
+  const certificationAtMost = weight > 0 ? facts.certificationAtMost() : null;
   let kept = 0;
   for (let place = 0; place < count; place += 1) {
     const at = left[place]!;
-    const certification = weight * certificationAtMost(slots[at]!);
-    bounds[at]! -= certifications[at]! - certification;
-    certifications[at] = certification;
+    if (certificationAtMost) {
+      const certification = weight * certificationAtMost(slots[at]!);
+      bounds[at]! -= certifications[at]! - certification;
+      certifications[at] = certification;
+    }
     left[kept] = at;
     kept += bounds[at]! >= least ? 1 : 0;
   }

@@ -32,7 +32,7 @@ export class ValueBlocks {
     const counts = new Int32Array(values);
     const starts = this.lists.starts.data;
     const ids = this.lists.ids.data;
-    const { from, blocks } = this;
+    const { from, blocks, values: found, masks } = this;
     for (let at = 0; at < slots.length;) {
       const block = slots[at]! >>> BLOCK_BITS;
       const first = at;
@@ -42,7 +42,7 @@ export class ValueBlocks {
       if (block < blocks && this.isWorthIt(block, at - first)) {
         const end = from[block + 1]!;
         for (let place = from[block]!; place < end; place += 1)
-          counts[this.values[place]!]! += bitCount(this.masks[place]! & bits);
+          counts[found[place]!]! += bitCount(masks[place]! & bits);
         continue;
       }
       for (let of = first; of < at; of += 1) {
