@@ -39,7 +39,7 @@ describe.each([
     'a supplier goes from the front page to a published profile',
     async () => {
       await me.open('/');
-      await me.click(link('Register a business'));
+      await me.click(button('Register a business'));
       await me.click(me.page.locator('form:has(input[value^="supplier@"]) button'));
       await heading('Register a supplier');
       await fill('Name of the business', firm);
@@ -95,7 +95,7 @@ describe.each([
       await me.click(
         me.page
           .locator('section', { has: me.page.getByRole('heading', { name: firm, exact: true }) })
-          .getByRole('link', { name: /^All [\d,]+ opportunities/ }),
+          .getByRole('link', { name: /^All [\d,]+ opportunit/ }),
       );
       await heading('Opportunities');
       const card = me.page.locator('li.mm-card', {
