@@ -118,8 +118,10 @@ function boundTexts({ plan, facts }: Evaluator, slots: Int32Array, count: number
     const at = left[place]!;
     const slot = slots[at]!;
     if (slot >= upTo) continue;
-    const text = (termAtMost * sums[slot]! + rest) | 0;
-    if (text >= most) continue;
+    const earned = termAtMost * sums[slot]! + rest;
+    // Compared before it is cut to an integer: marks can outweigh few words of the buyer's own many times over.
+    if (earned >= most) continue;
+    const text = earned | 0;
     bounds[at]! -= texts[at]! - text;
     texts[at] = text;
   }
