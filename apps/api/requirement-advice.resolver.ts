@@ -14,6 +14,7 @@ import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nest
 import DataLoader from 'dataloader';
 import { Access } from './access.decorator.js';
 import { LocalDate } from './date.scalar.js';
+import { inInputTerms } from './error.paths.js';
 import { CreateRequirementInput } from './inputs.js';
 import { Loaders } from './loaders.js';
 import { checkedText } from './page.arguments.js';
@@ -49,7 +50,7 @@ export class RequirementAdviceResolver {
       buyerId: fromOpaqueId('org', buyerId),
       origin: 'REGISTERED',
     });
-    if (isFailure(read)) return { effect: null, errors: read.errors };
+    if (isFailure(read)) return { effect: null, errors: inInputTerms(read.errors) };
     const { record, warnings } = read.value;
     const effect = await this.advisor.advise(record);
     const unread = warnings.map((warning) => ({ ...warning, removes: null }));

@@ -9,6 +9,7 @@ import {
 import { GqlExecutionContext, RESOLVER_TYPE_METADATA } from '@nestjs/graphql';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { API_RUNTIME, type ApiRuntime } from './api.runtime.js';
+import { inInputTerms } from './error.paths.js';
 import { onceForKey } from './idempotency.js';
 import { type GraphqlContext, RequestContexts } from './request.context.js';
 
@@ -52,8 +53,8 @@ export class TransactionInterceptor implements NestInterceptor {
 function asPayload(outcome: unknown): object {
   if (isFailure(outcome)) {
     // Besides its errors, a failure may carry what helps to put it right.
-    const { ok: _, ...rest } = outcome;
-    return rest;
+    const { ok: _, errors, ...rest } = outcome;
+    return { ...rest, errors: inInputTerms(errors) };
   }
   const { value } = outcome as { value: object };
   return { ...value, errors: [] satisfies UserError[] };

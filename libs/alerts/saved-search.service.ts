@@ -1,3 +1,4 @@
+import { districts } from '#lib/geography';
 import { MatchIndexHolder } from '#lib/introductions';
 import { search, type SearchFilter, shippedPlaces, shippedVocabulary, understandQuery } from '#lib/matching';
 import {
@@ -10,8 +11,10 @@ import {
   type Result,
   succeed,
   type TransactionContext,
+  type UserError,
   userError,
 } from '#lib/platform';
+import { certifications, findCapability, zones } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
 
 export interface SavedSearchView {
@@ -37,6 +40,23 @@ export interface SearchDraft {
   filter?: SearchFilter | null;
   without?: readonly string[] | null;
 }
+
+const isKnown: Partial<Record<keyof SearchFilter, (code: string) => boolean>> = {
+  capabilities: (code) => findCapability(code) !== undefined,
+  certifications: (code) => certifications().scheme(code) !== undefined,
+  districts: (code) => districts().byCode(code) !== undefined,
+  zones: (code) => zones().byCode(code) !== undefined,
+};
+
+/** A search that is kept for a code of nothing would find nothing for ever, and nobody would see why. */
+const unknownCodes = (filter: SearchFilter): UserError[] =>
+  Object.entries(isKnown).flatMap(([field, known]) =>
+    ((filter[field as keyof SearchFilter] ?? []) as string[]).flatMap((code, at) =>
+      known(code)
+        ? []
+        : [userError('UNKNOWN_CODE', `"${code}" is none of the codes of ${field}.`, ['filter', field, at])],
+    ),
+  );
 
 /** The best of a search that are compared with what it found before. */
 const COMPARED = 100;
@@ -66,8 +86,10 @@ export class SavedSearchService {
         userError('TOO_MANY', `At most ${MOST} saved searches. Delete one first.`, ['organisationId']),
       );
     }
-    const id = newId();
     const { query, filter, without } = { ...draft, filter: draft.filter ?? {}, without: draft.without ?? [] };
+    const unknown = unknownCodes(filter);
+    if (unknown.length > 0) return fail(...unknown);
+    const id = newId();
     const seen = this.find({ query, filter, without }, ctx.today()).map(({ no }) => no);
     await ctx.query(
       `INSERT INTO saved_searches (id, organisation_id, person_id, name, query, filter, without, seen, created_at)

@@ -171,7 +171,7 @@ export class BuyerService {
   private async prepare(ctx: Context, draft: BuyerDraft): Promise<Result<PreparedBuyer>> {
     const located =
       draft.postcode && !draft.place ? await this.places.locate(ctx, draft.postcode) : undefined;
-    if (!draft.postcode && !draft.place) {
+    if (!draft.postcode?.trim() && !draft.place) {
       return fail(userError('REQUIRED', 'Give the postcode of the main site.', ['postcode']));
     }
     return prepareBuyer(draft, () => located!);

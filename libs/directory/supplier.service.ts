@@ -43,7 +43,7 @@ export class SupplierService {
     if (ctx.actor.kind === 'anonymous') throw new AppError('UNAUTHENTICATED');
     const read = readSupplierDraft(draft);
     const errors = [...read.errors, ...beyondActor(ctx, draft)];
-    if (!draft.postcode && !draft.place) {
+    if (!draft.postcode?.trim() && !draft.place) {
       errors.push(userError('REQUIRED', 'Give the postcode of the site the work is done at.', ['postcode']));
     }
     if (!read.supplier || errors.length > 0) return fail(...errors);

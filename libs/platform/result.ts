@@ -15,13 +15,18 @@ export const succeed = <T>(value: T): Result<T> => ({ ok: true, value });
 
 export const fail = (...errors: UserError[]): { ok: false; errors: UserError[] } => ({ ok: false, errors });
 
+/** What a message repeats of a value that was sent, at most. */
+const LONGEST_QUOTED = 60;
+const longQuote = new RegExp(`"([^"]{${LONGEST_QUOTED}})[^"]+"`, 'gu');
+
+/** @param message what it quotes of the input, in straight quotation marks, is cut short */
 export const userError = (
   code: string,
   message: string,
   path: readonly (string | number)[] = [],
 ): UserError => ({
   code,
-  message,
+  message: message.replace(longQuote, '"$1…"'),
   path: path.map(String),
 });
 

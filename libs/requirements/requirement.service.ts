@@ -145,7 +145,10 @@ export class RequirementService {
   ): Promise<Result<{ id: string }>> {
     const { state, buyerId } = await this.lockOwn(ctx, id);
     if (!mayMove(state, to)) {
-      const message = `A requirement that is ${words(state)} cannot become ${words(to)}.`;
+      const message =
+        state === to
+          ? `It is ${words(state)} already.`
+          : `A requirement that is ${words(state)} cannot become ${words(to)}.`;
       return fail(userError('NOT_POSSIBLE_NOW', message, ['state']));
     }
     if (outcome !== undefined && outcome.length > 2_000) {

@@ -131,6 +131,19 @@ describe('failing registration', () => {
     expect(await countSuppliers()).toBe(before);
   });
 
+  it('names a wrong field as its sender wrote it, and takes blanks for nothing', async () => {
+    const before = await countSuppliers();
+    const errorsOf = async (wrong: object): Promise<unknown> => {
+      const { data } = await kit.ask(register, { input: { ...machinist, ...wrong } }, owner.token);
+      return data.registerSupplier.errors as unknown;
+    };
+    expect(await errorsOf({ postcode: '   ' })).toMatchObject([{ code: 'REQUIRED', path: ['postcode'] }]);
+    expect(await errorsOf({ statedCapabilities: ['x'.repeat(201)] })).toMatchObject([
+      { code: 'TOO_LONG', path: ['statedCapabilities', '0'] },
+    ]);
+    expect(await countSuppliers()).toBe(before);
+  });
+
   it('rolls back all of a registration whose postcode is unknown', async () => {
     const before = await countSuppliers();
     const { data } = await kit.ask(register, { input: { ...machinist, postcode: 'AB10 1AA' } }, owner.token);

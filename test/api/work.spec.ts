@@ -392,6 +392,25 @@ describe('news', () => {
       buyer.token,
     );
     expect(saved.data.saveSearch.errors).toEqual([]);
+    const unknown = await kit.ask(
+      `mutation ($input: SaveSearchInput!) { saveSearch(input: $input) { id errors { code path } } }`,
+      {
+        input: {
+          organisationId: buyerId,
+          name: 'Mistyped',
+          query: '',
+          filter: { certifications: ['ISO_9001', 'ISO9001'], zones: ['nowhere'] },
+        },
+      },
+      buyer.token,
+    );
+    expect(unknown.data.saveSearch).toEqual({
+      id: null,
+      errors: [
+        { code: 'UNKNOWN_CODE', path: ['filter', 'certifications', '1'] },
+        { code: 'UNKNOWN_CODE', path: ['filter', 'zones', '0'] },
+      ],
+    });
     const refused = await kit.ask(
       `mutation ($input: SaveSearchInput!) { saveSearch(input: $input) { id } }`,
       { input: { organisationId: buyerId, name: 'Turners', query: 'CNC turning' } },
