@@ -46,6 +46,9 @@ export class CapabilityGraph {
   private users: ReadonlyMap<string, number> | undefined;
   private readonly marks: (readonly Mark[] | undefined)[] = [];
   private readonly terms: (ReadonlySet<string> | undefined)[] = [];
+  private readonly names: (readonly (readonly string[])[] | undefined)[] = [];
+  /** By term, how many names of each node hold it. */
+  private holders: ReadonlyMap<string, ReadonlyMap<number, number>> | undefined;
   private readonly materials: Uint8Array;
   private readonly links: { to: number; fit: number }[][];
 
@@ -86,9 +89,45 @@ export class CapabilityGraph {
 
   /** Index terms that the names of a node consist of. */
   termsOf(id: number, analyse: Analyser): ReadonlySet<string> {
-    return (this.terms[id] ??= new Set(
-      [this.nodes[id]!.label, ...(this.nodes[id]!.synonyms ?? []).map(({ text }) => text)].flatMap(analyse),
-    ));
+    return (this.terms[id] ??= new Set(this.namesOf(id, analyse).flat()));
+  }
+
+  /** Each name of a node as its index terms, none twice. */
+  namesOf(id: number, analyse: Analyser): readonly (readonly string[])[] {
+    const { label, synonyms = [] } = this.nodes[id]!;
+    return (this.names[id] ??= [label, ...synonyms.map(({ text }) => text)].map((name) => [
+      ...new Set(analyse(name)),
+    ]));
+  }
+
+  /** Share, 0..1, of all names with a term that belong to the branch of a node: what the word alone tells. */
+  purityOf(term: string, id: number, analyse: Analyser): number {
+    this.holders ??= this.countHolders(analyse);
+    const branch = this.branchOf(id);
+    let all = 0;
+    let own = 0;
+    for (const [node, count] of this.holders.get(term) ?? []) {
+      all += count;
+      if (this.covers(branch, node)) own += count;
+    }
+    return all > 0 ? own / all : 1;
+  }
+
+  private countHolders(analyse: Analyser): Map<string, Map<number, number>> {
+    const holders = new Map<string, Map<number, number>>();
+    for (let id = 0; id < this.size; id += 1)
+      for (const term of this.namesOf(id, analyse).flat()) {
+        let counts = holders.get(term);
+        if (!counts) holders.set(term, (counts = new Map()));
+        counts.set(id, (counts.get(id) ?? 0) + 1);
+      }
+    return holders;
+  }
+
+  /** The ancestor just below the top, or the node itself where it is nearer. */
+  private branchOf(id: number): number {
+    const line = this.lineOf(id);
+    return line.at(-2) ?? id;
   }
 
   /**
@@ -108,16 +147,14 @@ export class CapabilityGraph {
   }
 
   private findMarks(id: number, analyse: Analyser, users: ReadonlyMap<string, number>): Mark[] {
-    const { label, synonyms = [] } = this.nodes[id]!;
     const counts = new Map<string, number>();
-    for (const name of [label, ...synonyms.map(({ text }) => text)])
-      for (const term of new Set(analyse(name))) counts.set(term, (counts.get(term) ?? 0) + 1);
-    const names = synonyms.length + 1;
+    const names = this.namesOf(id, analyse);
+    for (const term of names.flat()) counts.set(term, (counts.get(term) ?? 0) + 1);
     const rarity = (term: string): number =>
       1 - Math.log(users.get(term)!) / Math.log(Math.max(2, this.size));
     return Array.from(counts, ([term, count]) => ({
       term,
-      strength: Math.sqrt(count / names) * rarity(term),
+      strength: Math.sqrt(count / names.length) * rarity(term),
     }))
       .sort((a, b) => b.strength - a.strength || (a.term < b.term ? -1 : 1))
       .slice(0, MOST_MARKS);

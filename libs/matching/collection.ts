@@ -86,6 +86,8 @@ const OWN_USE_SHARE = 0.2;
 
 /** What a firm that hires things out does. */
 export const HIRE_CODE = 'plant-hire';
+/** The capability of whoever sells from stock. */
+export const STOCK_CODE = 'metal-stockholding';
 
 /** Kinds of firm that name a process without doing it, by how they describe themselves. */
 const FIRM_ROLES: readonly (readonly [CapabilityRole, RegExp])[] = [
@@ -176,6 +178,7 @@ export function readCapabilities(
       const role = tradesOnly && worksIt && mention.role === 'performs' ? tradesOnly : mention.role;
       claim(mention.code, weight * mention.quality, role);
       if (role === 'hires') claim(HIRE_CODE, weight * mention.quality, 'performs');
+      if (role === 'sells') claim(STOCK_CODE, weight * mention.quality, 'performs');
       for (const facet of node.facets) claim(facet, weight * mention.quality * FACET_SHARE, role);
     }
   };

@@ -2,7 +2,9 @@
 import { information } from './corpus.statistics.js';
 import { IMPORTANCE_WEIGHT } from './criteria.scoring.js';
 import { MUST_FLOOR, WORDS_FLOOR } from './eligibility.rules.js';
+import { likeTerms } from './like.terms.js';
 import type { RequirementNeed, RequirementRecord } from './model.types.js';
+import { explainedShares } from './name.reading.js';
 import {
   heaviest,
   markingTerms,
@@ -97,6 +99,12 @@ function planNeed(
   const terms = heaviest(
     [...new Set(analyse(phrase))].map((term) => ({ term, weight: termInformation(term, statistics) })),
   );
+  const marks = markingTerms(
+    skills.map(({ id }) => ({ id, factor: evidence })),
+    terms,
+    MARKS_OF_NEED,
+    context,
+  );
   return {
     phrase,
     importance,
@@ -105,15 +113,7 @@ function planNeed(
     skillWeight: sumOfWeights(skills),
     materials,
     materialWeight: sumOfWeights(materials),
-    terms: [
-      ...terms,
-      ...markingTerms(
-        skills.map(({ id }) => ({ id, factor: evidence })),
-        terms,
-        MARKS_OF_NEED,
-        context,
-      ),
-    ],
+    terms: [...terms, ...marks, ...likeTerms(terms, marks, context)],
     termWeight: sumOfWeights(terms),
     trust,
     evidence,
@@ -128,15 +128,17 @@ function trustIn(
   codes: readonly PlannedCode[],
   { graph, statistics, analyse }: PlanContext,
 ): number {
-  const names = codes.map(({ id }) => graph.termsOf(id, analyse));
+  const terms = new Set(analyse(phrase));
+  const ids = codes.map(({ id }) => id);
+  const shares = explainedShares(terms, ids, graph, analyse);
   let all = 0;
   let read = 0;
-  for (const term of new Set(analyse(phrase))) {
+  for (const term of terms) {
     // Sizes and grades qualify what is read.
     if (/\d/u.test(term)) continue;
     const bits = termInformation(term, statistics);
     all += bits;
-    if (names.some((words) => words.has(term))) read += bits;
+    read += bits * (shares.get(term) ?? 0);
   }
   const share = all > 0 ? read / all : Number(codes.length > 0);
   return Math.min(1, share / FULL_TRUST);

@@ -69,6 +69,24 @@ describe('enrichQuery', () => {
     expect(needsOf([words(typed)])[0]!.phrase).toMatch(/^stanch/u);
   });
 
+  it.each([
+    ['stanchion snap', 'soap'],
+    ['stanchion SNOP', 'snip'],
+  ])('makes nothing else of an English word or an abbreviation: %s', (typed, other) => {
+    const of = MatchIndex.build([...economy, supplier(50, other, ['milling'])], { capabilities: TINY_TREE });
+    expect(needsOf([words(typed)], of)[0]!.phrase).toBe('stanchion');
+  });
+
+  it('keeps an English word that nobody uses where somebody uses a like one', () => {
+    const of = MatchIndex.build([...economy, supplier(50, 'timber goods', ['milling'])], {
+      capabilities: TINY_TREE,
+    });
+    expect(needsOf([words('wooden stanchion')], of)[0]!.phrase).toBe('wooden stanchion');
+    expect(needsOf([words('wooden stanchion')])[0]!.phrase).toBe('stanchion');
+    const [best] = rank(of, asking([words('wooden')]), { limit: 5 }).matches;
+    expect(best?.supplierNo).toBe(50);
+  });
+
   it('reads the beginning of a known word', () => {
     expect(index.analyse(needsOf([words('polishings')])[0]!.phrase)).toEqual(index.analyse('polishing'));
   });

@@ -3,10 +3,12 @@
  * words that the tree cannot read bring the capability that those who use them tend to hold. Only searches
  * are enriched: the matches of a stored requirement must not change because others change their words.
  */
-import { editDistance } from '#lib/taxonomy';
+import { editDistance, englishWords } from '#lib/taxonomy';
 import type { CorpusStatistics } from './corpus.statistics.js';
+import { termsLike } from './like.terms.js';
 import type { MatchIndex } from './match.index.js';
 import type { RequirementNeed, RequirementRecord } from './model.types.js';
+import type { Analyser } from './text.analysis.js';
 
 const SHORTEST_CORRECTED = 4;
 /** From this length on two slips are forgiven. */
@@ -54,12 +56,25 @@ function inKnownWords(index: MatchIndex, phrase: string): string {
     const [term, ...more] = index.analyse(word);
     if (term === undefined) continue;
     if (more.length > 0 || isUsed(index, term)) known.push(word);
-    else {
+    else if (isSpeltRight(word, term, index.analyse)) {
+      if (termsLike(term, index.analyse).some((other) => isUsed(index, other))) known.push(word);
+    } else {
       const nearest = nearestTerm(index.statistics, term);
       if (nearest !== undefined) known.push(nearest);
     }
   }
   return known.length > 0 ? known.join(' ') : phrase;
+}
+
+/** "EMC", "DMLS": capitals stand for more words than a word list knows. */
+const ABBREVIATION = /^[A-Z\d&-]{2,6}$/;
+const englishTerms = new WeakMap<Analyser, ReadonlySet<string>>();
+
+/** True for an English word and for an abbreviation: nobody using it does not make it a slip. */
+function isSpeltRight(word: string, term: string, analyse: Analyser): boolean {
+  let terms = englishTerms.get(analyse);
+  if (!terms) englishTerms.set(analyse, (terms = new Set(englishWords().flatMap(analyse))));
+  return terms.has(term) || ABBREVIATION.test(word);
 }
 
 /** True for a word that somebody uses, those included who came after the words were counted. */
@@ -78,7 +93,7 @@ function isUsed({ statistics, columns }: MatchIndex, term: string): boolean {
 type Counted = readonly [term: string, count: number];
 const byFirstLetter = new WeakMap<CorpusStatistics, Map<string, Counted[]>>();
 
-function termsLike(statistics: CorpusStatistics, term: string): readonly Counted[] {
+function termsNear(statistics: CorpusStatistics, term: string): readonly Counted[] {
   let buckets = byFirstLetter.get(statistics);
   if (!buckets) {
     buckets = new Map();
@@ -95,7 +110,7 @@ function termsLike(statistics: CorpusStatistics, term: string): readonly Counted
 /** The likeliest term that suppliers use for one they do not: fewest slips, then most used, then by spelling. */
 export function nearestTerm(statistics: CorpusStatistics, term: string): string | undefined {
   let best: { term: string; likeness: number; count: number } | undefined;
-  for (const [candidate, count] of termsLike(statistics, term)) {
+  for (const [candidate, count] of termsNear(statistics, term)) {
     const like = likeness(term, candidate);
     if (like === 0) continue;
     const better = best ? like - best.likeness || count - best.count || (candidate < best.term ? 1 : -1) : 1;

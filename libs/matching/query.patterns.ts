@@ -150,6 +150,21 @@ const HIRE = /\b(?:hire|hiring|rent|renting|rental|borrow)\b/giu;
 export const findHire = (text: string): Span[] =>
   Array.from(text.matchAll(HIRE), ({ 0: words, index }) => ({ start: index, end: index + words.length }));
 
+const FROM_STOCK = /\b(?:(?:from|ex|off|in)[\s-]stock|off[\s-]the[\s-]shelf|stock items?)\b/giu;
+
+/** Words that ask for something that is kept in stock. */
+export const findFromStock = (text: string): Span[] => Array.from(text.matchAll(FROM_STOCK), spanOf);
+
+const ACCREDITED = /\bukas(?:[\s-](?:accredited|approved|registered))?\b/giu;
+const LABORATORY_WORK = /\b(?:calibrat\w*|test\w*|lab|labs|laborator\w+|measur\w+|metrolog\w+|analys\w+)\b/iu;
+
+/** "UKAS": beside what a laboratory does, its accreditation; elsewhere that of whoever certified the firm. */
+export const findAccreditation = (text: string): (Span & { laboratory: boolean })[] =>
+  Array.from(text.matchAll(ACCREDITED), (match) => ({
+    ...spanOf(match),
+    laboratory: LABORATORY_WORK.test(text),
+  }));
+
 /** Words about the asking, not about what is asked for. */
 const FILLER =
   /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|who (?:can|could|will)|that can|looking for|(?:i|we) (?:need|want)|needed|wanted|required|please|get|asap|approved|accredited|manufacturers?|quotes?|urgent(?:ly)?|in the|based)\b/giu;

@@ -143,6 +143,30 @@ describe('understanding a typed query', () => {
     ).not.toContain('plant-hire');
   });
 
+  it.each([
+    ['UKAS torque calibration', 'calibration, ISO_17025'],
+    ['UKAS ISO 9001 fabricators', 'fabrication, ISO_9001'],
+    ['gears from stock', '?gear-cutting + metal-stockholding'],
+    ['bolts, not from stock', 'fasteners, not stock'],
+    ['gear cutting training', '?gear-cutting + training'],
+    ['forgings not drop forged', 'forging, not closed-die-forging'],
+    ['forgings not hot forging', 'forging, not hot forging'],
+    ['made to measure covers', 'airbags-textiles'],
+  ])('reads "%s" as %s', (text, expected) => expect(inShort(understand(text).requirement)).toBe(expected));
+
+  it('keeps decimals whole in the words that are left', () => {
+    expect(understand('stuff to grade 8.8.').remaining).toBe('stuff to grade 8.8');
+  });
+
+  it('shows a reach from a place it does not know, and takes its "hr" for no capability', () => {
+    const { parts, requirement } = understand('welding within 1 hr of Xanadu');
+    expect(parts.map(({ kind, text }) => [kind, text])).toEqual([
+      ['capability', 'welding'],
+      ['ignored', 'within 1 hr of'],
+    ]);
+    expect(requirement.maxDriveMinutes).toBeNull();
+  });
+
   it('shows what it put right', () => {
     expect(understand('spark errosion').corrections).toEqual([
       { from: 'spark errosion', to: 'spark erosion' },

@@ -4,6 +4,8 @@ import type { RequirementNeed, RequirementRecord } from './model.types.js';
 import {
   findExclusions,
   findFillers,
+  findAccreditation,
+  findFromStock,
   findHire,
   findQuantities,
   findReaches,
@@ -12,7 +14,7 @@ import {
   NEAR_MINUTES,
   type Span,
 } from './query.patterns.js';
-import { HIRE_CODE } from './collection.js';
+import { HIRE_CODE, STOCK_CODE } from './collection.js';
 import { shippedPlaces, shippedVocabulary } from './shipped.context.js';
 import type { QueryContext, QueryPart, QueryVocabulary, UnderstoodQuery } from './search.types.js';
 
@@ -54,6 +56,7 @@ export function understandQuery(
   };
   readExclusions(rest, context.vocabulary, add);
   readCertificates(rest, context.vocabulary, add);
+  readAccreditation(rest, context.vocabulary, add);
   readRegions(rest, add);
   readPlaces(rest, context, add);
   for (const { start, end, batch, perYear } of findQuantities(rest.text)) {
@@ -72,12 +75,16 @@ export function understandQuery(
   }
   const corrections = readCapabilities(rest, text, context.vocabulary, add);
   readHire(rest, text, context.vocabulary, add);
+  readFromStock(rest, text, add);
   for (const { start, end } of [...findSizes(rest.text), ...findFillers(rest.text)]) {
     const words = text.slice(start, end);
     add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
   }
   parts.sort((a, b) => a.start - b.start);
-  const left = rest.text.replace(/[\s,;.]+/gu, ' ').trim();
+  const left = rest.text
+    .replace(/[\s,;]+|\.(?!\d)/gu, ' ')
+    .replace(/ {2,}/gu, ' ')
+    .trim();
   const remaining = analyseEnglish(left).length > 0 ? left : '';
   return { text, parts, remaining, corrections, requirement: toRequirement(text, parts, remaining, context) };
 }
@@ -127,6 +134,34 @@ function readCertificates(
   }
 }
 
+/** The scheme that laboratories are accredited under. */
+const LABORATORY_SCHEME = 'ISO_17025';
+
+/** "UKAS" beside calibration or testing asks for an accredited laboratory, as its number would. */
+function readAccreditation(
+  rest: Remainder,
+  vocabulary: QueryVocabulary,
+  add: (part: QueryPart) => void,
+): void {
+  const [found] = findAccreditation(rest.text);
+  if (!found) return;
+  const { start, end, laboratory } = found;
+  const words = rest.text.slice(start, end);
+  if (!laboratory) {
+    add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
+    return;
+  }
+  add({
+    kind: 'certificate',
+    key: `certificate:${LABORATORY_SCHEME}`,
+    start,
+    end,
+    text: words,
+    label: vocabulary.certificateLabel(LABORATORY_SCHEME),
+    certificate: { scheme: LABORATORY_SCHEME, importance: 'required' },
+  });
+}
+
 function readRegions(rest: Remainder, add: (part: QueryPart) => void): void {
   for (const { start, end, region } of findRegions(rest.text)) {
     const label = region === 'EAST_MIDLANDS' ? 'East Midlands' : 'West Midlands';
@@ -145,7 +180,14 @@ function readRegions(rest: Remainder, add: (part: QueryPart) => void): void {
 function readPlaces(rest: Remainder, context: Sources, add: (part: QueryPart) => void): void {
   const reaches = findReaches(rest.text);
   const [place] = context.places(rest.text).filter((found) => !found.isRegion && found.point);
-  if (!place) return;
+  if (!place) {
+    // "Within 1 hr of Calais": a reach from nowhere we know is shown as read, and is no capability.
+    for (const { start, end } of reaches.filter(({ minutes, ...span }) => isTypedReach(rest.text, span))) {
+      const words = rest.text.slice(start, end);
+      add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
+    }
+    return;
+  }
   const reach = reaches.find((found) => found.end <= place.start) ?? reaches[0];
   const withinMinutes = reach?.minutes ?? NEAR_MINUTES;
   const start = reach && reach.end <= place.start ? reach.start : place.start;
@@ -174,6 +216,10 @@ function readPlaces(rest: Remainder, context: Sources, add: (part: QueryPart) =>
     withinMinutes,
   });
 }
+
+/** "Within 40 mins of", and no bare "2 m" or "an hour". */
+const isTypedReach = (text: string, { start, end }: Span): boolean =>
+  /^(?:within|less than|no more than|under)\b|\b(?:of|from)$/iu.test(text.slice(start, end));
 
 const reachSpan = ({ start, end }: Span): Span => ({ start, end });
 
@@ -226,7 +272,31 @@ function readHire(
   });
 }
 
+/** "Bolts from stock": who keeps them is wanted, and not who makes them. */
+function readFromStock(rest: Remainder, typed: string, add: (part: QueryPart) => void): void {
+  const [found] = findFromStock(rest.text);
+  if (!found) return;
+  const { start, end } = found;
+  add({
+    kind: 'capability',
+    key: `capability:${STOCK_CODE}`,
+    start,
+    end,
+    text: typed.slice(start, end),
+    label: 'From stock',
+    code: STOCK_CODE,
+    role: 'sells',
+  });
+}
+
 type CapabilityPart = Extract<QueryPart, { kind: 'capability' }>;
+
+const SERVICE_CODES: ReadonlySet<string> = new Set([HIRE_CODE, STOCK_CODE]);
+/** Roles in which what a query names is what the wanted service is done to. */
+const SERVED_ROLES: ReadonlySet<string> = new Set(['trains', 'maintains', 'consults']);
+
+const isServed = (part: CapabilityPart, service: CapabilityPart): boolean =>
+  part !== service && (SERVICE_CODES.has(service.code) || SERVED_ROLES.has(part.role));
 
 /** A must for each process, product or service; a material joins the skill that stands nearest to it. */
 function toNeeds(
@@ -239,12 +309,16 @@ function toNeeds(
   const isMaterial = (part: CapabilityPart): boolean => vocabulary.kindOf(part.code) === 'material';
   const skills = capabilities.filter((part) => !isMaterial(part));
   const materials = capabilities.filter(isMaterial);
-  const hire = skills.find((part) => part.role === 'hires' && part.code === HIRE_CODE);
+  // "Hire X", "X from stock", "X training", "X repair": the service is wanted, and X says of what.
+  const service =
+    skills.find(({ role, code }) => SERVICE_CODES.has(code) && (role === 'hires' || role === 'sells')) ??
+    (skills.some(({ role }) => SERVED_ROLES.has(role)) && skills.find(({ role }) => role === 'performs'));
   const wordsOf = (part: CapabilityPart): string => part.corrected ?? part.text;
   const needs = groupBySpan(skills).map((group, at): RequirementNeed & Span => ({
     phrase: wordsOf(group[0]!),
     codes: group.map((part) => part.code),
-    importance: (hire && group[0] !== hire) || (at > 0 && isContext(text, group[0]!)) ? 'should' : 'must',
+    importance:
+      (service && isServed(group[0]!, service)) || (at > 0 && isContext(text, group[0]!)) ? 'should' : 'must',
     start: group[0]!.start,
     end: group[0]!.end,
   }));
@@ -338,8 +412,12 @@ function applyPart(requirement: RequirementRecord, part: QueryPart): void {
     case 'exclusion': {
       const excludes = requirement.excludes!;
       excludes.roles.push(...part.roles);
-      excludes.codes.push(...part.codes);
-      if (part.roles.length === 0 && part.codes.length === 0) excludes.phrases.push(part.phrase);
+      // "Forgings not drop stampings" names one capability twice: what is asked for stays, the words are ruled out.
+      const ruledOut = part.codes.filter(
+        (code) => !requirement.needs.some(({ codes }) => codes.includes(code)),
+      );
+      excludes.codes.push(...ruledOut);
+      if (part.roles.length === 0 && ruledOut.length === 0) excludes.phrases.push(part.phrase);
       return;
     }
     case 'capability':

@@ -2,6 +2,7 @@
 import { findCpv } from '#lib/taxonomy';
 import type { CapabilityGraph } from './capability.graph.js';
 import { askedCriteria, resolveWeights, textWeight } from './criteria.scoring.js';
+import { likeTerms } from './like.terms.js';
 import type { RequirementRecord } from './model.types.js';
 import { between, type PlannedNeed, planNeeds } from './need.plan.js';
 import { CRITERIA, DEFAULT_WEIGHTS } from './scoring.constants.js';
@@ -102,6 +103,7 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
   );
   const leftOut = whatIsLeftOut(requirement, context);
   const asked = askedCriteria(requirement, terms.length > 0);
+  const marks = unsaid(read.marks, terms);
   return {
     requirement,
     weights: resolveWeights(asked, requirement.weights, {
@@ -111,7 +113,7 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
     needs,
     needWeight,
     focus: withoutShut(read.focus, leftOut.shut),
-    terms: [...terms, ...unsaid(read.marks, terms)],
+    terms: [...terms, ...marks, ...likeTerms(terms, marks, context)],
     termWeight: Math.round(sumOfWeights(terms) * between(UNTRUSTED_COVER, 1, trust)),
     ...leftOut,
   };

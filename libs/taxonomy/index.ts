@@ -26,6 +26,8 @@ export {
 } from './capability.suggestions.js';
 export { foldSpelling } from './words.spelling.js';
 export { analyseWord, Form, stem, type Stemmed } from './words.stem.js';
+export { englishWords } from './words.english.js';
+export { likeWords, parseLikeWords } from './words.like.js';
 export { STOP_WORDS } from './words.stop.js';
 export { Gap, type Token, tokenise } from './words.tokens.js';
 export * from './sector.table.js';

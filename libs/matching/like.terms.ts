@@ -1,0 +1,61 @@
+/** Words that may stand for the buyer's own: "wooden" is met by "timber", for less. */
+import { likeWords } from '#lib/taxonomy';
+import { heaviest, type PlanContext, type PlannedTerm, termInformation } from './term.weights.js';
+import type { Analyser } from './text.analysis.js';
+
+/** What a word that stands for the buyer's counts of the buyer's own, and against the direction in which it is listed. */
+const LIKE_SHARE = 0.4;
+const BACK_SHARE = 0.2;
+
+type LikeTerms = ReadonlyMap<string, ReadonlyMap<string, number>>;
+const known = new WeakMap<Analyser, LikeTerms>();
+
+/** Shares of the terms that may stand for a term, worked out once an analyser. */
+function tableOf(analyse: Analyser): LikeTerms {
+  const made = known.get(analyse);
+  if (made) return made;
+  const table = new Map<string, Map<string, number>>();
+  const put = (from: string, to: string, share: number): void => {
+    if (from === to) return;
+    let row = table.get(from);
+    if (!row) table.set(from, (row = new Map()));
+    row.set(to, Math.max(share, row.get(to) ?? 0));
+  };
+  for (const [word, others] of likeWords()) {
+    const terms = analyse(word);
+    for (const to of others.flatMap(analyse))
+      for (const from of terms) {
+        put(from, to, LIKE_SHARE);
+        put(to, from, BACK_SHARE);
+      }
+  }
+  known.set(analyse, table);
+  return table;
+}
+
+/** Terms that may stand for a term. */
+export const termsLike = (term: string, analyse: Analyser): readonly string[] => [
+  ...(tableOf(analyse).get(term)?.keys() ?? []),
+];
+
+/** Weighted terms that may stand for those of `own` and are not in `said`: they add, and are never missed. */
+export function likeTerms(
+  own: readonly PlannedTerm[],
+  said: readonly PlannedTerm[],
+  { analyse, statistics }: PlanContext,
+): PlannedTerm[] {
+  const table = tableOf(analyse);
+  const there = new Set([...own, ...said].map(({ term }) => term));
+  const found = new Map<string, number>();
+  for (const { term, weight } of own) {
+    const bits = Math.max(1, termInformation(term, statistics));
+    for (const [other, share] of table.get(term) ?? []) {
+      if (there.has(other) || !statistics.termCounts.has(other)) continue;
+      // A common word tells less than the rare one that it stands for.
+      const rarity = Math.min(1, termInformation(other, statistics) / bits);
+      const worth = Math.round(share * weight * rarity);
+      if (worth > 0) found.set(other, Math.max(worth, found.get(other) ?? 0));
+    }
+  }
+  return heaviest(Array.from(found, ([term, weight]) => ({ term, weight })));
+}
