@@ -6,6 +6,8 @@ import type { Analyser } from './text.analysis.js';
 /** What a word that stands for the buyer's counts of the buyer's own, and against the direction in which it is listed. */
 const LIKE_SHARE = 0.4;
 const BACK_SHARE = 0.2;
+/** More of them cost a search more than they bring. */
+const MOST_LIKE = 12;
 
 type LikeTerms = ReadonlyMap<string, ReadonlyMap<string, number>>;
 const known = new WeakMap<Analyser, LikeTerms>();
@@ -57,5 +59,8 @@ export function likeTerms(
       if (worth > 0) found.set(other, Math.max(worth, found.get(other) ?? 0));
     }
   }
-  return heaviest(Array.from(found, ([term, weight]) => ({ term, weight })));
+  return heaviest(
+    Array.from(found, ([term, weight]) => ({ term, weight })),
+    MOST_LIKE,
+  );
 }
