@@ -3,22 +3,16 @@ import {
   type DocumentNode,
   type ExecutionResult,
   getOperationAST,
-  GraphQLBoolean,
   GraphQLError,
-  GraphQLFloat,
   type GraphQLFormattedError,
-  GraphQLID,
-  GraphQLInt,
-  type GraphQLScalarType,
   type GraphQLSchema,
-  GraphQLString,
   OperationTypeNode,
 } from 'graphql';
-import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { countFields } from './document.cost.js';
 import { compileWithEncodedLists, NOT_ENCODED } from './encoded.lists.js';
 import { formatError, tellOfErrors } from './graphql.plugins.js';
 import type { Metrics } from './metrics.service.js';
+import { compileOperation, type Run } from './query.compiler.js';
 import type { GraphqlContext } from './request.context.js';
 
 /** Compiled operations kept at most: those asked for least lately make room. */
@@ -28,7 +22,6 @@ const KEPT = 500;
 const LARGEST = 500;
 
 type Shown = Pick<ExecutionResult, 'data'> & { errors?: GraphQLFormattedError[] };
-type Run = CompiledQuery['query'];
 
 /**
  * Compiled queries by document and operation. A document is compiled when it comes for the second time: one sent
@@ -69,27 +62,6 @@ export class CompiledQueries {
   }
 }
 
-/** A value that is already of the scalar's own type needs no further look; any other gets the usual one. */
-const quick =
-  (type: 'string' | 'boolean', { serialize }: GraphQLScalarType) =>
-  (value: unknown): unknown =>
-    typeof value === type ? value : serialize(value);
-
-const quickNumber =
-  ({ serialize }: GraphQLScalarType, fits: (value: unknown) => boolean) =>
-  (value: unknown): unknown =>
-    fits(value) ? value : serialize(value);
-
-const isInt = (value: unknown): boolean => typeof value === 'number' && (value | 0) === value;
-
-const quickSerializers = {
-  String: quick('string', GraphQLString),
-  ID: quick('string', GraphQLID),
-  Boolean: quick('boolean', GraphQLBoolean),
-  Float: quickNumber(GraphQLFloat, Number.isFinite),
-  Int: quickNumber(GraphQLInt, isInt),
-};
-
 /** Undefined for a document that the compiler does not take: it runs plainly. */
 function compiled(
   schema: GraphQLSchema,
@@ -99,13 +71,7 @@ function compiled(
   const operation = getOperationAST(document, operationName);
   if (!operation || countFields(document, operation) > LARGEST) return undefined;
   try {
-    const made = compileWithEncodedLists(schema, document, () =>
-      compileQuery(schema, document, operationName ?? undefined, {
-        disablingCapturingStackErrors: true,
-        customSerializers: quickSerializers,
-      }),
-    );
-    return isCompiledQuery(made) ? made.query : undefined;
+    return compileWithEncodedLists(schema, document, () => compileOperation(schema, document, operationName));
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import {
   type DocumentNode,
-  executeSync,
+  type ExecutionResult,
   type FieldNode,
   getNamedType,
   type GraphQLField,
@@ -16,10 +16,15 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { compileOperation } from './query.compiler.js';
 import { EncodedPart } from './result.encoder.js';
 
 /** Lists whose objects are shared between requests and altered by nobody: the same list is given out again and again. */
-const shared = [{ type: 'MatchConnection', field: 'edges' }] as const;
+const shared = [
+  { type: 'MatchConnection', field: 'edges' },
+  { type: 'SupplierSearchConnection', field: 'edges' },
+  { type: 'SupplierSearchConnection', field: 'facets' },
+] as const;
 
 /** What compiled queries fail with when a list cannot be encoded apart: plain execution then says what is wrong. */
 export const NOT_ENCODED = 'This list cannot be encoded apart.';
@@ -107,7 +112,10 @@ function fragmentOf(document: DocumentNode, name: string): SelectionSetNode {
   throw new Error(`The document has no fragment ${name}.`);
 }
 
-/** A leaf in place of the list: what it answers is the list as bytes, made by plain execution and kept with the list. */
+/**
+ * A leaf in place of the list. A list that comes again is answered as bytes, which are kept with it; one that comes once, as
+ * what was selected of it, to be encoded with the rest.
+ */
 function encodedType(
   { type }: GraphQLField<unknown, unknown>,
   node: FieldNode,
@@ -133,10 +141,13 @@ function encodedType(
     query: new GraphQLObjectType({ name: 'EncodedQuery', fields: { list: { type } } }),
     assumeValid: true,
   });
-  const encode = (value: object): EncodedPart => {
-    const { data, errors } = executeSync({ schema, document: question, rootValue: { list: value } });
-    if (errors || !data) throw new Error(NOT_ENCODED);
-    return new EncodedPart(Buffer.from(JSON.stringify(data.list)));
+  const read = compileOperation(schema, question, null);
+  if (!read) throw new Error(NOT_ENCODED);
+  const selected = (list: object): unknown => {
+    // Nothing below has a resolver, so that there is nothing to wait for.
+    const { data, errors } = read({ list }, undefined, {}) as ExecutionResult;
+    if (errors?.length || !data) throw new Error(NOT_ENCODED);
+    return data.list;
   };
   const kept = new WeakMap<object, EncodedPart>();
   const seen = new WeakSet<object>();
@@ -146,10 +157,13 @@ function encodedType(
       const given = value as object;
       const before = kept.get(given);
       if (before) return before;
-      const part = encode(given);
-      // Most lists are asked for once: bytes are kept of those that come again.
-      if (seen.has(given)) kept.set(given, part);
-      else seen.add(given);
+      const list = selected(given);
+      if (!seen.has(given)) {
+        seen.add(given);
+        return list;
+      }
+      const part = new EncodedPart(Buffer.from(JSON.stringify(list)));
+      kept.set(given, part);
       return part;
     },
   });

@@ -20,13 +20,17 @@ const turnoverTooSmall = 'Its turnover is below the contract value.';
 /** How the engine words turnover against contract value; with the value, it would give the turnover away. */
 const turnoverRatio = /Turnover is [\d.,]+ times the contract value\./g;
 
+/**
+ * An explanation as this actor may read it: reasons rest on a supplier's turnover, which is for the supplier and
+ * officers alone, so others learn that it is too small and not what it is.
+ */
+export const discloseOnce = (explained: Explained, supplierId: string, actor: Actor): Disclosed =>
+  mayViewOrganisationPrivate(actor, supplierId) ? wholeOf(explained) : guardedOf(explained);
+
 /** What was disclosed of an explanation before: lists are read far more often than they change. */
 const known = new WeakMap<Explained, { whole?: Disclosed; guarded?: Disclosed }>();
 
-/**
- * An explanation as this actor may read it: reasons rest on a supplier's turnover, which is for the supplier and
- * officers alone, so others learn that it is too small and not what it is. The answer is shared: nobody may alter it.
- */
+/** As `discloseOnce`, for explanations that are read again: the answer is shared, nobody may alter it. */
 export function disclose(explained: Explained, supplierId: string, actor: Actor): Readonly<Disclosed> {
   let versions = known.get(explained);
   if (!versions) known.set(explained, (versions = {}));

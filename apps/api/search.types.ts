@@ -138,7 +138,7 @@ export class SupplierSearchEdge {
   node?: Supplier;
 
   @Field(() => Explanation)
-  explanation!: Explanation;
+  explanation?: Explanation;
 }
 
 /** A search as it was asked for. */

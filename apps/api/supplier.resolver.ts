@@ -17,16 +17,16 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Access } from './access.decorator.js';
 import { SupplierOrderEnum } from './enums.js';
 import { disclose } from './explanation.disclosure.js';
+import { showSearch } from './search.showing.js';
 import { RegisterSupplierInput, UpdateSupplierInput } from './inputs.js';
-import { Loaders } from './loaders.js';
-import { showSuppliers } from './match.showing.js';
+import { callerKey, Loaders } from './loaders.js';
 import { OpportunityConnection } from './match.types.js';
 import { checkedPage, checkedText, PageArguments } from './page.arguments.js';
 import { toConnection } from './page.types.js';
 import { Ctx } from './request.context.js';
 import { asksFor } from './selected.fields.js';
-import { showFacets, showUnderstood, SupplierSearch } from './supplier.search.js';
-import { SupplierFilter, SupplierSearchConnection, SupplierSearchEdge } from './search.types.js';
+import { SupplierSearch } from './supplier.search.js';
+import { SupplierFilter, SupplierSearchConnection } from './search.types.js';
 import { toSupplier } from './supplier.mapping.js';
 import { Supplier } from './supplier.types.js';
 import { AlikeOrganisation, withAlike } from './organisation.types.js';
@@ -97,37 +97,19 @@ export class SupplierResolver {
       without: without ?? [],
       includeBlocked: includeBlocked ?? false,
     };
-    const { understood, page: found } = this.searches.run(ctx, request);
-    const ids = found.edges.map(({ match }) => this.searches.idOf(match.supplierNo));
     const withSuppliers = asksFor(info, ['edges', 'node']);
-    const nodes = withSuppliers ? await showSuppliers(ctx, this.loaders, ids) : [];
-    const edges = found.edges.flatMap(({ cursor, explanation }, at): SupplierSearchEdge[] => {
-      const [supplierId, node] = [ids[at]!, nodes[at]];
-      // One that left a moment ago may still be found.
-      if (withSuppliers && !node) return [];
-      return [
-        {
-          cursor,
-          supplierId,
-          node,
-          score: explanation.scoreShown,
-          explanation: {
-            ...disclose(explanation, supplierId, ctx.actor),
-            score: explanation.scoreShown,
-            eligible: explanation.eligible,
-            crossRegional: explanation.crossRegional,
-          },
-        },
-      ];
-    });
-    return {
-      ...toConnection(edges, { ...found, after: request.after }),
-      request,
-      searched: understood,
-      understood: showUnderstood(understood),
-      facets: showFacets(found.facets),
-      blockedCount: found.blockedCount,
+    const parts = {
+      explanations: asksFor(info, ['edges', 'explanation']),
+      facets: asksFor(info, ['facets']),
     };
+    const found = this.searches.run(ctx, request, parts);
+    const show = () => showSearch(ctx, this.loaders, request, found, withSuppliers);
+    if (found.sharedAs === undefined) return show();
+    return ctx.shared(
+      `search:${found.sharedAs}:${withSuppliers}:${callerKey(ctx.actor)}`,
+      show,
+      found.ids.length + 1,
+    );
   }
 
   @Access('SIGNED_IN')

@@ -3,6 +3,7 @@ import { districts, gazetteer } from '#lib/geography';
 import {
   CursorError,
   type FacetDimension,
+  type MatchIndex,
   type QueryContext,
   type QueryPart,
   type QueryRelaxation,
@@ -21,6 +22,7 @@ import {
 import { AppError, type Context } from '#lib/platform';
 import { certifications, findCapability, sectors, zones } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
+import { type FoundPage, SharedPages } from './shared.pages.js';
 import type {
   Facet,
   SearchRequest,
@@ -50,15 +52,18 @@ const contextOf = (ctx: Context): QueryContext => ({
   vocabulary: shippedVocabulary(),
 });
 
+/** What a page is asked for besides its suppliers. */
+export interface PageParts {
+  explanations: boolean;
+  facets: boolean;
+}
+
 /** Puts typed queries to the engine: a search is a requirement that is not saved. */
 @Injectable()
 export class SupplierSearch {
-  constructor(private readonly holder: MatchIndexHolder) {}
+  private readonly pages = new SharedPages();
 
-  /** The id behind the engine's number of a supplier it has just found. */
-  idOf(supplierNo: number): string {
-    return this.holder.idOf(supplierNo)!;
-  }
+  constructor(private readonly holder: MatchIndexHolder) {}
 
   /** Searches that are looser by one thing and find more, the nearest to what was asked first. */
   relax(
@@ -86,16 +91,24 @@ export class SupplierSearch {
     return suggestQueries(index, typed, limit, placeNames);
   }
 
-  /** @throws AppError NOT_READY while the index loads, BAD_INPUT for a cursor of another search */
-  run(ctx: Context, request: SearchRequest): { understood: UnderstoodQuery; page: SearchPage } {
+  /**
+   * One page of a search; of explanations and facets only what is asked for is worked out. Searches that come again
+   * share their page for as long as the index stays the same: nobody may alter it.
+   * @throws AppError NOT_READY while the index loads, BAD_INPUT for a cursor of another search
+   */
+  run(ctx: Context, request: SearchRequest, parts: PageParts): FoundPage {
+    const { index, version } = this.holder;
+    const key = JSON.stringify([ctx.today(), request, parts]);
+    return this.pages.find(version, key, () => this.search(index, ctx, request, parts));
+  }
+
+  private search(index: MatchIndex, ctx: Context, request: SearchRequest, parts: PageParts): FoundPage {
     const understood = understandQuery(request.query, contextOf(ctx), request.without);
     const { first, after, orderBy, includeBlocked } = request;
+    const filter = filterOf(request.filter);
     try {
-      const filter = filterOf(request.filter);
-      return {
-        understood,
-        page: search(this.holder.index, understood, { filter, orderBy, first, after, includeBlocked }),
-      };
+      const page = search(index, understood, { filter, orderBy, first, after, includeBlocked, ...parts });
+      return { understood, page, ids: page.edges.map(({ match }) => index.idOf(match.supplierNo)!) };
     } catch (error) {
       if (error instanceof CursorError) {
         throw new AppError('BAD_INPUT', '"after" is no cursor of this search.', { cause: error });

@@ -133,7 +133,12 @@ export class SavedSearchService {
   find({ query, filter, without }: Searched, today: string): { no: number; name: string }[] {
     const context = { today, places: shippedPlaces, vocabulary: shippedVocabulary() };
     const understood = understandQuery(query, context, without);
-    const { edges } = search(this.holder.index, understood, { filter, first: COMPARED });
+    const { edges } = search(this.holder.index, understood, {
+      filter,
+      first: COMPARED,
+      explanations: false,
+      facets: false,
+    });
     return edges.map(({ match: { supplierNo: no } }) => ({
       no,
       name: this.holder.index.get(no)?.name ?? '',

@@ -16,6 +16,13 @@ export const FACET_DIMENSIONS: readonly FacetDimension[] = [
   'sizeBands',
 ];
 
+/** The facets of a search that did not ask for any. */
+export const noFacets = (): Record<FacetDimension, FacetValue[]> =>
+  Object.fromEntries(FACET_DIMENSIONS.map((dimension) => [dimension, []])) as unknown as Record<
+    FacetDimension,
+    FacetValue[]
+  >;
+
 /** Which dimension each bit of a mask stands for; the combined authority filters and is not counted. */
 const MASK_OF = Object.fromEntries(
   [...FACET_DIMENSIONS, 'combinedAuthorities' as const].map((dimension, at) => [dimension, 1 << at]),

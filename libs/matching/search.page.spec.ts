@@ -34,6 +34,32 @@ const filterArbitrary: fc.Arbitrary<SearchFilter> = fc.record(
 const numbers = (page: SearchPage): number[] => page.edges.map(({ match }) => match.supplierNo);
 
 describe('a search page', () => {
+  it('finds the same, counts the same in all, when neither reasons nor facets are asked for', () => {
+    fc.assert(
+      fc.property(
+        economyArbitrary(14),
+        requirementArbitrary,
+        filterArbitrary,
+        (economy, requirement, filter) => {
+          const index = build(economy);
+          const whole = search(index, understood(requirement), { filter, first: 5, includeBlocked: true });
+          const bare = search(index, understood(requirement), {
+            filter,
+            first: 5,
+            includeBlocked: true,
+            explanations: false,
+            facets: false,
+          });
+          expect(bare.edges).toEqual(whole.edges.map((edge) => ({ ...edge, explanation: undefined })));
+          expect(bare.facets).toEqual(
+            Object.fromEntries(FACET_DIMENSIONS.map((dimension) => [dimension, []])),
+          );
+          expect({ ...bare, edges: [], facets: {} }).toEqual({ ...whole, edges: [], facets: {} });
+        },
+      ),
+    );
+  });
+
   it('counts in each facet what clicking it gives', () => {
     fc.assert(
       fc.property(

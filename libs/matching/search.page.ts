@@ -5,7 +5,7 @@ import { findEligible, selectBlocked, type SlotFilter, toMatch } from './match.r
 import type { MatchIndex } from './match.index.js';
 import { enrichQuery } from './query.enrichment.js';
 import { planConditions, planRequirement } from './requirement.plan.js';
-import { constrains, FacetReader } from './search.facets.js';
+import { constrains, FacetReader, noFacets } from './search.facets.js';
 import type {
   SearchEdge,
   SearchFilter,
@@ -43,7 +43,7 @@ interface Found {
  * @throws CursorError for a malformed cursor
  */
 export function search(index: MatchIndex, understood: UnderstoodQuery, options: SearchOptions): SearchPage {
-  const { filter = {}, orderBy = 'RELEVANCE', first } = options;
+  const { filter = {}, orderBy = 'RELEVANCE', first, explanations = true } = options;
   const evaluator = new Evaluator(index, planRequirement(enrichQuery(index, understood.requirement), index));
   const reader = new FacetReader(index, understood.requirement.onDate);
   const lacks = reader.lacks(filter);
@@ -74,10 +74,10 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
       .forEach((item, at) => found.push({ item, blocked: true, place: start + at + 1 }));
   }
   // The one beyond the page only tells that there is another.
-  const page = found.slice(0, first).map((one) => toEdge(evaluator, one));
+  const page = found.slice(0, first).map((one) => toEdge(evaluator, one, explanations));
   return {
     edges: page,
-    facets: reader.facets(unfiltered.slots, filter, FACET_VALUES),
+    facets: options.facets === false ? noFacets() : reader.facets(unfiltered.slots, filter, FACET_VALUES),
     totalCount: slots.length,
     hasNextPage: found.length > first,
     endCursor: page.at(-1)?.cursor ?? null,
@@ -124,11 +124,11 @@ function orderAll(
 
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function toEdge(evaluator: Evaluator, { item, blocked, place }: Found): SearchEdge {
+function toEdge(evaluator: Evaluator, { item, blocked, place }: Found, explained: boolean): SearchEdge {
   return {
     cursor: `${blocked ? 'b' : 'e'}:${place}:${item.no}`,
     match: toMatch(evaluator, item, !blocked),
-    explanation: explainSlot(evaluator, item.slot),
+    explanation: explained ? explainSlot(evaluator, item.slot) : undefined,
   };
 }
 

@@ -109,11 +109,13 @@ export type SearchOrder = 'RELEVANCE' | 'NAME' | 'DISTANCE';
 export interface SearchEdge {
   cursor: string;
   match: Match;
-  explanation: Explanation;
+  /** Absent when explanations were not asked for. */
+  explanation?: Explanation;
 }
 
 export interface SearchPage {
   edges: SearchEdge[];
+  /** Of each dimension nothing when facets were not asked for. */
   facets: Record<FacetDimension, FacetValue[]>;
   totalCount: number;
   hasNextPage: boolean;
@@ -130,4 +132,8 @@ export interface SearchOptions {
   after?: string | null;
   /** Blocked suppliers follow after all others; default false. They never count in totals or facets. */
   includeBlocked?: boolean;
+  /** Whether each supplier of the page is explained; default true. */
+  explanations?: boolean;
+  /** Whether facets are counted; default true. */
+  facets?: boolean;
 }

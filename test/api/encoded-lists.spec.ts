@@ -128,4 +128,44 @@ describe('lists that are encoded once answer to the byte what plain execution do
     const after = await bytes(document, buyer);
     expect([after.includes('Cole Turning'), after.includes('Tame Turning')]).toEqual([true, false]);
   });
+
+  it('and so does a search, whatever is asked of it', async () => {
+    const documents = [
+      'searchSuppliers(query: "CNC turning") { totalCount facets { dimension values { value label count } } edges { score node { id name region } explanation { summary criteria { name contribution reason } needs { phrase fit } blockers { code } } } }',
+      'searchSuppliers(query: "CNC turning") { edges { cursor score node { name sizeBand site { postcode } } } }',
+      'searchSuppliers(query: "CNC turning") { totalCount facets { dimension } }',
+      'searchSuppliers(query: "CNC turning", first: 1) { edges { explanation { eligible crossRegional score } } pageInfo { endCursor hasNextPage } didYouMean }',
+      'searchSuppliers(query: "CNC turning") { edges { node { capabilities { label } } } }',
+    ].map((search) => `query { ${search} }`);
+    const seen = new Map<Caller, string[]>();
+    for (const caller of [officer, stranger]) {
+      for (const document of documents) {
+        const answers = [];
+        for (let time = 0; time < 5; time++) answers.push(await bytes(document, caller));
+        expect(new Set(answers).size).toBe(1);
+        expect(answers[0]).not.toContain('errors');
+        seen.set(caller, [...(seen.get(caller) ?? []), answers[0]!]);
+      }
+    }
+    // What one document leaves out of a search changes nothing of what another is told.
+    const edgesOf = (text: string) => JSON.parse(text).data.searchSuppliers.edges as { score: number }[];
+    const [whole, , , short] = seen.get(stranger)!;
+    expect(edgesOf(whole!)).toHaveLength(2);
+    expect(edgesOf(short!)).toEqual([
+      { explanation: { eligible: true, crossRegional: false, score: edgesOf(whole!)[0]!.score } },
+    ]);
+    expect(whole).not.toMatch(/Turnover is [\d.]+ times/);
+  });
+
+  it('and a search that was shared shows what has changed since', async () => {
+    const document = 'query { searchSuppliers(query: "CNC turning") { edges { node { name summary } } } }';
+    for (let time = 0; time < 5; time++) await bytes(document, stranger);
+    const { data } = await kit.ask(
+      `mutation ($id: ID!) { updateSupplier(input: { id: $id, website: "https://cole.example", summary: "Pins and bushes" }) { errors { code } } }`,
+      { id: suppliers[0] },
+      officer.token,
+    );
+    expect(data.updateSupplier.errors).toEqual([]);
+    expect(await bytes(document, stranger)).toContain('Pins and bushes');
+  });
 });
