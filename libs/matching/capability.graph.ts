@@ -118,7 +118,7 @@ export class CapabilityGraph {
     for (let id = 0; id < this.size; id += 1)
       for (const term of this.namesOf(id, analyse).flat()) {
         let counts = holders.get(term);
-        if (!counts) holders.set(term, (counts = new Map()));
+        if (!counts) holders.set(term, (counts = new Map<number, number>()));
         counts.set(id, (counts.get(id) ?? 0) + 1);
       }
     return holders;

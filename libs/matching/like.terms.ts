@@ -20,7 +20,7 @@ function tableOf(analyse: Analyser): LikeTerms {
   const put = (from: string, to: string, share: number): void => {
     if (from === to) return;
     let row = table.get(from);
-    if (!row) table.set(from, (row = new Map()));
+    if (!row) table.set(from, (row = new Map<string, number>()));
     row.set(to, Math.max(share, row.get(to) ?? 0));
   };
   for (const [word, others] of likeWords()) {
