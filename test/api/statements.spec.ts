@@ -154,6 +154,7 @@ const parts = [
   /^ProfileHealth\./,
   /^Query\.(certifications|demoPeople|knownClusterBodies|recogniseCapabilities|sectors|supportProgrammes|zones)$/,
   /^Requirement\.(certifications|needs|weights)$/,
+  /^SavedSearch\.filter$/,
   // As many as the service has parts and queues.
   /^(Query\.serviceStatus|ServiceHealth\..*)$/,
   /^Requirement(Amendment|Effect|Preview)\./,
