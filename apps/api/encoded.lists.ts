@@ -49,7 +49,7 @@ export function compileWithEncodedLists<Compiled>(
       const node = field && onlyNode(schema, document, type, name);
       if (!node || !isPlain(node, field, document)) continue;
       changed.push({ field, type: field.type });
-      field.type = new GraphQLNonNull(encodedType(field, node, document));
+      field.type = new GraphQLNonNull(encodedType(type, field, node, document));
     }
     return compile();
   } finally {
@@ -117,6 +117,7 @@ function fragmentOf(document: DocumentNode, name: string): SelectionSetNode {
  * what was selected of it, to be encoded with the rest.
  */
 function encodedType(
+  parent: string,
   { type }: GraphQLField<unknown, unknown>,
   node: FieldNode,
   document: DocumentNode,
@@ -152,7 +153,8 @@ function encodedType(
   const kept = new WeakMap<object, EncodedPart>();
   const seen = new WeakSet<object>();
   return new GraphQLScalarType({
-    name: 'EncodedList',
+    // The compiler keeps one serializer a name: two lists of one document must not share it.
+    name: `Encoded_${parent}_${node.name.value}`,
     serialize: (value) => {
       const given = value as object;
       const before = kept.get(given);
