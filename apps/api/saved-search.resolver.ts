@@ -50,7 +50,10 @@ export class SaveSearchInput {
   @Field(() => SupplierFilter, { nullable: true })
   filter?: SupplierFilter | null;
 
-  @Field(() => [String], { nullable: true, description: 'Keys of parts of the query, as a search takes them.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Keys of parts of the query, as a search takes them.',
+  })
   without?: string[] | null;
 }
 
@@ -65,7 +68,10 @@ const toSavedSearch = ({ id, filter, ...search }: SavedSearchView): SavedSearch 
   name: search.name,
   query: search.query,
   without: search.without,
-  filter: Object.entries(filter).map(([dimension, values]) => ({ dimension, values: [...(values as readonly string[])] })),
+  filter: Object.entries(filter).map(([dimension, values]) => ({
+    dimension,
+    values: [...(values as readonly string[])],
+  })),
   createdAt: search.createdAt,
 });
 

@@ -51,7 +51,7 @@ const isKnown: Partial<Record<keyof SearchFilter, (code: string) => boolean>> = 
 /** A search that is kept for a code of nothing would find nothing for ever, and nobody would see why. */
 const unknownCodes = (filter: SearchFilter): UserError[] =>
   Object.entries(isKnown).flatMap(([field, known]) =>
-    ((filter[field as keyof SearchFilter] ?? []) as string[]).flatMap((code, at) =>
+    (filter[field as keyof SearchFilter] ?? []).flatMap((code, at) =>
       known(code)
         ? []
         : [userError('UNKNOWN_CODE', `"${code}" is none of the codes of ${field}.`, ['filter', field, at])],
