@@ -61,8 +61,12 @@ export function keyOf(need: PlannedNeed, { shut, ownWorkOnly }: LeftOut): string
   return `${key}|${ownWorkOnly ? 1 : 0}${shut ? shut.join('') : ''}`;
 }
 
-function askedKey(need: PlannedNeed): string {
+/**
+ * All that a column is made of. Words that two phrases share may be the buyer's own in one and mark out the capability
+ * in the other, so they are told apart by what they weigh, and readings by how far they are trusted.
+ */
+function askedKey({ skills, materials, terms, termWeight, evidence, floor }: PlannedNeed): string {
   const codes = (list: readonly PlannedCode[]): string => list.map(({ id }) => id).join(' ');
-  const terms = need.terms.map(({ term }) => term).join(' ');
-  return `${codes(need.skills)}|${codes(need.materials)}|${terms}`;
+  const words = terms.map(({ term, weight }) => `${term} ${weight}`).join(' ');
+  return [codes(skills), codes(materials), words, termWeight, evidence, floor].join('|');
 }
