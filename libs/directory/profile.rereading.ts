@@ -1,7 +1,7 @@
 import type { Context, TransactionContext } from '#lib/platform';
 import { readCapabilities } from './capability.reading.js';
+import { type CapabilityRow, writeCapabilities } from './capability.writer.js';
 import { type ProfileLookups, shippedLookups } from './profile.lookups.js';
-import type { PreparedCapability } from './supplier.draft.js';
 
 interface StoredWords {
   no: number;
@@ -12,8 +12,6 @@ interface StoredWords {
   sicCodes: string[];
   declared: string[];
 }
-
-type ReadCapability = PreparedCapability & { organisation_id: string };
 
 /**
  * Reads the words of stored profiles again, by the lexicon of today, and writes what differs. What people have picked
@@ -34,7 +32,7 @@ export async function rereadProfiles(
   const last = profiles.at(-1)?.no;
   if (last === undefined) return undefined;
   const roles: object[] = [];
-  const capabilities: ReadCapability[] = [];
+  const capabilities: CapabilityRow[] = [];
   for (const profile of profiles) {
     const read = readCapabilities(profile, lookups);
     roles.push({ id: profile.id, roles: read.roles });
@@ -47,20 +45,11 @@ export async function rereadProfiles(
       WHERE p.organisation_id = d.id AND p.roles IS DISTINCT FROM d.roles`,
     [JSON.stringify(roles)],
   );
-  await ctx.query(
-    `WITH staged AS MATERIALIZED (
-       SELECT * FROM json_to_recordset($1) AS d(organisation_id uuid, code text, role text, source text, weight real)
-     ), gone AS (
-       DELETE FROM supplier_capabilities c
-        WHERE c.organisation_id = ANY($2) AND c.source <> 'DECLARED' AND c.evidence = 'SELF_DECLARED'
-          AND c.refused_on IS NULL AND c.limits IS NULL AND NOT EXISTS (
-            SELECT FROM staged d WHERE (d.organisation_id, d.code, d.role) = (c.organisation_id, c.code, c.role))
-     )
-     INSERT INTO supplier_capabilities AS c (organisation_id, code, role, source, weight)
-     SELECT organisation_id, code, role, source, weight FROM staged
-     ON CONFLICT (organisation_id, code, role) DO UPDATE SET source = excluded.source, weight = excluded.weight
-       WHERE (c.source, c.weight) IS DISTINCT FROM (excluded.source, excluded.weight)`,
-    [JSON.stringify(capabilities), profiles.map(({ id }) => id)],
+  await writeCapabilities(
+    ctx,
+    capabilities,
+    profiles.map(({ id }) => id),
+    'readAlone',
   );
   return last;
 }

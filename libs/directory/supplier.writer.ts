@@ -1,5 +1,6 @@
 import type { Place } from '#lib/geography';
-import { anyOf, newId, type TransactionContext } from '#lib/platform';
+import { newId, type TransactionContext } from '#lib/platform';
+import { writeCapabilities } from './capability.writer.js';
 import { writeCertificates } from './certificate.writer.js';
 import type { PreparedSupplier } from './supplier.draft.js';
 
@@ -42,7 +43,14 @@ export async function writeSuppliers(
   );
   const profiled = written.filter(({ hasProfile }) => hasProfile);
   if (profiled.length > 0) await updateProfiles(ctx, profiled);
-  await writeCapabilities(ctx, written);
+  await writeCapabilities(
+    ctx,
+    written.flatMap(({ id, supplier }) =>
+      supplier.capabilities.map((capability) => ({ organisation_id: id, ...capability })),
+    ),
+    profiled.map(({ id }) => id),
+    'all',
+  );
   await writeCertificates(
     ctx,
     written.map(({ id, supplier, known: stored }) => ({ id, certificates: supplier.certificates, stored })),
@@ -211,26 +219,5 @@ async function updateProfiles(ctx: TransactionContext, entries: readonly Supplie
             completeness = d.completeness, content_hash = d.content_hash, updated_at = $2
        FROM json_to_recordset($1) AS d(${profileColumns}) WHERE p.organisation_id = d.organisation_id`,
     [JSON.stringify(entries.map(profileRow)), ctx.now()],
-  );
-}
-
-/** Stores the capabilities by difference: what vouches for one that stays is kept. */
-async function writeCapabilities(ctx: TransactionContext, entries: readonly SupplierEntry[]): Promise<void> {
-  const rows = entries.flatMap(({ id, supplier }) =>
-    supplier.capabilities.map((capability) => ({ organisation_id: id, ...capability })),
-  );
-  const profiled = entries.filter(({ hasProfile }) => hasProfile).map(({ id }) => id);
-  await ctx.prepared(
-    `WITH staged AS MATERIALIZED (
-       SELECT * FROM json_to_recordset($1) AS d(organisation_id uuid, code text, role text, source text, weight real)
-     ), gone AS (
-       DELETE FROM supplier_capabilities c WHERE c.organisation_id = ${anyOf('$2')} AND NOT EXISTS (
-         SELECT FROM staged d WHERE (d.organisation_id, d.code, d.role) = (c.organisation_id, c.code, c.role))
-     )
-     INSERT INTO supplier_capabilities AS c (organisation_id, code, role, source, weight)
-     SELECT organisation_id, code, role, source, weight FROM staged
-     ON CONFLICT (organisation_id, code, role) DO UPDATE SET source = excluded.source, weight = excluded.weight
-       WHERE (c.source, c.weight) IS DISTINCT FROM (excluded.source, excluded.weight)`,
-    [JSON.stringify(rows), profiled],
   );
 }
