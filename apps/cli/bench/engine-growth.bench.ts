@@ -1,18 +1,22 @@
-/** The same questions to a tenth of the economy and to all of it: how cost grows with suppliers. */
+/** The same questions to a tenth of the economy, to all of it and to a million: how cost grows with suppliers. */
 import { type MatchIndex, rank, type RequirementRecord, search, understandQuery } from '#lib/matching';
 import type { BenchReport, BenchSection } from './bench.report.js';
-import { BENCH_TODAY, cpuMs, engineEconomy, percentile } from './engine.economy.js';
+import { BENCH_TODAY, cpuMs, makeEconomy, percentile, WHOLE_ECONOMY } from './engine.economy.js';
 import { judgedSearches } from './judged.searches.js';
 
 const FEW = 15_000;
+const MANY = 1_000_000;
 const REQUIREMENTS = 1_000;
 const ROUNDS = 5;
 
-function measure(
-  report: BenchReport,
-  index: MatchIndex,
-  requirements: readonly RequirementRecord[],
-): [number, number] {
+/** Milliseconds of processor time for one of each. */
+interface Cost {
+  suppliers: number;
+  requirement: number;
+  search: number;
+}
+
+function measure(report: BenchReport, index: MatchIndex, requirements: readonly RequirementRecord[]): Cost {
   const some = requirements.slice(0, REQUIREMENTS);
   for (const requirement of some) rank(index, requirement, { limit: 50 });
   const cpu = cpuMs();
@@ -29,21 +33,32 @@ function measure(
   const searched = percentile(times, 0.5);
   report.figure(`one requirement among ${index.size}, processor time`, ranked, 'ms');
   report.figure(`one search among ${index.size}, processor time, p50`, searched, 'ms');
-  return [ranked, searched];
+  return { suppliers: index.size, requirement: ranked, search: searched };
 }
 
 export const engineGrowth: BenchSection = {
   name: 'engine-growth',
-  describe: 'cost by suppliers: 15,000 and the whole economy (--suppliers for another size)',
+  describe: 'cost by suppliers: 15,000, the whole economy, a million (--suppliers for another greatest size)',
   run: (report) => {
-    const small = engineEconomy(report, FEW, REQUIREMENTS);
-    const few = measure(report, small.index, small.requirements);
-    const whole = engineEconomy(report);
-    const many = measure(report, whole.index, whole.requirements);
-    const times = whole.index.size / small.index.size;
-    report.figure('times the suppliers', times, '×');
-    report.figure('times the cost of a requirement', many[0] / few[0], '×', { atMost: times });
-    report.figure('times the cost of a search', many[1] / few[1], '×');
+    const most = report.options.suppliers ?? MANY;
+    let before: Cost | undefined;
+    for (const suppliers of new Set([FEW, WHOLE_ECONOMY, most].filter((size) => size <= most))) {
+      // Not the economies that sections share: each is let go before the next is made.
+      const { index, requirements } = makeEconomy(report, suppliers, REQUIREMENTS);
+      const cost = measure(report, index, requirements);
+      if (before) compare(report, before, cost);
+      before = cost;
+    }
     return Promise.resolve();
   },
 };
+
+function compare(report: BenchReport, before: Cost, after: Cost): void {
+  const times = after.suppliers / before.suppliers;
+  const growth = `from ${before.suppliers} suppliers to ${after.suppliers}`;
+  report.figure(growth, times, '×');
+  report.figure(`${growth}, cost of a requirement`, after.requirement / before.requirement, '×', {
+    atMost: times,
+  });
+  report.figure(`${growth}, cost of a search`, after.search / before.search, '×');
+}

@@ -8,13 +8,13 @@ import {
   type MatchIndexOptions,
   type RequirementRecord,
 } from '#lib/matching';
-import { generateEconomy, toRecords } from '#lib/sample';
+import { generateEconomy, requirementRecords, supplierRecords } from '#lib/sample';
 import { capabilityTree } from '#lib/taxonomy';
 import type { BenchReport } from './bench.report.js';
 
 export const BENCH_TODAY = '2026-11-23';
 /** Every business of the two regions. */
-const SUPPLIERS = 147_355;
+export const WHOLE_ECONOMY = 147_355;
 const REQUIREMENTS = 10_000;
 /** A tenth of the sample's requirements are drafts or closed: enough are made for the open ones. */
 const MADE_FOR_ONE_OPEN = 1.12;
@@ -35,7 +35,7 @@ const economies = new Map<number, EngineEconomy>();
 /** Made on first use, and shared by the sections of one run. */
 export function engineEconomy(
   report: BenchReport,
-  suppliers = report.options.suppliers ?? SUPPLIERS,
+  suppliers = report.options.suppliers ?? WHOLE_ECONOMY,
   requirements = report.options.requirements ?? REQUIREMENTS,
 ): EngineEconomy {
   let economy = economies.get(suppliers);
@@ -49,17 +49,16 @@ export function engineEconomy(
   return economy;
 }
 
-function makeEconomy(report: BenchReport, suppliers: number, requirements: number): EngineEconomy {
-  const made = toRecords(
-    generateEconomy({
-      suppliers,
-      requirements: Math.ceil(requirements * MADE_FOR_ONE_OPEN),
-      today: BENCH_TODAY,
-    }),
-  );
+/** One that nobody keeps. */
+export function makeEconomy(report: BenchReport, suppliers: number, requirements: number): EngineEconomy {
+  const made = generateEconomy({
+    suppliers,
+    requirements: Math.ceil(requirements * MADE_FOR_ONE_OPEN),
+    today: BENCH_TODAY,
+  });
   const builder = new IndexBuilder(benchIndexOptions());
   let adding = 0;
-  for (const supplier of made.suppliers) {
+  for (const supplier of supplierRecords(made)) {
     const cpu = cpuMs();
     builder.add(supplier);
     adding += cpuMs() - cpu;
@@ -69,7 +68,7 @@ function makeEconomy(report: BenchReport, suppliers: number, requirements: numbe
   report.figure('index built from records, processor time', (adding + cpuMs() - cpu) / 1000, 's');
   report.figure('longest slice of building', longest, 'ms', { atMost: 50 });
   measureImage(report, index);
-  return { index, requirements: inOrderOfNeeds(made.requirements.slice(0, requirements)) };
+  return { index, requirements: inOrderOfNeeds([...requirementRecords(made)].slice(0, requirements)) };
 }
 
 function finish(builder: IndexBuilder): { index: MatchIndex; longest: number } {
