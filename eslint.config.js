@@ -13,6 +13,7 @@ export default tseslint.config(
       // Generated, and checked to be as generated.
       'apps/web/**/*.operations.ts',
       'apps/web/schema.types.ts',
+      'libs/matching/kernels/*.kernel.ts',
     ],
   },
   eslint.configs.recommended,

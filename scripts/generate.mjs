@@ -1,19 +1,21 @@
 /**
- * `npm run generate`: types of what the portal asks the API, from schema.graphql and the documents of its pages.
- * Beside each document.graphql comes a document.operations.ts with its operations; the enums and inputs they use are in one
- * schema.types.ts. What comes out is committed, so that neither `npm start` nor the build needs the generator.
+ * `npm run generate`: types of what the portal asks the API, from schema.graphql and the documents of its pages, and the
+ * engine's kernels (kernels.mjs). Beside each document.graphql comes a document.operations.ts with its operations; the enums
+ * and inputs they use are in one schema.types.ts. What comes out is committed, so that neither `npm start` nor the build needs
+ * the generator.
  * With `--check` nothing is written: it fails, and names each file that is not as it would be made.
  */
 import { codegen } from '@graphql-codegen/core';
 import * as operationTypes from '@graphql-codegen/typescript-operations';
 import { buildSchema, parse, print, printSchema, visit } from 'graphql';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
+import { assembleKernels, kernels } from './kernels.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const portal = `${root}apps/web/`;
+const web = 'apps/web/';
+const portal = root + web;
 const check = process.argv.includes('--check');
 const header = '// Made by `npm run generate`. Change the document, or the schema, instead.';
 
@@ -91,16 +93,16 @@ const documents = await Promise.all(
     .map(async (path) => ({ location: path, document: parse(await readFile(portal + path, 'utf8')) })),
 );
 
-const made = new Map();
+const made = new Map(await assembleKernels(root));
 // Two pages may name an operation alike, so documents are validated one by one, below.
 made.set(
-  'schema.types.ts',
+  `${web}schema.types.ts`,
   await make(documents, [{ operationTypes: {} }], { generateOperationTypes: false }, true),
 );
 for (const document of documents) {
   const up = document.location.includes('/') ? '../' : './';
   made.set(
-    document.location.replace(/graphql$/, 'operations.ts'),
+    web + document.location.replace(/graphql$/, 'operations.ts'),
     await make(
       [document],
       [
@@ -120,14 +122,18 @@ for (const document of documents) {
 
 const stale = [];
 for (const [path, text] of made) {
-  if ((await readFile(portal + path, 'utf8').catch(() => '')) === text) continue;
+  if ((await readFile(root + path, 'utf8').catch(() => '')) === text) continue;
   stale.push(path);
-  if (!check) await writeFile(portal + path, text);
+  if (!check) await writeFile(root + path, text);
 }
-for (const path of paths.filter((one) => one.endsWith('.operations.ts') && !made.has(one))) {
+const present = [
+  ...paths.map((path) => web + path),
+  ...(await readdir(root + kernels)).map((name) => kernels + name),
+];
+for (const path of present.filter((one) => /\.(operations|kernel)\.ts$/.test(one) && !made.has(one))) {
   stale.push(path);
-  if (!check) await rm(portal + path);
+  if (!check) await rm(root + path);
 }
-const named = stale.map((path) => `  ${relative(root, portal + path)}`).join('\n');
+const named = stale.map((path) => `  ${path}`).join('\n');
 if (stale.length) console.log(`${check ? 'Not as generated; run `npm run generate`' : 'Written'}:\n${named}`);
 if (check && stale.length) process.exit(1);

@@ -27,6 +27,7 @@ export type { BlockerKind } from './blocker.kinds.js';
 export { findTransitions, type Transition, transitionsInPieces } from './transition.finder.js';
 export { findPathways, type Pathway, type PathwayOptions, pathwaysInPieces } from './pathway.finder.js';
 export { atOnce, type Pieces } from './work.pieces.js';
+export { useKernels } from './kernels/kernel.loader.js';
 export { rerank, rerankInPieces, type Reweighed } from './match.reweighing.js';
 export {
   consortiaInPieces,

@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { growableInts, growableShorts } from './growable.arrays.js';
+import { useKernels } from './kernels/kernel.loader.js';
 import { ValueBlocks } from './value.blocks.js';
 
 const VALUES = 12;
@@ -15,7 +16,13 @@ const listsArbitrary = fc
   )
   .map((runs) => runs.flatMap(([list, times]) => Array.from({ length: times }, () => list)));
 
-describe('values counted by blocks', () => {
+describe.each([
+  ['a kernel', true],
+  ['plain code', false],
+])('values counted by blocks, in %s', (_, withKernels) => {
+  beforeEach(() => useKernels(withKernels));
+  afterEach(() => useKernels(true));
+
   it('are those counted one by one, as lists are added', () => {
     fc.assert(
       fc.property(
