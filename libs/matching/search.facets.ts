@@ -1,4 +1,5 @@
 /** Filters of a search and the counts beside them: a count is always what clicking gives. */
+import { wordsFor } from './growable.arrays.js';
 import type { IndexTables } from './index.tables.js';
 import type { MatchIndex } from './match.index.js';
 import type { FacetDimension, FacetValue, SearchFilter } from './search.types.js';
@@ -64,8 +65,12 @@ export class FacetReader {
     const lacks = this.lacks(filter);
     // Those who pass count everywhere; those who lack one dimension count in that one alone.
     const missing = constrains(filter) ? Int32Array.from(slots, lacks) : null;
-    const within = (mask: number): Int32Array =>
-      missing ? slots.filter((_, at) => (missing[at]! & ~mask) === 0) : slots;
+    const within = (mask: number): Uint32Array => {
+      const bits = new Uint32Array(wordsFor(this.index.columns.slots));
+      for (let at = 0; at < slots.length; at += 1)
+        if (!missing || (missing[at]! & ~mask) === 0) bits[slots[at]! >>> 5]! |= 1 << (slots[at]! & 31);
+      return bits;
+    };
     const passing = within(0);
     const active = new Set(activeIn(filter));
     const shared = this.countValues(passing);
@@ -80,22 +85,22 @@ export class FacetReader {
     return Object.fromEntries(entries) as Record<FacetDimension, FacetValue[]>;
   }
 
-  /** Slots by the id of each value they have. */
-  private countValues(slots: Int32Array): Int32Array {
+  /** How many of those found have each value, by its id. */
+  private countValues(found: Uint32Array): Int32Array {
     const { columns } = this.index;
     let blocks = blocksOf.get(columns);
     if (!blocks) {
       const { facetStart: starts, facetValue: ids } = columns;
       blocksOf.set(columns, (blocks = new ValueBlocks({ starts, ids })));
     }
-    return blocks.count(slots, columns.tables.facetValues.length);
+    return blocks.count(found, columns.tables.facetValues.length);
   }
 
   /** Schemes that suppliers can show in date, their own or covered by what they hold. */
-  private schemesOf(slots: Int32Array, limit: number): FacetValue[] {
+  private schemesOf(found: Uint32Array, limit: number): FacetValue[] {
     const { schemes, blocks } = this.held;
     const ids = Int32Array.from(schemes.keys());
-    return mostFrequent(ids, blocks.count(slots, schemes.length), (id) => schemes[id]!, limit);
+    return mostFrequent(ids, blocks.count(found, schemes.length), (id) => schemes[id]!, limit);
   }
 
   private holdsOneOf(slot: number, shapes: readonly boolean[]): boolean {

@@ -11,9 +11,9 @@ describe('kernels', () => {
   afterEach(() => useKernels(true));
 
   it('are opened over a memory, each with its own', () => {
-    const open = () => openKernel<{ countRuns: () => void }>(valueBlocksKernel, kernelMemory(1));
-    expect(open()).toEqual({ countRuns: expect.any(Function) });
-    expect(open()!.countRuns).not.toBe(open()!.countRuns);
+    const open = () => openKernel<{ countBlocks: () => void }>(valueBlocksKernel, kernelMemory(1));
+    expect(open()).toEqual({ countBlocks: expect.any(Function) });
+    expect(open()!.countBlocks).not.toBe(open()!.countBlocks);
   });
 
   it('are left to plain code where they are switched off, or the machine cannot run them', () => {
