@@ -182,6 +182,8 @@ export class FactScorer {
   }
 
   text(slot: number): number {
+    const { textTotals } = this.index;
+    if (textTotals.knows(this, slot)) return textValue(textTotals.sums[slot]!, this.plan.termWeight);
     const { termStart, termEntry, tables } = this.columns;
     const board = this.index.textBoard.take(this, this.termIds, this.termWeights, tables.terms.size);
     const entries = termEntry.data;
@@ -192,6 +194,14 @@ export class FactScorer {
       sum += board[listOf(entry)]! * strengthOf(entry);
     }
     return textValue(sum, this.plan.termWeight);
+  }
+
+  /** What the words of everybody with postings come to, from as many of these as `budget` says; null where that is not enough. */
+  textTotals(budget: number): Int32Array | null {
+    const { textTotals } = this.index;
+    return textTotals.take(this, this.columns, this.termIds, this.termWeights, budget)
+      ? textTotals.sums
+      : null;
   }
 
   /**

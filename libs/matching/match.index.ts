@@ -25,6 +25,7 @@ import { NeedColumns } from './need.columns.js';
 import { NeedSets } from './need.sets.js';
 import { TermBoard, TextBoard } from './term.board.js';
 import { type Analyser, supplierTerms } from './text.analysis.js';
+import { TextTotals } from './text.totals.js';
 import { analyseEnglish } from './text.english.js';
 
 export interface MatchIndexOptions {
@@ -68,6 +69,7 @@ export class MatchIndex implements PlanContext {
   /** Shared by the evaluators of this index. */
   readonly termBoard = new TermBoard();
   readonly textBoard = new TextBoard();
+  readonly textTotals = new TextTotals();
   /** How far every supplier meets the needs that were asked about last. */
   needColumns: NeedColumns;
   /** What the needs that were asked about last come to together. */

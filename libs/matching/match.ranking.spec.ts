@@ -142,12 +142,13 @@ describe('ranking', () => {
       for (const asked of [requirement, soft]) {
         const expected = referenceRanking(now, asked, index);
         const eligible = expected.filter((match) => match.eligible);
-        // What the needs come to together is kept from the second time on, and used from the third.
-        for (let time = 0; time < 3; time += 1) {
-          const found = rank(index, asked, { limit: 5 });
+        // What the needs come to together is kept from the second time on, and used from the third. A page and a list of
+        // matches go about words in different ways.
+        for (const limit of [5, 5, 5, 40]) {
+          const found = rank(index, asked, { limit });
           expect(found.eligibleCount).toBe(eligible.length);
           expect(found.matches).toEqual(
-            eligible.slice(0, 5).map(({ blockers: _blockers, ...match }) => match),
+            eligible.slice(0, limit).map(({ blockers: _blockers, ...match }) => match),
           );
         }
       }

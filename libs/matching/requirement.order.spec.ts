@@ -18,7 +18,15 @@ describe('order of needs', () => {
       [need('milled parts', 'milling', 'should')],
       [need('milled parts', 'milling')],
     ];
-    const ordered = inOrderOfNeeds(needs.map((some, at) => ({ no: at + 1, needs: some })));
+    const ordered = inOrderOfNeeds(needs.map((some, at) => ({ no: at + 1, title: '', needs: some })));
     expect(ordered.map(({ no }) => no)).toEqual([2, 1, 4, 6, 5, 3]);
+  });
+
+  it('puts those with the same title beside each other among them', () => {
+    const titles = ['Brackets', 'Housings', 'Brackets'];
+    const ordered = inOrderOfNeeds(
+      titles.map((title, at) => ({ no: at + 1, title, needs: [need('milled parts', 'milling')] })),
+    );
+    expect(ordered.map(({ no }) => no)).toEqual([1, 3, 2]);
   });
 });

@@ -4,7 +4,7 @@
  * who holds certificates, and the best set the mark again. The rest are worked out in slot order, where rows lie near
  * each other in memory, what tells most first, and each is dropped as soon as it cannot get in.
  */
-import { totalScore } from './criteria.scoring.js';
+import { textValue, totalScore } from './criteria.scoring.js';
 import type { NeedColumn } from './need.fitting.js';
 import { capabilityIn, meanFitIn, type NeedSet, worthOf } from './need.sets.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX } from './scoring.constants.js';
@@ -58,6 +58,8 @@ const FEW = 100;
 /** Postings of words that are summed for each candidate, and for each that is left once the first are worked out. */
 const POSTINGS_A_CANDIDATE = 4;
 const POSTINGS_A_VISIT = 12;
+/** Postings for which a candidate's words are known exactly: bounds that tight are worth reading several rows of words. */
+const POSTINGS_TO_KNOW = 20;
 /** The mark of a page of a search stands high soon: words are bounded for those alone who are left then. */
 const SHORT_LIST = 30;
 
@@ -70,14 +72,15 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
   const top = new TopSelection(limit);
   const worth = worthOf(plan, columns, together, slots, index.columns.slots);
   work.fit(count);
-  boundScores(evaluator, slots, worth);
+  const isLong = limit > SHORT_LIST && count > FEW;
+  const sums = isLong ? evaluator.facts.textTotals(count * POSTINGS_TO_KNOW) : null;
+  boundScores(evaluator, slots, worth, sums);
   for (let at = 0; at < count; at += 1) work.left[at] = at;
-  const isShort = limit <= SHORT_LIST;
-  if (!isShort && count > FEW) boundTexts(evaluator, slots, count, POSTINGS_A_CANDIDATE);
+  if (isLong && !sums) boundTexts(evaluator, slots, count, POSTINGS_A_CANDIDATE);
   const seeds = Math.max(limit, Math.min(MOST_SEEDS * limit, Math.floor(count / SEED_PART)));
   let left = visitBest(evaluator, slots, worth, count, seeds, top);
   if (left > FEW) {
-    if (isShort) boundTexts(evaluator, slots, left, POSTINGS_A_VISIT);
+    if (limit <= SHORT_LIST) boundTexts(evaluator, slots, left, POSTINGS_A_VISIT);
     left = tightenBounds(evaluator, slots, left, top.least);
     left = visitBest(evaluator, slots, worth, left, limit, top);
   }
@@ -85,24 +88,35 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
   return top.sorted();
 }
 
-/** The upper bound of every candidate's score, by its needs, sectors and standing. */
-function boundScores({ plan, facts, index }: Evaluator, slots: Int32Array, worth: Uint16Array): void {
+/**
+ * The upper bound of every candidate's score, by its needs, sectors and standing, and by all of its words where these are
+ * known.
+ */
+function boundScores(
+  { plan, facts, index }: Evaluator,
+  slots: Int32Array,
+  worth: Uint16Array,
+  sums: Int32Array | null,
+): void {
   const { bounds, texts, certifications } = work;
   const standings = index.columns.standing.data;
   const sectors = index.columns.sectors.data;
-  const { weights } = plan;
+  const { weights, termWeight } = plan;
+  const { posted } = index.columns;
   const sectorWorths = facts.sectorValues().map((value) => weights[SECTOR]! * value);
   const count = slots.length;
   const capability = weights[CAPABILITY]!;
   const standing = weights[STANDING]!;
-  const others =
-    VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]! + weights[TEXT]!);
+  const text = weights[TEXT]!;
+  const others = VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]!);
   certifications.fill(VALUE_MAX * weights[CERTIFICATION]!, 0, count);
-  texts.fill(VALUE_MAX * weights[TEXT]!, 0, count);
   for (let at = 0; at < count; at += 1) {
     const slot = slots[at]!;
+    const earned = text * (sums && slot < posted ? textValue(sums[slot]!, termWeight) : VALUE_MAX);
+    texts[at] = earned;
     bounds[at] =
       others +
+      earned +
       capability * capabilityIn(worth[slot]!) +
       sectorWorths[sectors[slot]!]! +
       standing * standings[slot]!;
