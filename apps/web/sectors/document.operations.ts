@@ -15,9 +15,37 @@ export type SectorsQuery = {
     readonly label: string;
     readonly description: string;
   }>;
+  readonly clusterBodies: ReadonlyArray<{
+    readonly id: string;
+    readonly name: string;
+    readonly sectors: ReadonlyArray<Schema.SectorCode>;
+  }>;
+};
+
+export type SectorFieldQueryVariables = Exact<{
+  sector: Schema.SectorCode;
+}>;
+
+export type SectorFieldQuery = {
+  readonly suppliers: {
+    readonly totalCount: number;
+    readonly facets: ReadonlyArray<{
+      readonly dimension: Schema.FacetDimension;
+      readonly values: ReadonlyArray<{
+        readonly value: string;
+        readonly label: string;
+        readonly count: number;
+      }>;
+    }>;
+  };
+  readonly wanted: { readonly totalCount: number };
 };
 
 export const sectorsQuery: Operation<SectorsQuery, SectorsQueryVariables> = {
   name: 'Sectors',
-  text: 'query Sectors { sectors { code label description } }',
+  text: 'query Sectors { sectors { code label description } clusterBodies { id name sectors } }',
+};
+export const sectorFieldQuery: Operation<SectorFieldQuery, SectorFieldQueryVariables> = {
+  name: 'SectorField',
+  text: 'query SectorField($sector: SectorCode!) { suppliers: searchSuppliers(first: 1, filter: {sectors: [$sector]}) { totalCount facets { dimension values { value label count } } } wanted: requirements( first: 1 filter: {sectors: [$sector], states: [OPEN, SHORTLISTING]} ) { totalCount } }',
 };

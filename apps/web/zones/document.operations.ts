@@ -22,9 +22,15 @@ export type ZonesQuery = {
     readonly source: string;
     readonly checkedOn: string;
   }>;
+  readonly searchSuppliers: {
+    readonly facets: ReadonlyArray<{
+      readonly dimension: Schema.FacetDimension;
+      readonly values: ReadonlyArray<{ readonly value: string; readonly count: number }>;
+    }>;
+  };
 };
 
 export const zonesQuery: Operation<ZonesQuery, ZonesQueryVariables> = {
   name: 'Zones',
-  text: 'query Zones { zones { code name programme kind region focus inForceFrom endsOn source checkedOn } }',
+  text: 'query Zones { zones { code name programme kind region focus inForceFrom endsOn source checkedOn } searchSuppliers(first: 1) { facets { dimension values { value count } } } }',
 };
