@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode, type Logger } from '#lib/platform';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { createHash } from 'node:crypto';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import type { ApiError } from './form.fields.js';
@@ -9,6 +10,10 @@ import { WEB_RUNTIME, type WebRuntime } from './web.runtime.js';
 export interface Asking {
   requestId: string;
   token?: string;
+  /** The token of the form that was sent: sent twice, it is done once. */
+  form?: string;
+  /** It may take minutes. */
+  patient?: boolean;
 }
 
 /** One operation of a page's document, made of it by `npm run generate`. */
@@ -39,6 +44,11 @@ const refusalShape = z.object({ message: z.string() });
 
 const passedOn = new Set<string>(['NOT_FOUND', 'BAD_INPUT', 'UNAUTHENTICATED', 'NOT_READY', 'RATE_LIMITED']);
 const TIMEOUT_MS = 15_000;
+const PATIENCE_MS = 10 * 60_000;
+
+/** What is asked by one sending of one form: a button pressed twice asks the same, and is answered the same. */
+const keyOf = (form: string, text: string): string =>
+  createHash('sha256').update(form).update(text).digest('base64url');
 
 /**
  * The one way of the portal to data: the GraphQL API.
@@ -115,6 +125,7 @@ export class ApiClient implements OnModuleDestroy {
   }
 
   private async send(asking: Asking, body: object): Promise<z.infer<typeof answerShape>> {
+    const text = JSON.stringify(body);
     try {
       const response = await this.api.request({
         path: this.path,
@@ -123,8 +134,10 @@ export class ApiClient implements OnModuleDestroy {
           'content-type': 'application/json',
           'x-request-id': asking.requestId,
           ...(asking.token === undefined ? {} : { authorization: `Bearer ${asking.token}` }),
+          ...(asking.form === undefined ? {} : { 'idempotency-key': keyOf(asking.form, text) }),
         },
-        body: JSON.stringify(body),
+        body: text,
+        ...(asking.patient ? { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS } : {}),
       });
       return answerShape.parse(await response.body.json());
     } catch (error) {

@@ -84,21 +84,52 @@ export interface ApiError {
 
 /**
  * Errors of a payload as a page shows them.
- * @param fields the control of an input field, where it is called otherwise; `''` is the control of errors about the whole
+ * @param fields the control of an input field (`batch`, or `batch.max` within it), where it is called otherwise; `''` is
+ *   the control of errors about the whole
  */
 export function problemsOf(
   errors: readonly ApiError[],
   fields: Readonly<Record<string, string>> = {},
 ): Problem[] {
   return errors.map(({ message, path }) => {
-    const name = path.find((part) => part !== 'input' && !/^\d+$/.test(part)) ?? '';
-    return { message, field: fields[name] ?? (name || 'main') };
+    const [name = '', within] = path.filter((part) => part !== 'input' && !/^\d+$/.test(part));
+    return { message, field: fields[`${name}.${within}`] ?? fields[name] ?? (name || 'main') };
   });
 }
 
-/** Numbers that are none, as problems of their controls. */
-export function numberProblems(values: Readonly<Record<string, number | null>>): Problem[] {
-  return Object.entries(values)
-    .filter(([, value]) => value !== null && !(value >= 0))
-    .map(([field]) => ({ field, message: 'Enter a number in figures, or leave it empty.' }));
+/** Numbers of a form by control; null where nothing was typed, NaN where what was typed is none. */
+export type Numbers<Name extends string = string> = Readonly<Record<Name, number | null>>;
+
+const isWhole = (value: number): boolean => Number.isInteger(value) && value >= 0;
+
+/** A number that is none, as one that the API refuses along with whatever else is wrong. */
+const REFUSED = -1;
+/** What the API takes as an integer; whole pounds alone may be more. */
+const LARGEST_INT = 2 ** 31 - 1;
+
+/** Numbers as the API takes them. */
+export const numbersToSend = <Name extends string>(values: Numbers<Name>): Record<Name, number | null> =>
+  Object.fromEntries(
+    Object.entries<number | null>(values).map(([name, value]) => [
+      name,
+      value === null || (isWhole(value) && (value <= LARGEST_INT || name.endsWith('Gbp'))) ? value : REFUSED,
+    ]),
+  ) as Record<Name, number | null>;
+
+/**
+ * All that is wrong with a form, in the order of the page: what the API found, and numbers that are none in words of
+ * their own.
+ * @param order the controls as they stand on the page; those it does not name come last
+ */
+export function allProblems(
+  found: readonly Problem[],
+  numbers: Numbers,
+  order: readonly string[],
+): Problem[] {
+  const wrong = Object.entries(numbers)
+    .filter(([, value]) => value !== null && !isWhole(value))
+    .map(([field]) => ({ field, message: 'Enter a whole number in figures, or leave it empty.' }));
+  const others = found.filter(({ field }) => !wrong.some((problem) => problem.field === field));
+  const place = ({ field }: Problem): number => (order.indexOf(field) + 1 || order.length + 1) - 1;
+  return [...others, ...wrong].sort((a, b) => place(a) - place(b));
 }

@@ -78,7 +78,7 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('json', (value: unknown) => JSON.stringify(value))
     .addFilter('problemOf', (problems: readonly Problem[] | undefined, field: string) => {
       const found = problems?.find((problem) => problem.field === field);
-      return found && { text: found.message };
+      return found && { text: dated(found.message) };
     })
     .addFilter('mainReasons', mainReasons)
     .addFilter('parts', parts)

@@ -33,10 +33,15 @@ class Reader {
   }
 
   /** Sends a form with a file. */
-  async upload(path: string, fields: readonly (readonly [string, string])[], file: File): Promise<Page> {
+  async upload(
+    path: string,
+    fields: readonly (readonly [string, string])[],
+    file: File,
+    control = 'file',
+  ): Promise<Page> {
     const body = new FormData();
     for (const [name, value] of [['_form', this.token], ...fields] as const) body.append(name, value);
-    body.append('file', file);
+    body.append(control, file);
     return this.ask(path, { method: 'POST', body });
   }
 
@@ -45,6 +50,11 @@ class Reader {
     await this.open('/sign-in');
     await this.send('/sign-in/demo', [['email', email]]);
     return this;
+  }
+
+  /** Is signed out without having asked for it, as when a session runs out. */
+  signedOut(): void {
+    this.cookies.delete('mm_session');
   }
 
   private async ask(path: string, init: RequestInit): Promise<Page> {
@@ -167,8 +177,12 @@ describe('without scripts', () => {
       ['musts', '5-axis milling'],
       ['required', 'AS9100'],
     ] as const;
-    const seen = await reader.send(`/work/${ids.buyer}/requirements/new`, [...fields, ['do', 'preview']]);
-    expect(seen.html).toMatch(/<strong>1<\/strong> of 1 suppliers meet this/);
+    // What it does can be seen before it has a name.
+    const seen = await reader.send(`/work/${ids.buyer}/requirements/new`, [
+      ...fields.slice(1),
+      ['do', 'preview'],
+    ]);
+    expect(seen.html).toMatch(/role="status"><strong>1<\/strong> of 1 suppliers meet this/);
     const { to } = await reader.send(`/work/${ids.buyer}/requirements/new`, [...fields, ['do', 'save']]);
     ids.requirement = idIn(to, /req_\w+/);
     const at = `/requirements/${ids.requirement}`;
@@ -496,6 +510,13 @@ describe('what goes for good', () => {
     expect((await buyer.open(at)).html).not.toContain('Best matches');
   });
 
+  /** The controls that the summary of a refused form leads to, and what it says of each. */
+  function problemsOn({ status, html }: Page): (readonly [string, string])[] {
+    expect([status, pageFaults(html)]).toEqual([400, []]);
+    const [summary] = /<div class="govuk-error-summary__body">.*?<\/ul>/s.exec(html)!;
+    return [...summary.matchAll(/href="#([\w-]+)">([^<]+)/g)].map(([, field, text]) => [field!, text!]);
+  }
+
   it('says all that is wrong with a requirement at once, from the top of the page down', async () => {
     const buyer = await new Reader().as('buyer@midlands-match.example');
     const editor = `/work/${ids.buyer}/requirements/new`;
@@ -503,23 +524,161 @@ describe('what goes for good', () => {
     const typed = [
       ['title', ''],
       ['musts', '5-axis milling'],
-      ['postcode', 'ZZ'],
+      // Well written, and nowhere.
+      ['postcode', 'EH1 1AA'],
       ['maxDriveMinutes', 'far'],
       ['valueGbp', 'much'],
-      ['quantityBatch', '0'],
+      ['quantityBatch', '1.5'],
+      ['leadTimeDays', '99999999999'],
       ['replyDays', 'soon'],
     ] as const;
     for (const action of ['save', 'preview']) {
-      const { status, html } = await buyer.send(editor, [...typed, ['do', action]]);
-      expect([action, status, pageFaults(html)]).toEqual([action, 400, []]);
-      const [summary] = /<div class="govuk-error-summary__body">.*?<\/ul>/s.exec(html)!;
-      const said = [...summary.matchAll(/href="#(\w+)">([^<]+)/g)].map(([, field, text]) => [field, text]);
-      expect(said.map(([field]) => field)).toEqual([
-        ...['title', 'postcode', 'maxDriveMinutes', 'valueGbp', 'quantityBatch', 'replyDays'],
+      const page = await buyer.send(editor, [...typed, ['do', action]]);
+      const said = problemsOn(page);
+      expect([action, ...said.map(([field]) => field)]).toEqual([
+        action,
+        ...(action === 'save' ? ['title'] : []),
+        ...['postcode', 'maxDriveMinutes', 'valueGbp', 'quantityBatch', 'leadTimeDays', 'replyDays'],
       ]);
-      expect(said[2]![1]).toBe('Enter a number in figures, or leave it empty.');
-      expect(html).toContain('value="much"');
+      const words = new Map(said);
+      expect(words.get('maxDriveMinutes')).toBe('Enter a whole number in figures, or leave it empty.');
+      expect(words.get('leadTimeDays')).toBe('Give a whole number from 0 to 3650.');
+      expect(page.html).toContain('value="much"');
     }
+  });
+
+  it('says so of an award, of a profile and of who registers too', async () => {
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    const at = `/requirements/${ids.requirement}`;
+    const shown = await buyer.open(`${at}/shortlist`);
+    const introduction = idIn(shown.html, /\/introductions\/intro_\w+/);
+    const fields = (page: Page): string[] => problemsOn(page).map(([field]) => field);
+    await buyer.open(introduction);
+    await buyer.send(`${introduction}/shortlist`, []);
+    const award = [
+      ['valueGbp', ''],
+      ['jobs', 'a few'],
+    ] as const;
+    expect(fields(await buyer.send(`${introduction}/award`, award))).toEqual(['valueGbp', 'jobs']);
+
+    const supplier = await new Reader().as('supplier@midlands-match.example');
+    const profile = `/work/${ids.supplier}/profile`;
+    await supplier.open(`${profile}/capacity`);
+    const capacity = [
+      ['batchMin', '9'],
+      ['batchMax', '1'],
+      ['leadTimeDays', 'soon'],
+      ['employees', '-4'],
+      ['annualTurnoverGbp', '£1,000,000'],
+    ] as const;
+    expect(fields(await supplier.send(`${profile}/capacity`, capacity))).toEqual([
+      ...['batchMax', 'leadTimeDays', 'employees'],
+    ]);
+    const business = [
+      ['summary', 'x'.repeat(20_000)],
+      ['name', ''],
+      ['postcode', 'EH1 1AA'],
+      ['website', 'no address'],
+    ] as const;
+    expect(fields(await supplier.send(`${profile}/business`, business))).toEqual([
+      ...['summary', 'name', 'postcode', 'website'],
+    ]);
+    const certificates = [
+      ['until-0', '0001-01-01'],
+      ['stated', 'ISO 9001'],
+      ['validTo', '2020-01-01'],
+      ['issuer', 'i'.repeat(2_000)],
+      ['validFrom', '2030-01-01'],
+    ] as const;
+    expect(fields(await supplier.send(`${profile}/certificates`, certificates))).toContain('validTo');
+    const registering = [
+      ['name', ''],
+      ['postcode', 'EH1 1AA'],
+    ] as const;
+    expect(fields(await supplier.send('/work/register', registering))).toEqual(['name', 'postcode']);
+  });
+
+  it('keeps what was typed while its sender was signed out, and does it once he is back', async () => {
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    const editor = `/work/${ids.buyer}/requirements/new`;
+    await buyer.open(editor);
+    buyer.signedOut();
+    const fields = [
+      ['title', 'Written while the session ran out'],
+      ['musts', '5-axis milling\n"turning" & <more>'],
+      ['sectors', 'CREATIVE'],
+      ['sectors', 'CLEAN_ENERGY'],
+      ['do', 'save'],
+    ] as const;
+    const kept = await buyer.send(editor, fields);
+    expect([kept.status, pageFaults(kept.html)]).toEqual([401, []]);
+    const read = new ReadPage(kept.html);
+    const hidden = read.elements
+      .filter(({ tagName }) => tagName === 'input')
+      .map(({ attrs }) => Object.fromEntries(attrs.map(({ name, value }) => [name, value])))
+      .filter(({ name }) => name !== '_form')
+      .map(({ name, value }) => [name!, value!] as const);
+    expect(hidden).toEqual(fields);
+    expect(kept.html).toContain(`<form action="${editor}" method="post">`);
+    await buyer.as('buyer@midlands-match.example');
+    expect((await buyer.send(editor, hidden)).to).toMatch(/^\/requirements\/req_\w+\?done=saved$/);
+  });
+
+  it('does once what is sent twice by a button pressed twice', async () => {
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    const editor = `/work/${ids.buyer}/requirements/new`;
+    await buyer.open(editor);
+    const fields = [
+      ['title', 'Pressed twice'],
+      ['do', 'save'],
+    ] as const;
+    const [one, two] = await Promise.all([buyer.send(editor, fields), buyer.send(editor, fields)]);
+    expect([one.status, two.to]).toEqual([303, one.to]);
+    // Anything else that is sent from the same page is something else, and so is the same from a new page.
+    const other = await buyer.send(editor, [['title', 'Pressed thrice'], fields[1]]);
+    await buyer.open(editor);
+    const again = await buyer.send(editor, fields);
+    expect(new Set([one.to, other.to, again.to]).size).toBe(3);
+  });
+
+  it('takes a file of suppliers, says what is wrong with one that is none, and loses no pasted row', async () => {
+    const officer = await new Reader().as('officer@midlands-match.example');
+    await officer.open('/office');
+    const send = (name: string, content: string | Uint8Array<ArrayBuffer>, pasted = ''): Promise<Page> =>
+      officer.upload(
+        '/office/import',
+        [
+          ['what', 'suppliers'],
+          ['csv', pasted],
+        ],
+        new File([content], name),
+        'csvFile',
+      );
+    const refused = {
+      'suppliers.xlsx': ['PK\u0003\u0004…', 'Save the sheet as “CSV UTF-8”'],
+      'suppliers.pdf': ['%PDF-1.4', 'whose name ends in .csv'],
+      'latin.csv': [new Uint8Array([0x6e, 0xe9, 0x0a]), 'is not in UTF-8'],
+      'empty.csv': ['', 'is empty'],
+      'large.csv': ['x'.repeat(11 * 1024 * 1024), 'has 11.0 MB, and 10 MB are taken'],
+      'other.csv': ['a,b\n1,2', 'template'],
+    } as const;
+    for (const [name, [content, says]] of Object.entries(refused)) {
+      const page = await send(name, content);
+      expect([name, ...problemsOn(page).map(([field]) => field)]).toEqual([name, 'csvFile']);
+      expect(problemsOn(page)[0]![1]).toContain(says);
+    }
+    const rows = 'name,postcode,capabilities\nPasted Ltd,LE12 8AA,reaming';
+    const both = await send('suppliers.csv', rows, rows);
+    expect(problemsOn(both)[0]![1]).toContain('not both');
+    expect(both.html).toContain('Pasted Ltd,LE12 8AA,reaming</textarea>');
+    expect(problemsOn(await send('', ''))[0]).toEqual(['csvFile', 'Choose a file, or paste its text below.']);
+    const file = '\ufeffname,postcode,capabilities\nSent Ltd,LE12 8AA,reaming\nNowhere Ltd,QQ1 1QQ,reaming\n';
+    const { to } = await send('Spring list.csv', file);
+    expect(to).toMatch(/^\/runs\/run_\w+$/);
+    const run = await officer.open(to!);
+    expect(pageFaults(run.html)).toEqual([]);
+    expect(run.html).toContain('Spring list.csv, begun');
+    expect(run.html).toMatch(/<td class="govuk-table__cell">3<\/td><td class="govuk-table__cell">postcode</);
   });
 
   it('loses nothing that was typed when it is refused', async () => {

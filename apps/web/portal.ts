@@ -10,6 +10,7 @@ import {
   type VisitorQuery,
   visitorQuery,
 } from './document.operations.js';
+import { type Fields, textOf } from './form.fields.js';
 import { formToken, newSecret } from './form.token.js';
 import { PageRenderer, type PageView } from './page.renderer.js';
 import { WEB_RUNTIME, type WebRuntime } from './web.runtime.js';
@@ -115,6 +116,15 @@ export class Portal {
     return this.api.ask(await this.asking(request), operation, variables);
   }
 
+  /** The same for what may take minutes, such as a large file. */
+  async askPatiently<Data, Variables>(
+    request: FastifyRequest,
+    operation: Operation<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data> {
+    return this.api.ask({ ...(await this.asking(request)), patient: true }, operation, variables);
+  }
+
   /** The organisations a visitor works for, as it sees them. */
   async organisations(request: FastifyRequest, visitor: Visitor): Promise<OwnOrganisation[]> {
     const ids = [...new Set(visitor.memberships.map(({ organisationId }) => organisationId))];
@@ -134,7 +144,8 @@ export class Portal {
 
   async asking(request: FastifyRequest): Promise<Asking> {
     const visitor = await this.visitor(request);
-    return { requestId: request.id, token: visitor?.token };
+    const form = textOf(request.body as Fields | undefined, '_form') || undefined;
+    return { requestId: request.id, token: visitor?.token, form };
   }
 
   /** Answers with a page. */

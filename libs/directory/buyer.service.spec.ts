@@ -83,6 +83,8 @@ describe('a buyer', () => {
 
   it('is refused with every field that is wrong', async () => {
     const before = await organisations();
+    const without = await register({ name: '', postcode: '' });
+    expect(isFailure(without) && without.errors.map(({ path }) => path[0])).toEqual(['name', 'postcode']);
     const outcome = await register({
       name: '',
       postcode: 'X',

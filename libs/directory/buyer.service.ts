@@ -171,10 +171,10 @@ export class BuyerService {
   private async prepare(ctx: Context, draft: BuyerDraft): Promise<Result<PreparedBuyer>> {
     const located =
       draft.postcode && !draft.place ? await this.places.locate(ctx, draft.postcode) : undefined;
-    if (!draft.postcode?.trim() && !draft.place) {
-      return fail(userError('REQUIRED', 'Give the postcode of the main site.', ['postcode']));
-    }
-    return prepareBuyer(draft, () => located!);
+    const read = prepareBuyer(draft, () => located!);
+    if (draft.postcode?.trim() || draft.place) return read;
+    const missing = userError('REQUIRED', 'Give the postcode of the main site.', ['postcode']);
+    return fail(...(isFailure(read) ? read.errors : []), missing);
   }
 
   private async storeProfiles(

@@ -1,5 +1,13 @@
 import { type ExactPostcode, isPlaceError, type Place, placeFinder } from '#lib/geography';
-import { type Context, fail, type Result, succeed, userError } from '#lib/platform';
+import {
+  type Context,
+  fail,
+  isFailure,
+  type Result,
+  succeed,
+  type UserError,
+  userError,
+} from '#lib/platform';
 import { Injectable } from '@nestjs/common';
 
 interface PostcodeRow {
@@ -22,6 +30,18 @@ export class PlaceService {
   ): Promise<Result<Place>> {
     const places = await this.locateMany(ctx, [postcode], () => path);
     return places.get(postcode)!;
+  }
+
+  /** What is wrong with a draft that is refused anyway, with its postcode where that is nowhere: all is told at once. */
+  async withUnknownPlace(
+    ctx: Context,
+    { postcode, place }: { postcode?: string | null; place?: unknown },
+    errors: readonly UserError[],
+  ): Promise<UserError[]> {
+    const said = errors.some(({ path }) => path[0] === 'postcode');
+    if (said || place || !postcode?.trim()) return [...errors];
+    const located = await this.locate(ctx, postcode);
+    return isFailure(located) ? [...errors, ...located.errors] : [...errors];
   }
 
   /** The places of many postcodes in one statement, by the postcode as given. */

@@ -142,6 +142,10 @@ describe('failing registration', () => {
       'COMPANY_ALREADY_REGISTERED companyNumber',
     ]);
     expect(await refused({ postcode: 'EH1 1AA' })).toEqual(['INVALID_POSTCODE postcode']);
+    expect(await refused({ postcode: 'EH1 1AA', name: '' })).toEqual([
+      'REQUIRED name',
+      'INVALID_POSTCODE postcode',
+    ]);
     expect(await refused({ postcode: null, name: '' })).toEqual(['REQUIRED name', 'REQUIRED postcode']);
     expect(await refused({ companyNumber: '30000001' })).toEqual([
       'COMPANY_ALREADY_REGISTERED companyNumber',

@@ -46,7 +46,8 @@ export class SupplierService {
     if (!draft.postcode?.trim() && !draft.place) {
       errors.push(userError('REQUIRED', 'Give the postcode of the site the work is done at.', ['postcode']));
     }
-    if (!read.supplier || errors.length > 0) return fail(...errors);
+    if (!read.supplier || errors.length > 0)
+      return fail(...(await this.places.withUnknownPlace(ctx, draft, errors)));
     const known = (await findKnown(ctx, [read.supplier])).get(0);
     const refusal = known && refusalOf(ctx, known);
     if (refusal) return fail(refusal);
@@ -70,9 +71,11 @@ export class SupplierService {
     );
     const view = (await this.find(ctx, [id])).get(id);
     if (locked.length === 0 || !view) throw new AppError('NOT_FOUND');
-    const read = readSupplierDraft(patched(draftOf(view), patch));
+    const draft = patched(draftOf(view), patch);
+    const read = readSupplierDraft(draft);
     const errors = [...read.errors, ...beyondActor(ctx, patch)];
-    if (!read.supplier || errors.length > 0) return fail(...errors);
+    if (!read.supplier || errors.length > 0)
+      return fail(...(await this.places.withUnknownPlace(ctx, draft, errors)));
     if (read.supplier.companyNumber !== view.organisation.companyNumber) {
       const known = (
         await findKnown(ctx, [{ reference: null, companyNumber: read.supplier.companyNumber }])

@@ -113,6 +113,10 @@ describe('a draft', () => {
     expect(
       codes(await db.writing((ctx) => requirements.create(ctx, draft({ postcode: 'EH1 1AA' })))),
     ).toEqual(['INVALID_POSTCODE postcode']);
+    const twice = draft({ postcode: 'EH1 1AA', title: '' });
+    const both = ['REQUIRED title', 'INVALID_POSTCODE postcode'];
+    expect(codes(await db.writing((ctx) => requirements.create(ctx, twice)))).toEqual(both);
+    expect(codes(await requirements.preview(db.reading(), twice))).toEqual(both);
     expect(await everything()).toEqual(before);
   });
 });

@@ -46,7 +46,7 @@ export class RequirementService {
     ]);
     if (!buyer) throw new AppError('NOT_FOUND');
     const read = readRequirementDraft({ ...draft, state: 'DRAFT' });
-    if (!read.requirement) return fail(...read.errors);
+    if (!read.requirement) return fail(...(await this.places.withUnknownPlace(ctx, draft, read.errors)));
     const stored = await this.store(ctx, newId(), read.requirement, 'DRAFT', false);
     if (!stored.ok) return stored;
     await this.audit(ctx, draft.buyerId, stored.value.id, 'DRAFTED', undefined, draft);
@@ -67,8 +67,9 @@ export class RequirementService {
     if (!mayChange(view.state)) {
       return fail(userError('NOT_CHANGEABLE', 'It is over: what it asked for stands as it was.'));
     }
-    const read = readRequirementDraft(patched(draftOf(view), patch));
-    if (!read.requirement) return fail(...read.errors);
+    const draft = patched(draftOf(view), patch);
+    const read = readRequirementDraft(draft);
+    if (!read.requirement) return fail(...(await this.places.withUnknownPlace(ctx, draft, read.errors)));
     const stored = await this.store(ctx, id, read.requirement, view.state, true);
     if (!stored.ok) return stored;
     const after = (await readRequirements(ctx, [id])).get(id);
@@ -103,7 +104,7 @@ export class RequirementService {
   ): Promise<Result<{ record: RequirementRecord; warnings: UserError[] }>> {
     demand(ctx.actor, 'requirement.edit', draft.buyerId);
     const read = readRequirementDraft({ ...draft, state: 'DRAFT' });
-    if (!read.requirement) return fail(...read.errors);
+    if (!read.requirement) return fail(...(await this.places.withUnknownPlace(ctx, draft, read.errors)));
     const [placed] = await placeRequirements(ctx, this.places, [read.requirement]);
     const { place, errors } = placed!;
     if (errors.length > 0) return fail(...errors);

@@ -4,13 +4,14 @@ import { activityOf, SHOWN_WEEKS } from '../activity/activity.view.js';
 import { clusterActivityQuery } from '../activity/document.operations.js';
 import { sectorItems } from '../choices.js';
 import {
+  allProblems,
   type Choice,
   choicesOf,
   chosenOf,
   type Fields,
   listOf,
   numberOf,
-  numberProblems,
+  numbersToSend,
   type Problem,
   problemsOf,
   textOf,
@@ -46,6 +47,9 @@ export const weekdayItems = [
   'Sunday',
 ].map((text, at) => ({ value: String(at + 1), text }));
 
+/** The controls of a schedule as they stand on the page. */
+const order = ['frequency', 'weekday', 'hour', 'leastScore', 'sectors', 'tellWhenQuiet'];
+
 /** Cluster bodies: for everybody; with members, digests and settings for those who work for one. */
 @Controller('clusters')
 export class ClustersController {
@@ -77,20 +81,17 @@ export class ClustersController {
   ): Promise<void> {
     await this.portal.demandWorker(request, id);
     const numbers = { hour: numberOf(body, 'hour'), leastScore: numberOf(body, 'leastScore') };
-    let problems = numberProblems(numbers);
-    if (!problems.length) {
-      const { done } = await this.portal.ask(request, scheduleMutation, {
-        input: {
-          clusterId: id,
-          frequency: chosenOf(body, 'frequency', frequencyItems),
-          weekday: Number(textOf(body, 'weekday')),
-          ...numbers,
-          sectors: choicesOf(body, 'sectors', sectorItems),
-          tellWhenQuiet: textOf(body, 'tellWhenQuiet') === 'yes',
-        },
-      });
-      problems = problemsOf(done.errors, { '': 'frequency' });
-    }
+    const { done } = await this.portal.ask(request, scheduleMutation, {
+      input: {
+        clusterId: id,
+        frequency: chosenOf(body, 'frequency', frequencyItems),
+        weekday: Number(textOf(body, 'weekday')),
+        ...numbersToSend(numbers),
+        sectors: choicesOf(body, 'sectors', sectorItems),
+        tellWhenQuiet: textOf(body, 'tellWhenQuiet') === 'yes',
+      },
+    });
+    const problems = allProblems(problemsOf(done.errors, { '': 'frequency' }), numbers, order);
     if (problems.length) await this.page(request, reply, id, null, { problems, typed: body });
     else await this.portal.leadTo(reply, `/clusters/${id}?done=saved`);
   }

@@ -21,6 +21,8 @@ import {
   updateMutation,
 } from './document.operations.js';
 
+const UNTITLED = 'A requirement';
+
 interface Page {
   buyerId: string;
   /** Null while it is new. */
@@ -96,7 +98,8 @@ export class EditorController {
     const input = inputOf(body);
     if (textOf(body, 'do') === 'preview') {
       const { previewRequirement } = await this.portal.ask(request, previewQuery, {
-        input: { buyerId, ...input },
+        // What it is called does nothing to the field.
+        input: { buyerId, ...input, title: input.title || UNTITLED },
       });
       const problems = problemsIn(body, previewRequirement.errors);
       return this.page(request, reply, { buyerId, id, draft, effect: previewRequirement.effect, problems });

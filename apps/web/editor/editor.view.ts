@@ -1,5 +1,6 @@
 import { sectorItems } from '../choices.js';
 import {
+  allProblems,
   type ApiError,
   type Choice,
   choiceOf,
@@ -7,7 +8,7 @@ import {
   type Fields,
   linesOf,
   numberOf,
-  numberProblems,
+  numbersToSend,
   type Problem,
   problemsOf,
   textOf,
@@ -44,7 +45,10 @@ export type EditedRequirement = NonNullable<EditedQuery['requirement']>;
 
 export const visibilityItems: readonly Choice<RequirementVisibility>[] = [
   { value: 'OPEN', text: 'Everybody' },
-  { value: 'SECTOR_ONLY', text: 'Everybody its sectors and capabilities; the rest those you invite' },
+  {
+    value: 'SECTOR_ONLY',
+    text: 'Everybody sees its sectors and capabilities; only those you invite see the rest',
+  },
   { value: 'INVITED_ONLY', text: 'Only those you invite' },
 ];
 
@@ -120,18 +124,9 @@ const order = [
   ...['quantityBatch', 'leadTimeDays', 'closesOn', 'replyDays', 'sectors', 'visibility', 'description'],
 ];
 
-/** All that is wrong, in the order of the page: what the API found, and numbers that are none in words of their own. */
-export function problemsIn(fields: Fields, errors: readonly ApiError[]): Problem[] {
-  const wrong = numberProblems(numbersOf(fields));
-  const others = problemsOf(errors, controls).filter(
-    ({ field }) => !wrong.some((problem) => problem.field === field),
-  );
-  const place = ({ field }: Problem): number => (order.indexOf(field) + order.length) % order.length;
-  return [...others, ...wrong].sort((a, b) => place(a) - place(b));
-}
-
-/** A number that is none, as one that the API refuses along with whatever else is wrong. */
-const REFUSED = -1;
+/** All that is wrong, in the order of the page. */
+export const problemsIn = (fields: Fields, errors: readonly ApiError[]): Problem[] =>
+  allProblems(problemsOf(errors, controls), numbersOf(fields), order);
 
 /** What an editor always sends. */
 type Edited = Omit<UpdateRequirementInput, 'id' | 'title'> & { title: string };
@@ -149,8 +144,6 @@ export const inputOf = (fields: Fields): Edited => ({
   closesOn: textOf(fields, 'closesOn') || null,
   sectors: choicesOf(fields, 'sectors', sectorItems),
   visibility: choiceOf(fields, 'visibility', visibilityItems) ?? 'OPEN',
-  ...Object.fromEntries(
-    Object.entries(numbersOf(fields)).map(([name, value]) => [name, Number.isNaN(value) ? REFUSED : value]),
-  ),
+  ...numbersToSend(numbersOf(fields)),
   ...(numberOf(fields, 'replyDays') === null && { replyDays: undefined }),
 });

@@ -3,10 +3,11 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Step } from '../api.client.js';
 import {
+  allProblems,
   choiceOf,
   type Fields,
   numberOf,
-  numberProblems,
+  numbersToSend,
   type Problem,
   problemsOf,
   textOf,
@@ -110,7 +111,8 @@ export class IntroductionsController {
     const move = async <Variables>(
       operation: Step<Variables>,
       variables: NoInfer<Variables>,
-    ): Promise<Problem[]> => problemsOf((await this.portal.ask(request, operation, variables)).done.errors);
+    ): Promise<Problem[]> =>
+      problemsOf((await this.portal.ask(request, operation, variables)).done.errors, { state: 'main' });
     switch (step) {
       case 'shortlist':
         return move(shortlistMutation, { input: { introductionId: id, message } });
@@ -122,21 +124,23 @@ export class IntroductionsController {
         return move(step === 'decline' ? declineMutation : withdrawMutation, { input });
       }
       case 'award': {
-        const valueGbp = numberOf(body, 'valueGbp');
-        const jobs = numberOf(body, 'jobs');
-        if (valueGbp === null) return [{ field: 'valueGbp', message: 'Enter the value of the award.' }];
-        const wrong = numberProblems({ valueGbp, jobs });
-        return wrong.length
-          ? wrong
-          : move(awardMutation, {
-              input: {
-                introductionId: id,
-                valueGbp,
-                jobs,
-                startsOn: textOf(body, 'startsOn') || null,
-                keepOpen: textOf(body, 'keepOpen') === 'yes',
-              },
-            });
+        // Without a value there is no award: that is one that is wrong.
+        const numbers = { valueGbp: numberOf(body, 'valueGbp') ?? NaN, jobs: numberOf(body, 'jobs') };
+        const { valueGbp, jobs } = numbersToSend(numbers);
+        const found = await move(awardMutation, {
+          input: {
+            introductionId: id,
+            valueGbp: valueGbp!,
+            jobs,
+            startsOn: textOf(body, 'startsOn') || null,
+            keepOpen: textOf(body, 'keepOpen') === 'yes',
+          },
+        });
+        return allProblems(found, numbers, ['valueGbp', 'jobs', 'startsOn', 'keepOpen']).map((problem) =>
+          problem.field === 'valueGbp'
+            ? { ...problem, message: 'Enter the value of the award in whole pounds.' }
+            : problem,
+        );
       }
       case 'approve':
         return move(approveAwardMutation, { id });

@@ -60,21 +60,25 @@ for (const form of document.querySelectorAll('form[data-live-search]')) {
 
 // A form that can say what it would do, says so as it changes.
 for (const form of document.querySelectorAll('form[data-live]')) {
-  const target = document.getElementById(form.dataset.live);
+  const targets = form.dataset.live.split(' ').map((id) => document.getElementById(id));
   let turn = 0;
   const refresh = async () => {
     const mine = ++turn;
-    target.setAttribute('aria-busy', 'true');
+    for (const target of targets) target.setAttribute('aria-busy', 'true');
     try {
       const body = new URLSearchParams(new FormData(form));
       body.set('do', 'preview');
       const response = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
-      const fresh = (await parsed(response)).getElementById(form.dataset.live);
-      if (fresh && mine === turn) put(target, fresh);
+      const page = await parsed(response);
+      for (const target of mine === turn ? targets : []) {
+        const fresh = page.getElementById(target.id);
+        // What has not changed is not read out again.
+        if (fresh && fresh.innerHTML !== target.innerHTML) put(target, fresh);
+      }
     } catch {
       // The button beside it still works.
     } finally {
-      if (mine === turn) target.removeAttribute('aria-busy');
+      if (mine === turn) for (const target of targets) target.removeAttribute('aria-busy');
     }
   };
   const soon = later(form.dataset.liveAfter ? Number(form.dataset.liveAfter) : 400, refresh);
@@ -199,6 +203,18 @@ if (running) {
   };
   setTimeout(again, 1_000);
 }
+
+// A button pressed twice sends its form once. What is only looked at, or comes back from the history, may be sent again.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.method !== 'post') return;
+  if ('sent' in form.dataset) event.preventDefault();
+  form.dataset.sent = '';
+  setTimeout(() => delete form.dataset.sent, 5_000);
+});
+globalThis.addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+});
 
 // Say what is wrong first.
 document.getElementById('problems')?.querySelector('a')?.focus();

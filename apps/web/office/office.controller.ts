@@ -7,6 +7,7 @@ import type { Step } from '../api.client.js';
 import { decisionItems, regionItems } from '../choices.js';
 import { choiceOf, chosenOf, type Fields, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { Portal } from '../portal.js';
+import { type ImportKind, importKinds, readImport } from './office.upload.js';
 import {
   decideRequestMutation,
   importMutation,
@@ -131,20 +132,19 @@ export class OfficeController {
     @Body() body: Record<string, unknown>,
   ): Promise<void> {
     await this.portal.demandOfficer(request);
-    const file = ['csv', 'ocds'].find((name) => typeof body[name] === 'string');
-    const content = file === undefined ? '' : (body[file] as string);
-    if (file === undefined || content.trim() === '') {
-      const problems = [{ field: file ?? 'csv', message: 'Paste something first.' }];
-      return this.page(request, reply, { problems });
-    }
+    const kind: ImportKind = textOf(body, 'what') === 'requirements' ? 'ocds' : 'csv';
+    const sent = await readImport(body, kind);
+    if ('message' in sent) return this.page(request, reply, { problems: [sent], typed: body });
+    const { text, name } = sent;
     const { started } =
-      file === 'csv'
-        ? await this.portal.ask(request, importMutation, { input: { csv: content } })
-        : await this.portal.ask(request, importRequirementsMutation, {
-            input: { content, format: 'OCDS' },
+      kind === 'csv'
+        ? await this.portal.askPatiently(request, importMutation, { input: { csv: text, name } })
+        : await this.portal.askPatiently(request, importRequirementsMutation, {
+            input: { content: text, format: 'OCDS', name },
           });
     if (started.run) return this.portal.leadTo(reply, `/runs/${started.run.id}`);
-    const problems = problemsOf(started.errors, { '': file, name: file, content: file });
+    const field = name === undefined ? kind : importKinds[kind].file;
+    const problems = started.errors.map(({ message }) => ({ field, message }));
     await this.page(request, reply, { problems, typed: body });
   }
 

@@ -21,7 +21,9 @@ describeTemplate(
       ...full,
       problems: problemsAt(
         `reason-${full.accessRequests[0]!.id}`,
+        'csvFile',
         'csv',
+        'ocdsFile',
         'ocds',
         'clusterName',
         'clusterDescription',

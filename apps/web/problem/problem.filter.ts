@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode, type Logger, toAppError } from '#lib/platform';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Fields } from '../form.fields.js';
 import { Portal } from '../portal.js';
 
 const titles: Partial<Record<ErrorCode, string>> = {
@@ -32,10 +33,27 @@ export class ProblemFilter implements ExceptionFilter {
       await this.portal.leadTo(reply, `/sign-in?next=${encodeURIComponent(request.url)}`);
       return;
     }
+    if (problem.code === 'UNAUTHENTICATED') {
+      await this.portal.show(request, reply, 'problem/again.njk', againOf(request), problem.status);
+      return;
+    }
     const title = titles[problem.code] ?? 'Something went wrong';
     const view = { title, message: problem.message };
     await this.portal.show(request, reply, 'problem/problem.njk', view, problem.status);
   }
+}
+
+/** A form that came too late to be done, ready to be sent once more: nothing that was typed is lost. */
+function againOf({ url, body }: FastifyRequest) {
+  const sent = Object.entries((body ?? {}) as Fields).flatMap(([name, value]) =>
+    [value].flat().map((one) => ({ name, value: one })),
+  );
+  return {
+    title: 'Sign in again to finish',
+    action: url,
+    fields: sent.filter(({ name, value }) => name !== '_form' && typeof value === 'string'),
+    file: sent.some(({ value }) => value instanceof File && value.size > 0),
+  };
 }
 
 function problemOf(error: unknown): AppError {

@@ -1,5 +1,15 @@
 import { describeTemplate, visitor } from '../testing/template.harness.js';
 
+describeTemplate('problem/again.njk', {
+  words: {
+    title: 'Sign in again to finish',
+    action: '/introductions/intro_1/message',
+    fields: [{ name: 'body', value: 'When would the first lot be due?' }],
+    file: false,
+  },
+  file: { title: 'Sign in again to finish', action: '/office/import', fields: [], file: true },
+});
+
 describeTemplate('problem/problem.njk', {
   lost: { title: 'Page not found', message: 'Check the address, or start from the search.' },
   visitor: { title: 'Somebody was faster', message: 'Look again.', visitor },

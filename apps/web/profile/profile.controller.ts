@@ -4,15 +4,7 @@ import { supplierActivityQuery } from '../activity/document.operations.js';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sectorItems } from '../choices.js';
-import {
-  choicesOf,
-  type Fields,
-  listOf,
-  numberProblems,
-  type Problem,
-  problemsOf,
-  textOf,
-} from '../form.fields.js';
+import { choicesOf, type Fields, listOf, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { found, Portal } from '../portal.js';
 import { fileOf } from '../upload.js';
 import {
@@ -20,7 +12,7 @@ import {
   changeOf,
   isSection,
   nextOf,
-  numbersOf,
+  problemsIn,
   type Profile,
   publicItems,
   type SectionName,
@@ -159,14 +151,11 @@ export class ProfileController {
     if (section === 'capabilities' && action !== '' && !action.startsWith('save')) {
       return this.pick(request, reply, profile, action, body);
     }
-    let problems = numberProblems(numbersOf(section, body));
-    if (!problems.length) {
-      const { saved } = await this.portal.ask(request, saveProfileMutation, {
-        input: { id, ...changeOf(section, body, profile) },
-      });
-      problems = problemsOf(saved.errors, { certificates: 'stated', batch: 'batchMin', '': 'main' });
-      if (!problems.length && section === 'capacity') problems = await this.publish(request, id, body);
-    }
+    const { saved } = await this.portal.ask(request, saveProfileMutation, {
+      input: { id, ...changeOf(section, body, profile) },
+    });
+    let problems = problemsIn(section, body, profile, saved.errors);
+    if (!problems.length && section === 'capacity') problems = await this.publish(request, id, body);
     if (problems.length) return this.form(request, reply, profile, section, { typed: body, problems });
     const again = `/work/${id}/profile/${section}?done=saved`;
     const list = `/work/${id}/profile?done=saved`;

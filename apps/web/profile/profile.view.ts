@@ -1,5 +1,18 @@
 import { sectorItems } from '../choices.js';
-import { type Choice, choicesOf, type Fields, linesOf, listOf, numberOf, textOf } from '../form.fields.js';
+import {
+  allProblems,
+  type ApiError,
+  type Choice,
+  choicesOf,
+  type Fields,
+  linesOf,
+  listOf,
+  numberOf,
+  numbersToSend,
+  type Problem,
+  problemsOf,
+  textOf,
+} from '../form.fields.js';
 import type { CertificateInput, PublishableField, UpdateSupplierInput } from '../schema.types.js';
 import type { ProfileQuery } from './document.operations.js';
 
@@ -72,7 +85,7 @@ export const steps = (current?: SectionName) =>
   sectionNames.map((name) => ({ text: sections[name].title, current: name === current }));
 
 /** Numbers typed in a section, by control. */
-export const numbersOf = (name: SectionName, fields: Fields): Record<string, number | null> =>
+const numbersOf = (name: SectionName, fields: Fields): Record<string, number | null> =>
   name === 'capacity'
     ? Object.fromEntries(
         ['employees', 'annualTurnoverGbp', 'batchMin', 'batchMax', 'leadTimeDays'].map((field) => [
@@ -105,7 +118,7 @@ export function changeOf(
     case 'certificates':
       return { certificates: certificatesOf(fields, profile) };
     case 'capacity': {
-      const { batchMin, batchMax, ...rest } = numbersOf(name, fields);
+      const { batchMin = null, batchMax = null, ...rest } = numbersToSend(numbersOf(name, fields));
       return {
         ...rest,
         batch: batchMin === null && batchMax === null ? null : { min: batchMin, max: batchMax },
@@ -115,6 +128,32 @@ export function changeOf(
     case 'markets':
       return { sectors: choicesOf(fields, 'sectors', sectorItems) };
   }
+}
+
+/** The controls of all sections as they stand on their pages. */
+const order = [
+  ...['summary', 'name', 'postcode', 'companyNumber', 'website'],
+  ...['statedCapabilities', 'capabilityCodes', 'sectors'],
+  ...['stated', 'validTo', 'number', 'issuer', 'validFrom'],
+  ...['batchMin', 'batchMax', 'leadTimeDays', 'employees', 'annualTurnoverGbp', 'publicFields'],
+];
+
+/** All that is wrong with a section, in the order of its page. */
+export function problemsIn(
+  name: SectionName,
+  fields: Fields,
+  { certificates }: Profile,
+  errors: readonly ApiError[],
+): Problem[] {
+  // Of certificates that are there already one may change the last day; of the one that is added, everything.
+  const days = certificates.map((_, at) => `until-${at}`);
+  const placed = errors.map((error) => {
+    const [list, at, within] = error.path.filter((part) => part !== 'input');
+    const control = list === 'certificates' && (days[Number(at)] ?? within);
+    return control ? { ...error, path: [control] } : error;
+  });
+  const controls = { certificates: 'stated', batch: 'batchMin', 'batch.max': 'batchMax', '': 'main' };
+  return allProblems(problemsOf(placed, controls), numbersOf(name, fields), [...days, ...order]);
 }
 
 const sent = ({

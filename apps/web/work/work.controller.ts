@@ -25,6 +25,7 @@ interface State {
   /** A request whose decision may be taken back. */
   undo?: string;
   problems?: ReturnType<typeof problemsOf>;
+  typed?: Fields;
 }
 
 /** Where everybody who is signed in finds what is theirs to do. */
@@ -59,7 +60,7 @@ export class WorkController {
     };
     const { decided } = await this.portal.ask(request, decideRequestMutation, { input });
     const problems = problemsOf(decided.errors, { reason: `reason-${id}` });
-    if (problems.length) await this.page(request, reply, { problems });
+    if (problems.length) await this.page(request, reply, { problems, typed: body });
     else await this.portal.leadTo(reply, `/work?done=decided&undo=${encodeURIComponent(id)}`);
   }
 
@@ -72,7 +73,7 @@ export class WorkController {
     await this.portal.demandVisitor(request);
     const reason = 'Decided by mistake.';
     const { undone } = await this.portal.ask(request, undoDecisionMutation, { id, reason });
-    const problems = problemsOf(undone.errors);
+    const problems = problemsOf(undone.errors, { id: 'main', reason: 'main' });
     if (problems.length) await this.page(request, reply, { problems });
     else await this.portal.leadTo(reply, '/work?done=undone');
   }
@@ -100,7 +101,7 @@ export class WorkController {
   private async page(
     request: FastifyRequest,
     reply: FastifyReply,
-    { done, undo, problems = [] }: State,
+    { done, undo, problems = [], typed = {} }: State,
   ): Promise<void> {
     const visitor = await this.portal.demandVisitor(request);
     const own = await this.portal.organisations(request, visitor);
@@ -117,6 +118,7 @@ export class WorkController {
       done,
       undo,
       problems,
+      typed,
     };
     await this.portal.show(request, reply, 'work/work.njk', view, problems.length ? 400 : 200);
   }
