@@ -1,4 +1,5 @@
 /** Filters of a search and the counts beside them: a count is always what clicking gives. */
+import { FacetMemory, type Facets } from './facet.memory.js';
 import { wordsFor } from './growable.arrays.js';
 import type { IndexTables } from './index.tables.js';
 import type { MatchIndex } from './match.index.js';
@@ -18,11 +19,8 @@ export const FACET_DIMENSIONS: readonly FacetDimension[] = [
 ];
 
 /** The facets of a search that did not ask for any. */
-export const noFacets = (): Record<FacetDimension, FacetValue[]> =>
-  Object.fromEntries(FACET_DIMENSIONS.map((dimension) => [dimension, []])) as unknown as Record<
-    FacetDimension,
-    FacetValue[]
-  >;
+export const noFacets = (): Facets =>
+  Object.fromEntries(FACET_DIMENSIONS.map((dimension) => [dimension, []])) as unknown as Facets;
 
 /** Which dimension each bit of a mask stands for; the combined authority filters and is not counted. */
 const MASK_OF = Object.fromEntries(
@@ -35,7 +33,7 @@ export class FacetReader {
 
   constructor(
     private readonly index: MatchIndex,
-    onDate: string,
+    private readonly onDate: string,
   ) {
     this.held = SchemesHeld.of(index, onDate);
   }
@@ -61,14 +59,25 @@ export class FacetReader {
   }
 
   /** Counts of each value over the slots that pass every other dimension, most frequent first, then by value. */
-  facets(slots: Int32Array, filter: SearchFilter, limit: number): Record<FacetDimension, FacetValue[]> {
-    const lacks = this.lacks(filter);
+  facets(slots: Int32Array, filter: SearchFilter, limit: number): Facets {
+    const { columns } = this.index;
+    const found = new Uint32Array(wordsFor(columns.slots));
+    for (const slot of slots) found[slot >>> 5]! |= 1 << (slot & 31);
+    let memory = memoryOf.get(columns);
+    if (!memory) memoryOf.set(columns, (memory = new FacetMemory()));
+    return memory.of(found, `${this.onDate}|${limit}|${JSON.stringify(filter)}`, () =>
+      this.countFacets(slots, found, filter, limit),
+    );
+  }
+
+  private countFacets(slots: Int32Array, found: Uint32Array, filter: SearchFilter, limit: number): Facets {
     // Those who pass count everywhere; those who lack one dimension count in that one alone.
-    const missing = constrains(filter) ? Int32Array.from(slots, lacks) : null;
+    const missing = constrains(filter) ? Int32Array.from(slots, this.lacks(filter)) : null;
     const within = (mask: number): Uint32Array => {
-      const bits = new Uint32Array(wordsFor(this.index.columns.slots));
+      if (!missing) return found;
+      const bits = new Uint32Array(found.length);
       for (let at = 0; at < slots.length; at += 1)
-        if (!missing || (missing[at]! & ~mask) === 0) bits[slots[at]! >>> 5]! |= 1 << (slots[at]! & 31);
+        if ((missing[at]! & ~mask) === 0) bits[slots[at]! >>> 5]! |= 1 << (slots[at]! & 31);
       return bits;
     };
     const passing = within(0);
@@ -82,7 +91,7 @@ export class FacetReader {
       const ids = valuesInOrder(this.index.columns.tables).get(dimension) ?? NONE;
       return [dimension, mostFrequent(ids, counts, (id) => facetValues[id]!.value, limit)];
     });
-    return Object.fromEntries(entries) as Record<FacetDimension, FacetValue[]>;
+    return Object.fromEntries(entries) as Facets;
   }
 
   /** How many of those found have each value, by its id. */
@@ -118,6 +127,9 @@ export class FacetReader {
 
 /** The columns that facets of an index are counted from. */
 const blocksOf = new WeakMap<SupplierColumns, ValueBlocks>();
+
+/** What was counted last from the columns of an index. */
+const memoryOf = new WeakMap<SupplierColumns, FacetMemory>();
 
 const NONE = new Int32Array(0);
 

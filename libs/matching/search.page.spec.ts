@@ -66,8 +66,12 @@ describe('a search page', () => {
         economyArbitrary(14),
         requirementArbitrary,
         filterArbitrary,
-        (suppliers, requirement, filter) => {
+        economyArbitrary(4),
+        (suppliers, requirement, filter, changed) => {
           const index = build(suppliers);
+          // What was counted before some came, went or changed is not taken for what is there now.
+          search(index, understood(requirement), { filter, first: 3 });
+          index.apply({ upsert: changed, remove: suppliers.slice(-1).map(({ no }) => no) });
           const page = search(index, understood(requirement), { filter, first: 3 });
           for (const dimension of FACET_DIMENSIONS) {
             for (const { value, count } of page.facets[dimension]) {
@@ -171,6 +175,18 @@ describe('a search page', () => {
     expect(numbers(search(index, understood(requirement), { first: 5, orderBy: 'DISTANCE' }))).toEqual([
       1, 3, 2,
     ]);
+  });
+
+  it('counts facets once for all pages and orders of what is found', () => {
+    const [suppliers] = fc.sample(economyArbitrary(14), { numRuns: 1, seed: 3 });
+    const [requirement] = fc.sample(requirementArbitrary, { numRuns: 1, seed: 3 });
+    const index = build(suppliers!);
+    const asked = understood({ ...requirement!, needs: [], certifications: [], place: null });
+    const { facets, endCursor } = search(index, asked, { first: 1 });
+    expect(search(index, asked, { first: 1, after: endCursor }).facets).toBe(facets);
+    expect(search(index, asked, { first: 3, orderBy: 'NAME' }).facets).toBe(facets);
+    const filter = { regions: ['EAST_MIDLANDS' as const] };
+    expect(search(index, asked, { first: 1, filter }).facets).not.toBe(facets);
   });
 
   it('refuses a cursor it did not give out', () => {
