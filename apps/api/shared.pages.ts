@@ -26,6 +26,11 @@ export class SharedPages {
   private edges = 0;
   private made = 0;
 
+  /** A page that is kept for this version of the index. */
+  known(version: number, key: string): FoundPage | undefined {
+    return version === this.version ? this.kept.get(key) : undefined;
+  }
+
   /**
    * @param version of the index; the key names all else that the page depends on
    * @throws whatever `find` throws; nothing is kept then

@@ -102,7 +102,7 @@ export class SupplierResolver {
       explanations: asksFor(info, ['edges', 'explanation']),
       facets: asksFor(info, ['facets']),
     };
-    const found = this.searches.run(ctx, request, parts);
+    const found = await this.searches.run(ctx, request, parts);
     const show = () => showSearch(ctx, this.loaders, request, found, withSuppliers);
     if (found.sharedAs === undefined) return show();
     return ctx.shared(

@@ -1,4 +1,4 @@
-import { inTurns, MatchIndexHolder } from '#lib/introductions';
+import { inTurns, MatchIndexHolder, Turns } from '#lib/introductions';
 import { districts, gazetteer } from '#lib/geography';
 import {
   CursorError,
@@ -58,10 +58,15 @@ export interface PageParts {
   facets: boolean;
 }
 
+/** Queries kept as they were read, some kB each: pages that follow and facets that are chosen ask for the same words. */
+const MOST_READ = 500;
+
 /** Puts typed queries to the engine: a search is a requirement that is not saved. */
 @Injectable()
 export class SupplierSearch {
   private readonly pages = new SharedPages();
+  private readonly turns = new Turns();
+  private readonly read = new Map<string, UnderstoodQuery>();
 
   constructor(private readonly holder: MatchIndexHolder) {}
 
@@ -93,17 +98,22 @@ export class SupplierSearch {
 
   /**
    * One page of a search; of explanations and facets only what is asked for is worked out. Searches that come again
-   * share their page for as long as the index stays the same: nobody may alter it.
+   * share their page for as long as the index stays the same: nobody may alter it. Each other one has a turn of the event
+   * loop to itself: however many wait, changes are followed and answers of the store read in between.
    * @throws AppError NOT_READY while the index loads, BAD_INPUT for a cursor of another search
    */
-  run(ctx: Context, request: SearchRequest, parts: PageParts): FoundPage {
-    const { index, version } = this.holder;
+  async run(ctx: Context, request: SearchRequest, parts: PageParts): Promise<FoundPage> {
+    await this.holder.abreast();
     const key = JSON.stringify([ctx.today(), request, parts]);
+    const known = this.pages.known(this.holder.version, key);
+    if (known) return known;
+    await this.turns.next();
+    const { index, version } = this.holder;
     return this.pages.find(version, key, () => this.search(index, ctx, request, parts));
   }
 
   private search(index: MatchIndex, ctx: Context, request: SearchRequest, parts: PageParts): FoundPage {
-    const understood = understandQuery(request.query, contextOf(ctx), request.without);
+    const understood = this.understand(ctx, request);
     const { first, after, orderBy, includeBlocked } = request;
     const filter = filterOf(request.filter);
     try {
@@ -115,6 +125,17 @@ export class SupplierSearch {
       }
       throw error;
     }
+  }
+
+  /** What words mean does not depend on suppliers, so it outlasts their changes. */
+  private understand(ctx: Context, { query, without }: SearchRequest): UnderstoodQuery {
+    const key = JSON.stringify([ctx.today(), query, without]);
+    const understood = this.read.get(key) ?? understandQuery(query, contextOf(ctx), without);
+    // Put last: what was asked for longest ago makes room.
+    this.read.delete(key);
+    this.read.set(key, understood);
+    if (this.read.size > MOST_READ) this.read.delete(this.read.keys().next().value!);
+    return understood;
   }
 }
 

@@ -1,17 +1,25 @@
 import type { Pieces } from '#lib/matching';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-let last: Promise<unknown> = Promise.resolve();
+/** Turns of the event loop, one for each who asks, in the order they ask. Between two of them whatever has come is read. */
+export class Turns {
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** Resolves in a turn that no other caller gets. */
+  next(): Promise<void> {
+    const mine = this.last.then(() => nextTurn());
+    this.last = mine;
+    return mine;
+  }
+}
+
+const turns = new Turns();
 
 /**
- * Resolves in a turn of the event loop that no other caller gets: long work calls it between its pieces, so that
- * several pieces of work side by side do not add up to one long pause.
+ * A turn that no other long work gets: it is asked for between pieces of work, so that several pieces side by side do not
+ * add up to one long pause.
  */
-export function ownTurn(): Promise<void> {
-  const mine = last.then(() => nextTurn());
-  last = mine;
-  return mine;
-}
+export const ownTurn = (): Promise<void> => turns.next();
 
 /** Longest that work in pieces goes on before others get their turn, milliseconds; a piece may run a little over. */
 const TURN_MS = 8;

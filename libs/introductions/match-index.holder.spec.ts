@@ -74,20 +74,30 @@ describe('the index of a process', () => {
     expect((await holder.standing()).has(requirement)).toBe(false);
   });
 
-  it('takes in a supplier that the change log cannot give out yet', async () => {
+  it('takes in what was committed beside an older transaction without waiting for that one', async () => {
     const holder = await hold();
-    let supplier = '';
     await db.writing(async (older) => {
       await older.query('SELECT pg_current_xact_id()');
-      supplier = await db.writing((ctx) => economy.register(ctx));
+      const supplier = await db.writing((ctx) => economy.register(ctx));
       await holder.catchUp();
-      expect(holder.noOf(supplier)).toBeUndefined();
-      expect(holder.idOf((await holder.admit(supplier))!)).toBe(supplier);
+      expect(holder.idOf(holder.noOf(supplier)!)).toBe(supplier);
     });
-    expect(await holder.admit('00000000-0000-0000-0000-000000000000')).toBeUndefined();
     await economy.settled();
     await holder.catchUp();
     expect(holder.size).toBe(1);
+  });
+
+  it('takes in a supplier that the change log has not brought yet', async () => {
+    const holder = await hold();
+    const supplier = await db.writing(async (ctx) => {
+      const id = await economy.register(ctx);
+      await ctx.query(`DELETE FROM change_log WHERE topic = 'supplier'`);
+      return id;
+    });
+    await holder.catchUp();
+    expect(holder.noOf(supplier)).toBeUndefined();
+    expect(holder.idOf((await holder.admit(supplier))!)).toBe(supplier);
+    expect(await holder.admit('00000000-0000-0000-0000-000000000000')).toBeUndefined();
   });
 
   it('shows all that was committed before the call once it has caught up', async () => {
@@ -97,6 +107,25 @@ describe('the index of a process', () => {
       await holder.catchUp();
       expect(holder.size).toBe(n);
     }
+  });
+
+  it('lets a question wait for what it has been told of, and no longer than it says', async () => {
+    const holder = await hold();
+    let supplier = '';
+    let waited: Promise<void> | undefined;
+    let done = false;
+    await db.writing(async (blocker) => {
+      // What the index reads of every supplier: it stands still until this transaction ends.
+      await blocker.query('LOCK TABLE contract_awards IN ACCESS EXCLUSIVE MODE');
+      supplier = await db.writing((ctx) => economy.register(ctx));
+      const following = holder.catchUp();
+      waited = holder.abreast(60_000).then(() => void (done = true));
+      await holder.abreast(1);
+      expect([done, holder.noOf(supplier)]).toEqual([false, undefined]);
+      following.catch(() => undefined);
+    });
+    await waited;
+    expect(holder.idOf(holder.noOf(supplier)!)).toBe(supplier);
   });
 
   it('loads anew when everything has changed, and swaps', async () => {

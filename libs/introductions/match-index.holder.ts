@@ -49,6 +49,8 @@ const SAVE_AFTER = 2_000;
 /** Suppliers loaded and indexed in one turn of the event loop. */
 const CHUNK = 200;
 const RETRY_MS = 1_000;
+/** What a search waits for changes at most, milliseconds: taking a few in takes less. */
+const LONGEST_WAIT_MS = 20;
 const DRIFT_LEAST = 10;
 const DRIFT_SHARE = 0.25;
 
@@ -107,7 +109,7 @@ export class MatchIndexHolder implements OnApplicationShutdown {
       topics: ['supplier', 'requirement', 'everything'],
       from,
       pollMs: options.pollMs,
-      onChanges: (changes) => this.onChanges(changes),
+      onChanges: (changes, upTo) => this.onChanges(changes, upTo),
     });
     await this.follower.start();
     if (warm) {
@@ -213,15 +215,23 @@ export class MatchIndexHolder implements OnApplicationShutdown {
   }
 
   /**
-   * Resolves when the index shows everything that the change log gives out at the time of the call. That holds all the
-   * changes that a job handed over by the relay can be about; what was committed beside an older transaction that
-   * still runs comes when that one has ended.
+   * Resolves when the index shows everything that was committed at the time of the call, and with it all the changes that
+   * a job handed over by the relay can be about.
    * @throws Error when a reload that is under way fails; it is tried again by itself
    */
   async catchUp(): Promise<void> {
     if (!this.follower) throw new AppError('NOT_READY');
     await this.follower.catchUp();
     while (this.stale && !this.stopped) await (this.reloading ?? nextTurn());
+  }
+
+  /**
+   * Resolves when the changes that this process has been told of are in the index: who asks after a commit then finds
+   * what was committed. At the latest after a while, since with many changes there is always another one.
+   */
+  async abreast(longestMs = LONGEST_WAIT_MS): Promise<void> {
+    const following = this.follower?.busy;
+    if (following) await Promise.race([following, sleep(longestMs)]);
   }
 
   async stop(): Promise<void> {
@@ -244,7 +254,7 @@ export class MatchIndexHolder implements OnApplicationShutdown {
     return this.given.unitOfWork.reading({ actor });
   }
 
-  private async onChanges(changes: Change[]): Promise<void> {
+  private async onChanges(changes: Change[], upTo: ChangePosition): Promise<void> {
     const suppliers = new Set<string>();
     const requirements = new Set<string>();
     for (const change of changes) {
@@ -267,7 +277,7 @@ export class MatchIndexHolder implements OnApplicationShutdown {
     await this.exclusively(async () => {
       await this.refreshSuppliers([...suppliers]);
       await this.refreshRequirements([...requirements]);
-      this.position = changes.at(-1)?.position ?? this.position;
+      this.position = upTo;
     });
     this.revision += 1;
     this.changedSinceSaved += suppliers.size;

@@ -13,13 +13,20 @@ export interface FollowerOptions {
   from: ChangePosition;
   batchSize?: number;
   pollMs?: number;
-  onChanges: (changes: Change[]) => Promise<void> | void;
+  /** @param upTo everything until here has been handed over, these included */
+  onChanges: (changes: Change[], upTo: ChangePosition) => Promise<void> | void;
 }
 
-/** Hands every change to `onChanges`, in commit order, once for this process. */
+/**
+ * Hands every change to `onChanges`, once for this process, as soon as it is committed. Those of one transaction come in
+ * order; of two that overlapped, the later may come first: its change waits for no other to end. Whoever follows reads
+ * what is stored now, which does not depend on that order.
+ */
 export class ChangeFollower {
   private readonly signal: ChangeSignal;
   private position: ChangePosition;
+  /** Numbers of the entries beyond the position that have been handed over. */
+  private handedOver = new Set<string>();
 
   constructor(private readonly options: FollowerOptions) {
     this.position = options.from;
@@ -28,6 +35,11 @@ export class ChangeFollower {
 
   start(): Promise<void> {
     return this.signal.start();
+  }
+
+  /** Resolves when the changes told of so far have been handed over; undefined when there are none. */
+  get busy(): Promise<void> | undefined {
+    return this.signal.busy;
   }
 
   /** Resolves when everything visible at the time of the call has been handed over. */
@@ -43,14 +55,17 @@ export class ChangeFollower {
     const { unitOfWork, batchSize = 500, topics, onChanges } = this.options;
     const ctx = unitOfWork.reading({ actor: systemActor('change follower') });
     for (;;) {
-      const { changes, heldBack } = await readChanges(ctx, this.position, batchSize, topics);
-      const last = changes.at(-1);
-      if (last) {
-        await onChanges(changes);
-        this.position = last.position;
-      }
+      const { changes, ahead } = await readChanges(ctx, this.position, batchSize, topics);
+      const upTo = changes.at(-1)?.position ?? this.position;
+      const fresh = [...changes, ...ahead].filter(({ position }) => !this.handedOver.has(position.seq));
+      if (fresh.length > 0) await onChanges(fresh, upTo);
+      this.position = upTo;
+      for (const { position } of changes) this.handedOver.delete(position.seq);
+      for (const { position } of ahead) this.handedOver.add(position.seq);
       // What commits after this look tells of itself.
-      if (changes.length < batchSize) return heldBack;
+      if (changes.length + ahead.length < batchSize) return false;
+      // As much as is read at once is beyond the position: more is seen when an older transaction has ended.
+      if (changes.length === 0) return true;
     }
   }
 }

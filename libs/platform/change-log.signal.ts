@@ -37,6 +37,11 @@ export class ChangeSignal {
     this.wake();
   }
 
+  /** Resolves when what has been told of so far is drained; undefined when that is so already. */
+  get busy(): Promise<void> | undefined {
+    return this.running;
+  }
+
   /** Resolves when everything visible at the time of the call has been drained. */
   async catchUp(): Promise<void> {
     this.wake();

@@ -80,10 +80,10 @@ describe('the change log', () => {
     await db.writing(record('quick one'));
 
     // The quick one has committed, with the higher number. A reader that moved past it would lose the slow one.
-    const { changes, heldBack } = await readChanges(db.reading(), from, 10);
+    const { changes, ahead } = await readChanges(db.reading(), from, 10);
     expect(idsOf(changes)).not.toContain('slow one');
     expect(idsOf(changes)).not.toContain('quick one');
-    expect(heldBack).toBe(true);
+    expect(idsOf(ahead)).toContain('quick one');
 
     await slow.commit();
     expect(await readUntil(from, ['slow one', 'quick one'])).toEqual(['slow one', 'quick one']);
@@ -162,21 +162,56 @@ describe('a follower', () => {
     expect(seen.filter((name) => names.includes(name)).sort()).toEqual([...names].sort());
   });
 
-  it('soon looks again for what an older transaction holds back, though nothing tells when that one ends', async () => {
+  it('hands over at once what was committed beside an older transaction, and that one when it ends', async () => {
     const seen: string[] = [];
+    const upTo: ChangePosition[] = [];
+    const slow = await open(record('older'));
     const follower = await followFromNow({
       pollMs: 3_600_000,
+      onChanges: (changes, position) => {
+        seen.push(...idsOf(changes));
+        upTo.push(position);
+      },
+    });
+    await follower.start();
+    await db.writing(record('younger'));
+    await eventually('the younger change', () => seen.includes('younger'));
+    const [before] = upTo;
+    await slow.commit();
+    await eventually('the older change', () => seen.includes('older'));
+    // A look once more: neither comes again.
+    await follower.catchUp();
+    await db.writing(record('last'));
+    await eventually('the last change', () => seen.includes('last'));
+    await follower.stop();
+    const names = ['older', 'younger', 'last'];
+    expect(seen.filter((name) => names.includes(name)).sort()).toEqual([...names].sort());
+    // Whoever starts again from the place told beside the younger change is given both.
+    const [again] = await db.reading().query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM change_log WHERE (xid, seq) > ($1::bigint, $2::bigint)
+            AND payload->'ids'->>0 IN ('older', 'younger')`,
+      [before!.xid, before!.seq],
+    );
+    expect(again).toEqual({ n: 2 });
+  });
+
+  it('goes on when more than it reads at once was committed beside an older transaction', async () => {
+    const seen: string[] = [];
+    const slow = await open(record('holds all back'));
+    const follower = await followFromNow({
+      pollMs: 3_600_000,
+      batchSize: 3,
       onChanges: (changes) => void seen.push(...idsOf(changes)),
     });
     await follower.start();
-    // It writes, but nothing that the log tells of.
-    const silent = await open(async (ctx) => void (await ctx.query('SELECT pg_current_xact_id()')));
-    await db.writing(record('held back'));
+    const names = ['m1', 'm2', 'm3', 'm4', 'm5'];
+    for (const name of names) await db.writing(record(name));
     await follower.catchUp();
-    expect(seen).not.toContain('held back');
-    await silent.commit();
-    await eventually('the change', () => seen.includes('held back'));
+    expect(seen).not.toContain('m5');
+    await slow.commit();
+    await eventually('all of them', () => ['holds all back', ...names].every((name) => seen.includes(name)));
     await follower.stop();
+    expect(seen.filter((name) => name.startsWith('m'))).toEqual(names);
   });
 
   it('goes on by polling when its listener is cut off', async () => {

@@ -59,16 +59,19 @@ interface Row {
 }
 
 export interface ReadChanges {
+  /** In commit order, none skipped: one may go on from the last of them. */
   changes: Change[];
-  /** More has been committed, beside an older transaction that still runs: nothing will tell when that one ends. */
-  heldBack: boolean;
+  /**
+   * Committed beside an older transaction that still runs, and so given out again until that one has ended, of which
+   * nothing will tell.
+   */
+  ahead: Change[];
 }
 
 /**
- * Changes after `position`, in commit order, none skipped.
+ * Changes after `position`, at most `limit` of both kinds.
  * A sequence alone is not enough: a transaction that drew a low number may commit after one that drew a higher.
- * So only entries of transactions older than every transaction of this database still running are given out; the rest
- * come next time.
+ * So a reader may go on only from entries of transactions older than every transaction of this database still running.
  */
 export async function readChanges(
   ctx: Context,
@@ -83,11 +86,13 @@ export async function readChanges(
       ORDER BY change_log.xid, change_log.seq LIMIT $3`,
     [after.xid, after.seq, limit, ...(topics ? [topics] : [])],
   );
-  const complete = rows.filter((row) => row.complete);
-  return {
-    changes: complete.map(({ xid, seq, topic, payload }) => ({ position: { xid, seq }, topic, payload })),
-    heldBack: complete.length < rows.length,
-  };
+  const changes = rows.map(({ xid, seq, topic, payload }): Change => ({
+    position: { xid, seq },
+    topic,
+    payload,
+  }));
+  const complete = rows.filter((row) => row.complete).length;
+  return { changes: changes.slice(0, complete), ahead: changes.slice(complete) };
 }
 
 /**

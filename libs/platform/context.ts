@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import type { CommittedState } from './committed.state.js';
 import type { Logger } from './logger.js';
-import { newId } from './ids.js';
 import { runPrepared } from './prepared.statement.js';
 
 /** What somebody may do for one organisation. */
@@ -63,7 +63,7 @@ export class Context {
 
   constructor(init: ContextInit) {
     this.actor = init.actor;
-    this.requestId = init.requestId ?? newId();
+    this.requestId = init.requestId ?? randomUUID();
     this.log = init.log;
     this.manager = init.manager;
     this.clock = init.clock ?? (() => new Date());

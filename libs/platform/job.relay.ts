@@ -50,8 +50,8 @@ export class JobRelay {
   /** Hands over everything that is waiting, batch by batch; says whether more is held back in the log. */
   async relay(): Promise<boolean> {
     for (;;) {
-      const { changes, heldBack } = await this.look();
-      if (changes.length === 0) return heldBack;
+      const { changes, ahead } = await this.look();
+      if (changes.length === 0) return ahead.length > 0;
       // None, when another process has them in hand.
       if ((await this.relayBatch()) === 0) return false;
     }
@@ -64,7 +64,7 @@ export class JobRelay {
       `SELECT xid::text, seq::text FROM change_log_cursors WHERE consumer = $1`,
       [consumer],
     );
-    return cursor ? readChanges(ctx, cursor, 1, ['job']) : { changes: [], heldBack: false };
+    return cursor ? readChanges(ctx, cursor, 1, ['job']) : { changes: [], ahead: [] };
   }
 
   private relayBatch(): Promise<number> {
