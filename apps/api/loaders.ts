@@ -3,6 +3,7 @@ import {
   type BuyerView,
   ClusterBodyService,
   type ClusterBodyView,
+  type SupplierCard,
   SupplierService,
   type SupplierView,
 } from '#lib/directory';
@@ -33,6 +34,13 @@ export class Loaders {
   supplier(ctx: Context, id: string): Promise<SupplierView | undefined> {
     return ctx.shared(`supplier:${id}`, () =>
       this.of(ctx, 'suppliers', (ids) => this.suppliers.find(ctx, ids)).load(id),
+    );
+  }
+
+  /** What lists show of a supplier. */
+  supplierCard(ctx: Context, id: string): Promise<SupplierCard | undefined> {
+    return ctx.shared(`supplier-card:${id}`, () =>
+      this.of(ctx, 'supplier cards', (ids) => this.suppliers.cards(ctx, ids)).load(id),
     );
   }
 

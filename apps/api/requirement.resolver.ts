@@ -34,7 +34,7 @@ import { RegionEnum } from './enums.js';
 import { ClosingOutcomeInput } from './introduction.types.js';
 import { CreateRequirementInput, UpdateRequirementInput } from './inputs.js';
 import { Loaders } from './loaders.js';
-import { showMatches } from './match.showing.js';
+import { showMatches, suppliersAsked } from './match.showing.js';
 import { MatchConnection, OpportunityEdge } from './match.types.js';
 import { checkedPage, checkedText, PageArguments } from './page.arguments.js';
 import { toConnection } from './page.types.js';
@@ -139,8 +139,8 @@ export class RequirementResolver {
   ): Promise<MatchConnection> {
     const asked = checkedPage(page);
     const found = await this.matchPage(ctx, uuid, { ...asked, region, includeBlocked });
-    const withSuppliers = asksFor(info, ['edges', 'node']) || asksFor(info, ['edges', 'supplier']);
-    const edges = await showMatches(ctx, this.loaders, found.edges, withSuppliers);
+    const suppliers = suppliersAsked(info, ['edges', 'node'], ['edges', 'supplier']);
+    const edges = await showMatches(ctx, this.loaders, found.edges, suppliers);
     const { eligibleCount, computedAt, engineVersion } = found;
     return {
       ...toConnection(edges, { ...found, after: asked.after }),

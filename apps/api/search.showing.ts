@@ -2,7 +2,7 @@ import { type Explanation, SCORE_UNITS } from '#lib/matching';
 import type { Actor, Context } from '#lib/platform';
 import { discloseOnce } from './explanation.disclosure.js';
 import type { Loaders } from './loaders.js';
-import { showSuppliers } from './match.showing.js';
+import { showSuppliers, type SuppliersAsked } from './match.showing.js';
 import type { Explanation as ExplanationShown } from './match.types.js';
 import { toConnection } from './page.types.js';
 import type { SearchRequest, SupplierSearchConnection, SupplierSearchEdge } from './search.types.js';
@@ -15,14 +15,14 @@ export async function showSearch(
   loaders: Loaders,
   request: SearchRequest,
   { understood, page, ids }: FoundPage,
-  withSuppliers: boolean,
+  asked: SuppliersAsked,
 ): Promise<SupplierSearchConnection> {
-  const nodes = withSuppliers ? await showSuppliers(ctx, loaders, ids) : [];
+  const nodes = await showSuppliers(ctx, loaders, ids, asked);
   const edges: SupplierSearchEdge[] = [];
   page.edges.forEach(({ cursor, match, explanation }, at) => {
     const [supplierId, node] = [ids[at]!, nodes[at]];
     // One that left a moment ago may still be found.
-    if (withSuppliers && !node) return;
+    if (asked !== 'NONE' && !node) return;
     edges.push({
       cursor,
       supplierId,

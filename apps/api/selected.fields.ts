@@ -35,3 +35,56 @@ function look(set: SelectionSetNode, [name, ...below]: readonly string[], fragme
     }
   });
 }
+
+const knownLeaves = new WeakMap<SelectionSetNode, Map<string, readonly string[]>>();
+
+/**
+ * Whether the document asks for nothing but these below a path from the field being resolved. What stands deeper is named
+ * by its path, such as `site.postcode`.
+ */
+export function asksAtMostFor(
+  { fieldNodes, fragments }: GraphQLResolveInfo,
+  path: readonly string[],
+  names: ReadonlySet<string>,
+): boolean {
+  return fieldNodes.every(
+    ({ selectionSet }) =>
+      !selectionSet ||
+      leavesBelow(selectionSet, path, fragments).every(
+        (name) => names.has(name) || /\b__typename$/.test(name),
+      ),
+  );
+}
+
+function leavesBelow(
+  set: SelectionSetNode,
+  path: readonly string[],
+  fragments: Fragments,
+): readonly string[] {
+  const key = path.join('.');
+  let answers = knownLeaves.get(set);
+  if (!answers) knownLeaves.set(set, (answers = new Map<string, readonly string[]>()));
+  let answer = answers.get(key);
+  if (!answer) answers.set(key, (answer = gatherLeaves(set, path, fragments)));
+  return answer;
+}
+
+function gatherLeaves(set: SelectionSetNode, path: readonly string[], fragments: Fragments): string[] {
+  const [wanted, ...below] = path;
+  return set.selections.flatMap((selection): readonly string[] => {
+    switch (selection.kind) {
+      case Kind.FIELD: {
+        const { name, selectionSet } = selection;
+        if (wanted !== undefined) {
+          return name.value === wanted && selectionSet ? leavesBelow(selectionSet, below, fragments) : [];
+        }
+        if (!selectionSet) return [name.value];
+        return leavesBelow(selectionSet, [], fragments).map((leaf) => `${name.value}.${leaf}`);
+      }
+      case Kind.INLINE_FRAGMENT:
+        return leavesBelow(selection.selectionSet, path, fragments);
+      case Kind.FRAGMENT_SPREAD:
+        return leavesBelow(fragments[selection.name.value]!.selectionSet, path, fragments);
+    }
+  });
+}

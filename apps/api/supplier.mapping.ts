@@ -1,4 +1,11 @@
-import type { BuyerView, CertificateView, PublishableField, SiteView, SupplierView } from '#lib/directory';
+import type {
+  BuyerView,
+  CertificateView,
+  PublishableField,
+  SiteView,
+  SupplierCard,
+  SupplierView,
+} from '#lib/directory';
 import { districts } from '#lib/geography';
 import { sizeBand } from '#lib/matching';
 import { type Actor, mayViewOrganisationPrivate, toOpaqueId } from '#lib/platform';
@@ -101,6 +108,41 @@ function supplierFrom(view: SupplierView, showPrivate: boolean, day: string): Su
     fictional: organisation.fictional,
     updatedAt: profile.updatedAt,
   };
+}
+
+/** What can be shown of a supplier by its card alone; of a site, `site.…`. */
+export const cardFields: ReadonlySet<string> = new Set([
+  'id',
+  'name',
+  'summary',
+  'region',
+  'sizeBand',
+  'acceptingWork',
+  'verified',
+  'site.postcode',
+  'site.districtCode',
+  'site.districtName',
+  'site.region',
+]);
+
+/** A supplier as `toSupplier` shows it, for a document that asks for nothing but `cardFields`: it holds no others. */
+export function cardToSupplier(card: SupplierCard, actor: Actor): Supplier {
+  const { id, name, summary, acceptingWork, verified, published, site } = card;
+  const showsSize =
+    published.includes('SIZE_BAND') ||
+    published.includes('EMPLOYEES') ||
+    mayViewOrganisationPrivate(actor, id);
+  const shown: Partial<Omit<Supplier, 'site'>> & { site: Partial<Site> | null } = {
+    id: toOpaqueId('org', id),
+    name,
+    summary,
+    region: site?.region ?? null,
+    site: site && { ...site, districtName: districts().byCode(site.districtCode)?.name ?? null },
+    sizeBand: sizeBand(showsSize ? card.employees : null),
+    acceptingWork,
+    verified,
+  };
+  return shown as Supplier;
 }
 
 export function toBuyer(view: BuyerView): Buyer {

@@ -17,6 +17,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Access } from './access.decorator.js';
 import { SupplierOrderEnum } from './enums.js';
 import { disclose } from './explanation.disclosure.js';
+import { suppliersAsked } from './match.showing.js';
 import { showSearch } from './search.showing.js';
 import { RegisterSupplierInput, UpdateSupplierInput } from './inputs.js';
 import { callerKey, Loaders } from './loaders.js';
@@ -97,16 +98,16 @@ export class SupplierResolver {
       without: without ?? [],
       includeBlocked: includeBlocked ?? false,
     };
-    const withSuppliers = asksFor(info, ['edges', 'node']);
+    const asked = suppliersAsked(info, ['edges', 'node']);
     const parts = {
       explanations: asksFor(info, ['edges', 'explanation']),
       facets: asksFor(info, ['facets']),
     };
     const found = await this.searches.run(ctx, request, parts);
-    const show = () => showSearch(ctx, this.loaders, request, found, withSuppliers);
+    const show = () => showSearch(ctx, this.loaders, request, found, asked);
     if (found.sharedAs === undefined) return show();
     return ctx.shared(
-      `search:${found.sharedAs}:${withSuppliers}:${callerKey(ctx.actor)}`,
+      `search:${found.sharedAs}:${asked}:${callerKey(ctx.actor)}`,
       show,
       found.ids.length + 1,
     );

@@ -39,6 +39,7 @@ const sameFacts = (a: Facts, b: Facts): boolean =>
  * vouches for it, or that it was refused, only while its number, issuer and dates stay the same, since that is what was checked.
  */
 export async function writeCertificates(ctx: TransactionContext, holders: readonly Holder[]): Promise<void> {
+  if (holders.length === 0) return;
   const stored = await storedOf(
     ctx,
     holders.filter((holder) => holder.stored).map(({ id }) => id),

@@ -6,6 +6,7 @@ import type {
   CertificateView,
   OrganisationView,
   SiteView,
+  SupplierCard,
   SupplierProfileView,
   SupplierView,
 } from './supplier.view.js';
@@ -47,6 +48,60 @@ export async function readSuppliers(
   if (ids.length === 0) return new Map();
   const rows = await ctx.prepared<Row>(selection, [ids]);
   return new Map(rows.map((row) => [row.id, viewOf(row)]));
+}
+
+type CardRow = [
+  id: string,
+  name: string,
+  summary: string,
+  acceptingWork: boolean,
+  verified: boolean,
+  employees: number | null,
+  published: SupplierCard['published'],
+  postcode: string | null,
+  districtCode: string | null,
+  region: SiteView['region'] | null,
+];
+
+/** All of them as one text: a list is read after every commit, and most of that would be taking columns apart. */
+const cardSelection = `SELECT json_agg(json_build_array(o.id, o.name, p.summary, p.accepting_work, p.verified_at IS NOT NULL,
+      p.employees, p.published, s.postcode, s.district_code, s.region))::text AS cards
+  FROM organisations o JOIN supplier_profiles p ON p.organisation_id = o.id
+  LEFT JOIN sites s ON s.organisation_id = o.id AND s.is_primary
+ WHERE o.id = ${anyOf('$1')}`;
+
+/** What lists show of suppliers, by id, in one statement; ids of no supplier are left out. */
+export async function readSupplierCards(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Map<string, SupplierCard>> {
+  if (ids.length === 0) return new Map();
+  const [row] = await ctx.prepared<{ cards: string | null }>(cardSelection, [ids]);
+  const cards = JSON.parse(row!.cards ?? '[]') as CardRow[];
+  return new Map(cards.map((card) => [card[0], cardOf(card)]));
+}
+
+function cardOf([
+  id,
+  name,
+  summary,
+  acceptingWork,
+  verified,
+  employees,
+  published,
+  ...site
+]: CardRow): SupplierCard {
+  const [postcode, districtCode, region] = site;
+  return {
+    id,
+    name,
+    summary,
+    acceptingWork,
+    verified,
+    employees,
+    published,
+    site: postcode === null ? null : { postcode, districtCode: districtCode!, region: region! },
+  };
 }
 
 function viewOf(row: Row): SupplierView {

@@ -197,6 +197,49 @@ describe('update', () => {
     });
   });
 
+  it('writes the parts that change, and no others', async () => {
+    const id = await register();
+    const stamps = async (): Promise<Record<string, string>> => {
+      const list = (table: string, order: string): string =>
+        `(SELECT string_agg(xmin::text || ${order}, ',' ORDER BY ${order}) FROM ${table} WHERE organisation_id = $1)`;
+      const [row] = await db.reading().query<Record<string, string>>(
+        `SELECT (SELECT xmin::text FROM organisations WHERE id = $1) AS organisation,
+                (SELECT xmin::text FROM supplier_profiles WHERE organisation_id = $1) AS profile,
+                ${list('sites', 'id')} AS site, ${list('supplier_capabilities', 'code')} AS capabilities,
+                ${list('certificates', 'id')} AS certificates`,
+        [id],
+      );
+      return row!;
+    };
+    const written = async (patch: object): Promise<string[]> => {
+      const before = await stamps();
+      idOf(await update(id, patch));
+      const after = await stamps();
+      return Object.keys(after).filter((part) => after[part] !== before[part]);
+    };
+    expect(await written({ employees: 13, summary: 'Subcontract machinists of Derby.' })).toEqual([
+      'profile',
+    ]);
+    expect(await written({ name: 'Peak Holdings Ltd' })).toEqual(['organisation', 'profile']);
+    expect(await written({ companyNumber: '88888888' })).toEqual(['organisation', 'profile']);
+    expect(await written({ website: null })).toEqual(['organisation', 'profile']);
+    expect(await written({ sicCodes: ['25620'] })).toEqual(['organisation', 'profile']);
+    expect(await written({ address: '1 Mill Lane' })).toEqual(['profile', 'site']);
+    expect(await written({ postcode: 'B7 4QL' })).toEqual(['profile', 'site']);
+    expect(await written({ phrases: ['gear cutting'] })).toEqual(['profile', 'capabilities']);
+    const paper = { stated: 'ISO 14001', number: 'E1' };
+    expect(await written({ certificates: [paper] })).toEqual(['profile', 'certificates']);
+    expect(await written({ certificates: [{ ...paper, scope: 'Turning' }] })).toEqual([
+      'profile',
+      'certificates',
+    ]);
+    expect(await written({ certificates: [{ ...paper, scope: 'Turning', validTo: '2031-01-01' }] })).toEqual([
+      'profile',
+      'certificates',
+    ]);
+    expect(await written({})).toEqual(['profile']);
+  });
+
   it('moves a supplier by its postcode, keeping the site, and by none not at all', async () => {
     const id = await register();
     const before = await view(id);

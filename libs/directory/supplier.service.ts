@@ -20,14 +20,15 @@ import { Injectable } from '@nestjs/common';
 import { findLikeness, type LikenessQuery, type LikeOrganisation } from './likeness.finder.js';
 import { PlaceService } from './place.service.js';
 import { rankSuppliers } from './ranking.jobs.js';
+import { statedAfter, type SupplierPart, unchangedParts } from './supplier.difference.js';
 import type { CertificateDraft, PreparedSupplier, SupplierDraft, SupplierPatch } from './supplier.draft.js';
 import { findKnown, type KnownOrganisation } from './supplier.lookup.js';
 import { listSupplierIds, type SupplierFilter } from './supplier.list.js';
 import { draftOf, patched } from './supplier.patch.js';
 import { readSupplierDraft } from './supplier.preparation.js';
-import { readSuppliers } from './supplier.reader.js';
+import { readSupplierCards, readSuppliers } from './supplier.reader.js';
 import { upsertSuppliers, type UpsertOptions, type UpsertReport } from './supplier.upsert.js';
-import type { Page, PageInput, SupplierView } from './supplier.view.js';
+import type { Page, PageInput, SupplierCard, SupplierView } from './supplier.view.js';
 import { writeSuppliers } from './supplier.writer.js';
 
 /** Suppliers: registering, changing, finding them. */
@@ -82,9 +83,10 @@ export class SupplierService {
       ).get(0);
       if (known && known.id !== id) return fail(numberTaken());
     }
-    const stored = await this.store(ctx, read.supplier, id, { known: true, hasProfile: true });
+    const unchanged = unchangedParts(view, read.supplier);
+    const stored = await this.store(ctx, read.supplier, id, { known: true, hasProfile: true, unchanged });
     if (isFailure(stored)) return stored;
-    const after = (await this.find(ctx, [id])).get(id);
+    const after = statedAfter(view, read.supplier, unchanged) ?? (await this.find(ctx, [id])).get(id);
     await recordAudit(ctx, [
       {
         organisationId: id,
@@ -123,6 +125,11 @@ export class SupplierService {
   /** Suppliers by id, in a fixed number of statements; ids of no supplier are left out. */
   find(ctx: Context, ids: readonly string[]): Promise<Map<string, SupplierView>> {
     return readSuppliers(ctx, ids);
+  }
+
+  /** What lists show of suppliers, by id, in one statement: a fifth of what reading all of them takes. */
+  cards(ctx: Context, ids: readonly string[]): Promise<Map<string, SupplierCard>> {
+    return readSupplierCards(ctx, ids);
   }
 
   /**
@@ -174,7 +181,7 @@ export class SupplierService {
     ctx: TransactionContext,
     supplier: PreparedSupplier,
     id: string,
-    entry: { known: boolean; hasProfile: boolean; claim?: boolean },
+    entry: { known: boolean; hasProfile: boolean; claim?: boolean; unchanged?: ReadonlySet<SupplierPart> },
   ): Promise<Result<{ id: string }>> {
     let place = supplier.site?.place ?? null;
     if (supplier.site && !place) {

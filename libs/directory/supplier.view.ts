@@ -110,6 +110,20 @@ export interface SupplierView {
   references: NaturalKey[];
 }
 
+/** What lists show of a supplier; as of a SupplierView, not all of it is public. */
+export interface SupplierCard {
+  id: string;
+  name: string;
+  summary: string;
+  acceptingWork: boolean;
+  verified: boolean;
+  /** Private. */
+  employees: number | null;
+  published: PublishableField[];
+  /** The primary site. */
+  site: Pick<SiteView, 'postcode' | 'districtCode' | 'region'> | null;
+}
+
 export interface BuyerView {
   id: string;
   organisation: OrganisationView;

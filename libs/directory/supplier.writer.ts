@@ -2,6 +2,7 @@ import type { Place } from '#lib/geography';
 import { newId, type TransactionContext } from '#lib/platform';
 import { writeCapabilities } from './capability.writer.js';
 import { writeCertificates } from './certificate.writer.js';
+import type { SupplierPart } from './supplier.difference.js';
 import type { PreparedSupplier } from './supplier.draft.js';
 
 /** A supplier about to be stored under an id. */
@@ -18,6 +19,8 @@ export interface SupplierEntry {
   claim?: boolean;
   /** A draft without a site says nothing about the one that is stored. */
   keepSite?: boolean;
+  /** Parts that are stored as they are here. */
+  unchanged?: ReadonlySet<SupplierPart>;
 }
 
 /**
@@ -33,27 +36,36 @@ export async function writeSuppliers(
     entries.filter(({ known }) => !known),
   );
   const written = entries.filter(({ id }) => !refused.has(id));
-  const known = written.filter((entry) => entry.known);
+  const changed = (part: SupplierPart): SupplierEntry[] =>
+    written.filter(({ unchanged }) => !unchanged?.has(part));
+  const known = changed('ORGANISATION').filter((entry) => entry.known);
   if (known.length > 0) await updateOrganisations(ctx, known);
   await insertReferences(ctx, written);
-  await writeSites(ctx, written);
+  await writeSites(ctx, changed('SITE'));
   await insertProfiles(
     ctx,
     written.filter(({ hasProfile }) => !hasProfile),
   );
   const profiled = written.filter(({ hasProfile }) => hasProfile);
   if (profiled.length > 0) await updateProfiles(ctx, profiled);
-  await writeCapabilities(
-    ctx,
-    written.flatMap(({ id, supplier }) =>
-      supplier.capabilities.map((capability) => ({ organisation_id: id, ...capability })),
-    ),
-    profiled.map(({ id }) => id),
-    'all',
-  );
+  const claiming = changed('CAPABILITIES');
+  if (claiming.length > 0) {
+    await writeCapabilities(
+      ctx,
+      claiming.flatMap(({ id, supplier }) =>
+        supplier.capabilities.map((capability) => ({ organisation_id: id, ...capability })),
+      ),
+      claiming.filter(({ hasProfile }) => hasProfile).map(({ id }) => id),
+      'all',
+    );
+  }
   await writeCertificates(
     ctx,
-    written.map(({ id, supplier, known: stored }) => ({ id, certificates: supplier.certificates, stored })),
+    changed('CERTIFICATES').map(({ id, supplier, known: stored }) => ({
+      id,
+      certificates: supplier.certificates,
+      stored,
+    })),
   );
   return new Set(written.map(({ id }) => id));
 }

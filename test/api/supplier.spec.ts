@@ -2,6 +2,7 @@ import type { SupplierDraft } from '#lib/directory';
 import { eventually } from '#lib/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiKit, type Caller, pick, sumOf, startApiKit } from './api.kit.js';
+import { commitSomething, textsOf } from './statement.counter.js';
 
 const register = `mutation ($input: RegisterSupplierInput!) {
   registerSupplier(input: $input) {
@@ -86,6 +87,39 @@ describe('successful registration', () => {
     const sum = sumOf(edge.explanation.criteria, 'contribution');
     expect(sum).toBeCloseTo(edge.score, 9);
     expect(edge.explanation.eligible).toBe(true);
+  });
+
+  it('is shown the same to each caller by a list that asks for little of it, and less is read', async () => {
+    const card = `__typename id name summary region sizeBand acceptingWork verified
+      site { __typename postcode districtCode districtName region }`;
+    const list = async (fields: string, token?: string): Promise<unknown> => {
+      const { data, errors } = await kit.ask(
+        `query { searchSuppliers(query: "5 axis milling", first: 5) { edges { node { ...shown } } } }
+         fragment shown on Supplier { ${fields} }`,
+        {},
+        token,
+      );
+      expect(errors).toEqual([]);
+      return pick(data.searchSuppliers.edges, 'node');
+    };
+    await kit.db.writing((ctx) => ctx.query(`UPDATE supplier_profiles SET published = '{}'`));
+    const texts: string[] = [];
+    const bands = new Set<unknown>();
+    for (const caller of [undefined, owner, stranger, officer]) {
+      const whole = await list(`${card} completeness`, caller?.token);
+      await commitSomething(kit);
+      let few: unknown;
+      texts.push(...(await textsOf(async () => void (few = await list(card, caller?.token)))));
+      expect(whole).toEqual(
+        (few as object[]).map((supplier) => ({ ...supplier, completeness: expect.any(Number) })),
+      );
+      for (const { sizeBand } of few as { sizeBand: string }[]) bands.add(sizeBand);
+    }
+    expect([...bands].sort()).toEqual(['SMALL', 'UNKNOWN']);
+    await kit.db.writing((ctx) => ctx.query(`UPDATE supplier_profiles SET published = DEFAULT`));
+    expect(texts.filter((text) => text.includes('FROM certificates WHERE organisation_id = o.id'))).toEqual(
+      [],
+    );
   });
 
   it('may be changed by its owner, field by field', async () => {
