@@ -29,10 +29,13 @@ export function findMeetingMusts(
   const { either } = musts;
   const words = Math.min(wordsFor(index.columns.slots), ...all.map(({ length }) => length));
   if (found.length < index.columns.slots) found = new Int32Array(index.columns.slots);
+  // The first two leave few words.
+  const [first, second = first] = all as [Uint32Array, ...Uint32Array[]];
   let count = 0;
   for (let at = 0; at < words; at += 1) {
-    let word = -1;
-    for (let of = 0; of < all.length && word !== 0; of += 1) word &= all[of]![at]!;
+    let word = first[at]! & second[at]!;
+    if (word === 0) continue;
+    for (let of = 2; of < all.length && word !== 0; of += 1) word &= all[of]![at]!;
     if (word !== 0 && either.length > 0) word &= anyOf(either, at);
     if (word !== 0 && sift) word = sift(word, at);
     for (; word !== 0; word &= word - 1) {

@@ -40,25 +40,53 @@ export const termsLike = (term: string, analyse: Analyser): readonly string[] =>
   ...(tableOf(analyse).get(term)?.keys() ?? []),
 ];
 
+/** A term that some supplier uses in place of another: what it counts of it, and how rare it is beside it, 1 at most. */
+interface Like {
+  term: string;
+  share: number;
+  rarity: number;
+}
+const likesKnown = new WeakMap<PlanContext, Map<string, readonly Like[]>>();
+
+/** Worked out once a term: statistics are frozen. Terms that nothing stands for are not kept. */
+function likesUsed(term: string, context: PlanContext): readonly Like[] {
+  const row = tableOf(context.analyse).get(term);
+  if (!row) return [];
+  let known = likesKnown.get(context);
+  if (!known) likesKnown.set(context, (known = new Map<string, readonly Like[]>()));
+  let likes = known.get(term);
+  if (!likes) {
+    const { statistics } = context;
+    const bits = Math.max(1, termInformation(term, statistics));
+    likes = [...row]
+      .filter(([other]) => statistics.termCounts.has(other))
+      // A common word tells less than the rare one that it stands for.
+      .map(([other, share]) => ({
+        term: other,
+        share,
+        rarity: Math.min(1, termInformation(other, statistics) / bits),
+      }));
+    known.set(term, likes);
+  }
+  return likes;
+}
+
 /** Weighted terms that may stand for those of `own` and are not in `said`: they add, and are never missed. */
 export function likeTerms(
   own: readonly PlannedTerm[],
   said: readonly PlannedTerm[],
-  { analyse, statistics }: PlanContext,
+  context: PlanContext,
 ): PlannedTerm[] {
-  const table = tableOf(analyse);
-  const there = new Set([...own, ...said].map(({ term }) => term));
   const found = new Map<string, number>();
   for (const { term, weight } of own) {
-    const bits = Math.max(1, termInformation(term, statistics));
-    for (const [other, share] of table.get(term) ?? []) {
-      if (there.has(other) || !statistics.termCounts.has(other)) continue;
-      // A common word tells less than the rare one that it stands for.
-      const rarity = Math.min(1, termInformation(other, statistics) / bits);
+    for (const { term: other, share, rarity } of likesUsed(term, context)) {
       const worth = Math.round(share * weight * rarity);
       if (worth > 0) found.set(other, Math.max(worth, found.get(other) ?? 0));
     }
   }
+  if (found.size === 0) return [];
+  for (const { term } of own) found.delete(term);
+  for (const { term } of said) found.delete(term);
   return heaviest(
     Array.from(found, ([term, weight]) => ({ term, weight })),
     MOST_LIKE,

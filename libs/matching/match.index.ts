@@ -1,5 +1,5 @@
 /** The index: suppliers as columns, kept up to date in place, read by ranking, search and explanation. */
-import { satisfies } from '#lib/taxonomy';
+import { certifications, satisfies } from '#lib/taxonomy';
 import { CapabilityGraph, type CapabilityNodeView } from './capability.graph.js';
 import { CapacityHolders } from './capacity.holders.js';
 import { CertificateHolders } from './certificate.holders.js';
@@ -54,6 +54,18 @@ const UNPOSTED_MOST = 2000;
 const VERDICTS_KEPT = 30_000;
 /** Records lately read back from their bytes. */
 const RECORDS_KEPT = 2048;
+
+let editionEnds: readonly string[] | undefined;
+
+/** How many editions of any scheme have ended before a date. */
+function editionsOver(onDate: string): number {
+  editionEnds ??= certifications().schemes.flatMap(({ code }) =>
+    certifications()
+      .editionsOf(code)
+      .flatMap(({ endsOn }) => endsOn ?? []),
+  );
+  return editionEnds.filter((end) => end < onDate).length;
+}
 
 /** Runs slices of work to their end. */
 function finished<T>(work: Generator<void, T>): T {
@@ -247,7 +259,8 @@ export class MatchIndex implements PlanContext {
       wanted.edition ?? '',
       wanted.level ?? '',
       wanted.commodity ?? '',
-      onDate,
+      // Only an edition that ends makes the kinds answer otherwise.
+      editionsOver(onDate),
     ].join('|');
     let verdicts = this.verdicts.get(key);
     if (verdicts?.length !== shapes.length) {

@@ -16,7 +16,7 @@ import {
   termInformation,
   unsaid,
 } from './term.weights.js';
-import { affirmedText } from './text.analysis.js';
+import { affirmedText, type Analyser } from './text.analysis.js';
 
 export interface RequirementPlan {
   requirement: RequirementRecord;
@@ -50,6 +50,18 @@ const MARKS_OF_TEXT = 25;
 const UNTRUSTED_TEXT = 2;
 const UNTRUSTED_COVER = 0.5;
 
+const TEXTS_KEPT = 4_000;
+const textsKept = new WeakMap<Analyser, Map<string, readonly string[]>>();
+
+/** Terms of a text of which there are few: buyers use the same titles and phrases again and again. */
+function termsAgain(text: string, analyse: Analyser): readonly string[] {
+  let kept = textsKept.get(analyse);
+  if (!kept || kept.size >= TEXTS_KEPT) textsKept.set(analyse, (kept = new Map<string, readonly string[]>()));
+  let terms = kept.get(text);
+  if (!terms) kept.set(text, (terms = analyse(text)));
+  return terms;
+}
+
 let last: { requirement: RequirementRecord; context: PlanContext; plan: RequirementPlan } | undefined;
 
 /** The plan of the requirement that was asked about last is at hand: several suppliers are explained against one. */
@@ -66,22 +78,21 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
   const { needs, needWeight, trust } = read;
   // A notice without needs is all prose: what it says again and again is what it is about.
   const noticeOnly = requirement.needs.length === 0;
-  const parts: [string, number][] = [
-    [requirement.title, TITLE_TERM],
+  const parts: [readonly string[], number][] = [
+    [termsAgain(requirement.title, analyse), TITLE_TERM],
     // The "nots" of a notice are its terms of business, not what the work is not.
-    [noticeOnly ? requirement.description : affirmedText(requirement.description), DESCRIPTION_TERM],
-    ...requirement.needs.map((need): [string, number] => [
-      need.phrase,
+    [analyse(noticeOnly ? requirement.description : affirmedText(requirement.description)), DESCRIPTION_TERM],
+    ...requirement.needs.map((need): [readonly string[], number] => [
+      termsAgain(need.phrase, analyse),
       need.importance === 'must' ? MUST_TERM : SHOULD_TERM,
     ]),
   ];
   parts.push([
-    requirement.cpvCodes.map((code) => findCpv(code)?.description ?? '').join(' ; '),
+    termsAgain(requirement.cpvCodes.map((code) => findCpv(code)?.description ?? '').join(' ; '), analyse),
     DESCRIPTION_TERM,
   ]);
   const factors = new Map<string, number>();
-  for (const [text, factor] of parts) {
-    const found = analyse(text);
+  for (const [found, factor] of parts) {
     if (noticeOnly) {
       // Its numbers are lots, dates and references.
       for (const term of found)

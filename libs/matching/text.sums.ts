@@ -36,27 +36,34 @@ export function sumRareTerms(
     const id = termIds[at]!;
     return id + 1 < starts.length ? starts[id + 1]! - starts[id]! : 0;
   };
-  const worth = Float64Array.from(weights, (weight, at) => weight / (lengthOf(at) + 1));
-  const order = Int32Array.from(weights.keys()).sort((a, b) => worth[b]! - worth[a]!);
-  let left = budget;
-  let rest = 0;
-  const summed: number[] = [];
-  for (const at of order) {
+  const waiting: number[] = [];
+  const worth: number[] = [];
+  for (let at = 0; at < termIds.length; at += 1) {
     const length = lengthOf(at);
-    const weight = weights[at]!;
-    if (length > left) {
-      rest += weight * IMPACT_MAX;
-      // What comes later tells less for each posting.
-      left = 0;
-      continue;
-    }
-    left -= length;
     if (length === 0) continue;
+    waiting.push(at);
+    worth.push(weights[at]! / (length + 1));
+  }
+  let left = budget;
+  const summed: number[] = [];
+  // Few fit the budget, so the best is looked for again and again; once one does not, what comes later tells less.
+  for (; waiting.length > 0;) {
+    let best = 0;
+    for (let place = 1; place < waiting.length; place += 1) if (worth[place]! > worth[best]!) best = place;
+    const at = waiting[best]!;
+    const length = lengthOf(at);
+    if (length > left) break;
+    left -= length;
+    waiting.splice(best, 1);
+    worth.splice(best, 1);
     summed.push(termIds[at]!);
+    const weight = weights[at]!;
     const end = starts[termIds[at]! + 1]!;
     for (let place = end - length; place < end; place += 1)
       sums[slots[place]!]! += weight * strengths[place]!;
   }
+  let rest = 0;
+  for (const at of waiting) rest += weights[at]! * IMPACT_MAX;
   const clear = (): void => {
     if ((budget - left) * CLEARED_APART > posted) sums.fill(0, 0, posted);
     else
