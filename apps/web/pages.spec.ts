@@ -555,6 +555,8 @@ describe('what goes for good', () => {
     const fields = (page: Page): string[] => problemsOn(page).map(([field]) => field);
     await buyer.open(introduction);
     await buyer.send(`${introduction}/shortlist`, []);
+    // Others may still come forward.
+    expect((await new Reader().open('/requirements')).html).toContain('Flap track brackets');
     const award = [
       ['valueGbp', ''],
       ['jobs', 'a few'],

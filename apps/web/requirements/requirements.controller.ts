@@ -21,7 +21,8 @@ export class RequirementsController {
     const sectors = choicesOf(query, 'sectors', sectorItems);
     const { requirements } = await this.portal.ask(request, openRequirementsQuery, {
       filter: {
-        states: ['OPEN'],
+        // While a buyer shortlists, others may still come forward.
+        states: ['OPEN', 'SHORTLISTING'],
         ...(text && { text }),
         ...(region && { region }),
         ...(sectors.length && { sectors }),
