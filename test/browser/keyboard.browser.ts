@@ -194,6 +194,41 @@ describe('with the keyboard alone, on a phone', () => {
   });
 });
 
+describe('a requirement written on a phone', () => {
+  it(
+    'says what it does in sight of every control, and nothing that has the focus lies under it',
+    async () => {
+      await signInAs(me, 'buyer');
+      const at = await addressOf('requirements/new');
+      await me.page.setViewportSize({ width: 360, height: 640 });
+      await me.open(at);
+      const says = me.page.locator('#effect-says');
+      await skipToMain();
+      await type('musts', 'CNC machining');
+      await until('the count', async () => (await says.innerText()).includes('suppliers meet this'));
+      await tabTo('the days to answer', withId('replyDays'));
+      const inSight = (): Promise<boolean> =>
+        me.page.evaluate(`(() => {
+          const line = document.querySelector('.mm-says').getBoundingClientRect();
+          const at = document.activeElement.getBoundingClientRect();
+          return line.top >= 0 && line.bottom <= innerHeight / 4 && at.top >= line.bottom && at.bottom <= innerHeight;
+        })()`);
+      expect(await inSight()).toBe(true);
+      const before = await says.innerText();
+      await me.page.keyboard.type('0');
+      await until('what hinders it', async () => (await says.innerText()).startsWith('Not counted yet.'));
+      await me.page.keyboard.press('Backspace');
+      await until('the count again', async () => (await says.innerText()) === before);
+      for (let stops = 0; stops < 6; stops += 1) {
+        await me.page.keyboard.press('Shift+Tab');
+        expect([(await focused()).id, await inSight()]).toEqual([expect.any(String), true]);
+      }
+      expect(await accessibilityFindings(me.page)).toEqual([]);
+    },
+    3 * MINUTES,
+  );
+});
+
 describe('with the keyboard alone, for who looks after others', () => {
   it(
     'a cluster manager takes a member out and back, reads the figures, and looks at an introduction to suggest',
@@ -401,6 +436,7 @@ const failing: readonly { who: Persona; at: string; form: string; typed: Record<
   },
   { who: 'cluster', at: 'cluster', form: '#schedule', typed: { hour: '25', leastScore: '900' } },
   { who: 'officer', at: '/office', form: '[action="/office/import"]', typed: { csv: '' } },
+  { who: 'officer', at: '/office', form: '[action="/office/import"]', typed: { csv: 'a,b' } },
   { who: 'officer', at: '/account', form: '[action="/account/keys"]', typed: { keyName: '' } },
 ];
 
