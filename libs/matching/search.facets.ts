@@ -168,10 +168,11 @@ function mostFrequent(
   // Count and place in one number: a row of numbers is sorted faster than anything else.
   const size = ids.length;
   if (keys.length < size) keys = new Float64Array(size);
+  const least = leastToSort(ids, counts, limit);
   let found = 0;
   for (let at = 0; at < size; at += 1) {
     const count = counts[ids[at]!]!;
-    if (count > 0) keys[found++] = count * size + (size - 1 - at);
+    if (count >= least) keys[found++] = count * size + (size - 1 - at);
   }
   const sorted = keys.subarray(0, found).sort();
   const first: FacetValue[] = [];
@@ -181,6 +182,20 @@ function mostFrequent(
     first.push({ value: nameOf(id), count: counts[id]! });
   }
   return first;
+}
+
+const tally = new Int32Array(33);
+
+/** A power of two that at least `limit` values come to, and few more: those below are not shown. Else 1. */
+function leastToSort(ids: Int32Array, counts: Int32Array, limit: number): number {
+  tally.fill(0);
+  for (const id of ids) tally[32 - Math.clz32(counts[id]!)]! += 1;
+  let above = 0;
+  for (let bits = 32; bits > 1; bits -= 1) {
+    above += tally[bits]!;
+    if (above >= limit) return 2 ** (bits - 1);
+  }
+  return 1;
 }
 
 /** True when a filter leaves anybody out. */
