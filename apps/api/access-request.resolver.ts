@@ -26,6 +26,8 @@ import { Ctx } from './request.context.js';
 type Shown = Result<{ request: AccessRequest }>;
 
 /** Joining and claiming organisations. */
+const LONGEST_REASON = 2_000;
+
 @Resolver(() => AccessRequest)
 export class AccessRequestResolver {
   constructor(private readonly requests: AccessRequestService) {}
@@ -67,6 +69,7 @@ export class AccessRequestResolver {
     @Ctx() ctx: TransactionContext,
     @Args('input') { id, ...decision }: DecideAccessRequestInput,
   ): Promise<Shown> {
+    checkedText('reason', decision.reason, LONGEST_REASON);
     return this.shown(ctx, await this.requests.decide(ctx, fromOpaqueId('ask', id), decision));
   }
 
@@ -77,7 +80,14 @@ export class AccessRequestResolver {
     @Args('id', { type: () => ID }) id: string,
     @Args('reason', { type: () => String }) reason: string,
   ): Promise<Shown> {
-    return this.shown(ctx, await this.requests.undoClaim(ctx, fromOpaqueId('ask', id), reason));
+    return this.shown(
+      ctx,
+      await this.requests.undoClaim(
+        ctx,
+        fromOpaqueId('ask', id),
+        checkedText('reason', reason, LONGEST_REASON),
+      ),
+    );
   }
 
   @Access('SIGNED_IN')
@@ -90,7 +100,14 @@ export class AccessRequestResolver {
     @Args('id', { type: () => ID }) id: string,
     @Args('reason', { type: () => String }) reason: string,
   ): Promise<Shown> {
-    return this.shown(ctx, await this.requests.undoDecision(ctx, fromOpaqueId('ask', id), reason));
+    return this.shown(
+      ctx,
+      await this.requests.undoDecision(
+        ctx,
+        fromOpaqueId('ask', id),
+        checkedText('reason', reason, LONGEST_REASON),
+      ),
+    );
   }
 
   private async ask(

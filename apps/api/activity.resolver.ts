@@ -1,6 +1,6 @@
 import { ActivityService, type ActivityWeek as WeekView, EVERYTHING } from '#lib/intelligence';
 import {
-  AppError,
+  ArgumentError,
   type Context,
   fromOpaqueId,
   mayViewDigestsOf,
@@ -56,7 +56,8 @@ export class ActivityArguments {
 /** @throws AppError BAD_INPUT */
 function checkedWeeks({ weeks }: ActivityArguments): number {
   if (weeks < WEEKS.least || weeks > WEEKS.most) {
-    throw new AppError('BAD_INPUT', `"weeks" must be between ${WEEKS.least} and ${WEEKS.most}.`);
+    const message = `"weeks" must be between ${WEEKS.least} and ${WEEKS.most}.`;
+    throw new ArgumentError('OUT_OF_RANGE', message, ['weeks']);
   }
   return weeks;
 }

@@ -28,8 +28,8 @@ export class AuditResolver {
       {
         ...filter,
         organisationId: filter?.organisationId ? fromOpaqueId('org', filter.organisationId) : null,
-        organisation: checkedText('organisation', filter?.organisation, LONGEST_TEXT),
-        person: checkedText('person', filter?.person, LONGEST_TEXT),
+        organisation: checkedText('filter.organisation', filter?.organisation, LONGEST_TEXT),
+        person: checkedText('filter.person', filter?.person, LONGEST_TEXT),
       },
       asked,
     );

@@ -3,6 +3,7 @@ import { DigestService, type DigestView } from '#lib/digests';
 import {
   AppError,
   type Context,
+  cursorError,
   fromOpaqueId,
   mayViewDigestsOf,
   toOpaqueId,
@@ -140,6 +141,6 @@ export class DigestResolver {
 /** @throws AppError BAD_INPUT */
 function memberCursor(text: string): string {
   const id = tryFromOpaqueId('org', text);
-  if (id === undefined) throw new AppError('BAD_INPUT', '"after" is no cursor of this list.');
+  if (id === undefined) throw cursorError();
   return id;
 }

@@ -62,7 +62,7 @@ export class EvidenceResolver {
     @Args('filter', { type: () => ClaimFilterInput, nullable: true }) filter?: ClaimFilterInput | null,
   ): Promise<ClaimConnection> {
     const asked = checkedPage(page);
-    const text = checkedText('text', filter?.text, 200);
+    const text = checkedText('filter.text', filter?.text, 200);
     const found = await this.queue.page(ctx, kind, { ...filter, text }, asked);
     const views = await Promise.all(
       found.items.map(({ item }) => this.loaders.supplier(ctx, item.organisationId)),

@@ -1,4 +1,4 @@
-import { type AppError, toAppError } from '#lib/platform';
+import { type AppError, ArgumentError, toAppError } from '#lib/platform';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type DocumentCost, type DocumentLimits, rootFieldsOf, weighOperation } from './document.cost.js';
@@ -30,12 +30,17 @@ export function failureBehind(error: unknown): AppError | undefined {
 const documentCode = ({ extensions }: GraphQLFormattedError): unknown =>
   extensions?.code === 'INTERNAL_SERVER_ERROR' ? 'BAD_REQUEST' : extensions?.code;
 
+const extensionsOf = (failure: AppError): Record<string, unknown> =>
+  failure instanceof ArgumentError
+    ? { code: failure.code, reason: failure.reason, argument: failure.argument }
+    : { code: failure.code };
+
 /** Errors as the outside sees them: the catalogue's code and message, never a stack or a cause. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const failure = failureBehind(error);
   const { locations, path } = formatted;
   return failure
-    ? { message: failure.message, locations, path, extensions: { code: failure.code } }
+    ? { message: failure.message, locations, path, extensions: extensionsOf(failure) }
     : { message: formatted.message, locations, path, extensions: { code: documentCode(formatted) } };
 }
 

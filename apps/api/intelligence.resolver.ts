@@ -7,7 +7,7 @@ import {
   TransitionService,
 } from '#lib/intelligence';
 import { pageOf, toCursor } from '#lib/introductions';
-import { AppError, type Context, isFailure } from '#lib/platform';
+import { AppError, ArgumentError, type Context, isFailure } from '#lib/platform';
 import { SCORE_UNITS } from '#lib/matching';
 import { findCapability, type SectorCode } from '#lib/taxonomy';
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
@@ -127,7 +127,7 @@ export class IntelligenceResolver {
     @Args('period', { type: () => String, nullable: true }) period?: string | null,
   ): Promise<Scorecard> {
     const found = await this.scorecards.scorecard(ctx, checkedText('period', period, 20));
-    if (isFailure(found)) throw new AppError('BAD_INPUT', found.errors[0]!.message);
+    if (isFailure(found)) throw new ArgumentError('INVALID_VALUE', found.errors[0]!.message, ['period']);
     return found.value;
   }
 }

@@ -5,8 +5,8 @@ import {
   type NotificationView,
 } from '#lib/notifications';
 import {
-  AppError,
   type Context,
+  cursorError,
   fromOpaqueId,
   type Result,
   succeed,
@@ -99,7 +99,7 @@ export class NotificationResolver {
   ): Promise<NotificationConnection> {
     const { first, after } = checkedPage(page);
     const last = after === null ? null : tryFromOpaqueId('news', after);
-    if (last === undefined) throw new AppError('BAD_INPUT', '"after" is no cursor of this list.');
+    if (last === undefined) throw cursorError();
     const found = await this.news.list(ctx, { first, after: last, unreadOnly });
     const edges = found.items.map((view) => ({
       cursor: toOpaqueId('news', view.id),

@@ -2,7 +2,7 @@ import { CompanyService } from '#lib/directory';
 import { ProfileHealthService } from '#lib/introductions';
 import type { BlockerCode } from '#lib/matching';
 import {
-  AppError,
+  ArgumentError,
   type Context,
   fromOpaqueId,
   isFailure,
@@ -116,7 +116,7 @@ export class ProfileResolver {
   })
   async companyByNumber(@Ctx() ctx: Context, @Args('number') number: string): Promise<Company | null> {
     const found = await this.companies.byNumber(ctx, checkedText('number', number, 20));
-    if (isFailure(found)) throw new AppError('BAD_INPUT', found.errors[0]!.message);
+    if (isFailure(found)) throw new ArgumentError('INVALID_VALUE', found.errors[0]!.message, ['number']);
     const { company } = found.value;
     return company && { ...company, organisationId: toOpaqueId('org', company.organisationId) };
   }

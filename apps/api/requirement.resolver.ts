@@ -97,7 +97,7 @@ export class RequirementResolver {
         sectors: filter?.sectors ?? undefined,
         region: filter?.region,
         capabilityCode: filter?.capability,
-        text: checkedText('text', filter?.text, 200) || undefined,
+        text: checkedText('filter.text', filter?.text, 200) || undefined,
       },
       asked,
     );
@@ -210,10 +210,10 @@ export class RequirementResolver {
   ): Promise<Result<{ requirement: Requirement }>> {
     const closed = await this.closing.close(ctx, fromOpaqueId('req', id), {
       outcome: checkedText('outcome', outcome, 500),
-      outcomes: (outcomes ?? []).map(({ introductionId, reason, message }) => ({
+      outcomes: (outcomes ?? []).map(({ introductionId, reason, message }, at) => ({
         introductionId: fromOpaqueId('intro', introductionId),
         reasonCode: reason,
-        reason: checkedText('message', message, 2_000),
+        reason: checkedText(`outcomes.${at}.message`, message, 2_000),
       })),
     });
     return this.shown(ctx, closed);

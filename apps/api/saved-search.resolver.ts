@@ -10,7 +10,7 @@ import {
 } from '#lib/platform';
 import { Args, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { Access } from './access.decorator.js';
-import { checkedText } from './page.arguments.js';
+import { checkedText, checkedTexts, FACET_KEYS } from './page.arguments.js';
 import { Ctx } from './request.context.js';
 import { FilterValues, SupplierFilter } from './search.types.js';
 import { payload } from './user-error.type.js';
@@ -101,7 +101,7 @@ export class SavedSearchResolver {
       name,
       query: checkedText('query', query, 500),
       filter: Object.fromEntries(given),
-      without,
+      without: checkedTexts('without', without, FACET_KEYS),
     });
     return isFailure(saved) ? saved : succeed({ id: toOpaqueId('search', saved.value.id) });
   }

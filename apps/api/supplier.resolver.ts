@@ -22,7 +22,7 @@ import { showSearch } from './search.showing.js';
 import { RegisterSupplierInput, UpdateSupplierInput } from './inputs.js';
 import { callerKey, Loaders } from './loaders.js';
 import { OpportunityConnection } from './match.types.js';
-import { checkedPage, checkedText, PageArguments } from './page.arguments.js';
+import { checkedPage, checkedText, checkedTexts, FACET_KEYS, PageArguments } from './page.arguments.js';
 import { toConnection } from './page.types.js';
 import { Ctx } from './request.context.js';
 import { asksFor } from './selected.fields.js';
@@ -95,7 +95,7 @@ export class SupplierResolver {
       query: checkedText('query', query, 500),
       filter: filter ?? null,
       orderBy: orderBy ?? 'RELEVANCE',
-      without: without ?? [],
+      without: checkedTexts('without', without, FACET_KEYS),
       includeBlocked: includeBlocked ?? false,
     };
     const asked = suppliersAsked(info, ['edges', 'node']);

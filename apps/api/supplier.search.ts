@@ -19,7 +19,7 @@ import {
   understandQuery,
   type UnderstoodQuery,
 } from '#lib/matching';
-import { AppError, type Context } from '#lib/platform';
+import { type Context, cursorError } from '#lib/platform';
 import { certifications, findCapability, sectors, zones } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
 import { type FoundPage, SharedPages } from './shared.pages.js';
@@ -121,7 +121,7 @@ export class SupplierSearch {
       return { understood, page, ids: page.edges.map(({ match }) => index.idOf(match.supplierNo)!) };
     } catch (error) {
       if (error instanceof CursorError) {
-        throw new AppError('BAD_INPUT', '"after" is no cursor of this search.', { cause: error });
+        throw cursorError(error);
       }
       throw error;
     }

@@ -1,4 +1,11 @@
-import { isFailure, type TransactionContext, type UserError } from '#lib/platform';
+import {
+  ArgumentError,
+  fail,
+  isFailure,
+  type TransactionContext,
+  type UserError,
+  userError,
+} from '#lib/platform';
 import {
   type CallHandler,
   type ExecutionContext,
@@ -44,11 +51,18 @@ export class TransactionInterceptor implements NestInterceptor {
         return onceForKey(ctx, execution, () => lastValueFrom(next.handle()) as Promise<unknown>);
       });
       return asPayload(outcome);
+    } catch (error) {
+      if (error instanceof ArgumentError) return asPayload(fail(asUserError(error)));
+      throw error;
     } finally {
       graphql.ctx = this.contexts.again(outer);
     }
   }
 }
+
+/** What its sender can put right is told in one place, whether a service finds it or an argument is checked before. */
+const asUserError = ({ reason, message, argument }: ArgumentError): UserError =>
+  userError(reason, message, argument);
 
 function asPayload(outcome: unknown): object {
   if (isFailure(outcome)) {

@@ -5,8 +5,12 @@ export class DraftChecks {
   readonly errors: UserError[] = [];
   readonly warnings: UserError[] = [];
 
+  /** One fault, one error: what a value that is already refused fails besides says nothing more of it. */
   error(code: string, message: string, path: readonly (string | number)[]): void {
-    this.errors.push(userError(code, message, path));
+    const error = userError(code, message, path);
+    const isKnown =
+      path.length > 0 && this.errors.some((known) => known.path.join('.') === error.path.join('.'));
+    if (!isKnown) this.errors.push(error);
   }
 
   warn(code: string, message: string, path: readonly (string | number)[]): void {

@@ -1,4 +1,4 @@
-import { AppError, type Context } from '#lib/platform';
+import { type Context, cursorError } from '#lib/platform';
 import type { Region, SectorCode } from '#lib/taxonomy';
 import { nameKey } from './organisation.name.js';
 import type { PageInput } from './supplier.view.js';
@@ -81,6 +81,6 @@ export async function listSupplierIds(
 function cursorNo(after: string | null | undefined): number {
   if (after === null || after === undefined) return 0;
   const no = /^\d{1,9}$/.test(after) ? Number(after) : NaN;
-  if (Number.isNaN(no)) throw new AppError('BAD_INPUT', 'The cursor is not one of this list.');
+  if (Number.isNaN(no)) throw cursorError();
   return no;
 }

@@ -1,6 +1,6 @@
 import { parsePostcode } from '#lib/geography';
 import type { UserError } from '#lib/platform';
-import { EVIDENCE_LEVELS } from '#lib/taxonomy';
+import { EVIDENCE_LEVELS, zones } from '#lib/taxonomy';
 import { createHash } from 'node:crypto';
 import { readCapabilities } from './capability.reading.js';
 import { DraftChecks } from './draft.checks.js';
@@ -140,6 +140,10 @@ function readSicCodes(draft: SupplierDraft, checks: DraftChecks): string[] {
 function readSite(draft: SupplierDraft, checks: DraftChecks): PreparedSite | null {
   const address = checks.text(draft.address, SUPPLIER_LIMITS.address, ['address']) || null;
   const affiliatedZones = [...new Set(draft.affiliatedZones ?? [])];
+  for (const [at, code] of affiliatedZones.entries()) {
+    if (zones().byCode(code)) continue;
+    checks.error('UNKNOWN_CODE', `"${code}" is none of the codes of zones.`, ['affiliatedZones', at]);
+  }
   const place = draft.place ?? null;
   const typed = draft.postcode?.trim() ?? '';
   if (typed === '') {

@@ -1,5 +1,5 @@
 import { type Page, type PageInput } from '#lib/directory';
-import { AppError, type Context, demand, may } from '#lib/platform';
+import { type Context, cursorError, demand, may } from '#lib/platform';
 import type { EvidenceLevel, Region } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
 import type { CheckView, ClaimKind, ClaimState, QueuedClaim } from './claim.types.js';
@@ -143,7 +143,7 @@ export class ClaimQueue {
 function cursorOf(text: string): { urgency: number; key: string } {
   const [, urgency, key] = /^([01]) (\S{1,200})$/.exec(text) ?? [];
   if (urgency === undefined || key === undefined) {
-    throw new AppError('BAD_INPUT', '"after" is no cursor of this list.');
+    throw cursorError();
   }
   return { urgency: Number(urgency), key };
 }

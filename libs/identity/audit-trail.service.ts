@@ -1,4 +1,4 @@
-import { AppError, type AuditEntry, type AuditSubject, type Context, demand, may } from '#lib/platform';
+import { type AuditEntry, type AuditSubject, type Context, cursorError, demand, may } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
 import { validate } from 'uuid';
 
@@ -107,7 +107,7 @@ function withheldFrom({ actor }: Context, entry: AuditView): AuditView {
 function placeOf(cursor: string): { micros: string; id: string } {
   const [, micros, id] = /^(\d{1,17})_([0-9a-f-]{36})$/.exec(cursor) ?? [];
   if (micros === undefined || !validate(id)) {
-    throw new AppError('BAD_INPUT', '"after" is no cursor of this list.');
+    throw cursorError();
   }
   return { micros, id: id! };
 }

@@ -1,6 +1,7 @@
 import {
   type Actor,
   AppError,
+  ArgumentError,
   type Context,
   demandScope,
   isAdministrator,
@@ -45,7 +46,7 @@ export class TokenService {
     const given = everyScope.filter((scope) => scope === 'READ' || (scopes ?? everyScope).includes(scope));
     for (const scope of given) demandScope(ctx.actor, scope);
     if (!Number.isInteger(days) || days < 1 || days > 366) {
-      throw new AppError('BAD_INPUT', 'A token lasts between 1 and 366 days.');
+      throw new ArgumentError('OUT_OF_RANGE', 'A token lasts between 1 and 366 days.', ['days']);
     }
     const token = newSecret(prefix);
     const expiresAt = new Date(ctx.now().getTime() + days * dayMs);

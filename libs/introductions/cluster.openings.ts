@@ -1,5 +1,5 @@
 import { SCORE_UNITS } from '#lib/matching';
-import { AppError, type Context, permitted } from '#lib/platform';
+import { type Context, cursorError, permitted } from '#lib/platform';
 import { MATCHED_STATES } from '#lib/requirements';
 import { Injectable } from '@nestjs/common';
 
@@ -99,6 +99,6 @@ const cursorTo = ({ units, requirementId, supplierId }: Row): string =>
 function cursorOf(text: string): { units: number; requirementId: string; supplierId: string } {
   const [, units, requirementId, supplierId] =
     /^(\d{1,9})\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/.exec(text) ?? [];
-  if (units === undefined) throw new AppError('BAD_INPUT', '"after" is no cursor of this list.');
+  if (units === undefined) throw cursorError();
   return { units: Number(units), requirementId: requirementId!, supplierId: supplierId! };
 }

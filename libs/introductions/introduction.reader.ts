@@ -1,6 +1,6 @@
 import {
-  AppError,
   type Context,
+  cursorError,
   mayEverywhere,
   organisationsOf,
   permitted,
@@ -166,7 +166,7 @@ function pageFrom(rows: IntroductionView[], first: number, totalCount: number): 
 function cursorId(after: string | null | undefined): string | null {
   if (!after) return null;
   const id = tryFromOpaqueId('intro', after);
-  if (id === undefined) throw new AppError('BAD_INPUT', '"after" is no cursor of this list.');
+  if (id === undefined) throw cursorError();
   return id;
 }
 

@@ -7,7 +7,7 @@ import {
   type Reweighed,
   rerankInPieces,
 } from '#lib/matching';
-import { AppError, type Context, demand } from '#lib/platform';
+import { AppError, ArgumentError, type Context, demand } from '#lib/platform';
 import { loadRequirementRecords } from '#lib/requirements';
 import { Injectable } from '@nestjs/common';
 import { inTurns } from './event-loop.turn.js';
@@ -138,5 +138,6 @@ function assertWeights(weights: Readonly<Partial<Record<CriterionName, number>>>
   const given = CRITERIA.flatMap((name) => weights[name] ?? []);
   const isFine = given.every((weight) => weight >= 0 && weight <= HEAVIEST);
   if (isFine && given.some((weight) => weight > 0)) return;
-  throw new AppError('BAD_INPUT', 'Weights are numbers from 0 to a million, and one at least is above 0.');
+  const message = 'Weights are numbers from 0 to a million, and one at least is above 0.';
+  throw new ArgumentError('OUT_OF_RANGE', message, ['weights']);
 }

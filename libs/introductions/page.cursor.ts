@@ -1,4 +1,4 @@
-import { AppError } from '#lib/platform';
+import { ArgumentError, cursorError } from '#lib/platform';
 import type { Page, PageRequest } from './match-list.types.js';
 
 /** Cursors name the item itself, so that a page goes on in the right place after the list has changed. */
@@ -14,13 +14,12 @@ export function pageOf<T>(
   { first, after }: PageRequest,
 ): Omit<Page<T>, 'edges'> & { items: T[] } {
   if (!Number.isInteger(first) || first < 1 || first > 100) {
-    throw new AppError('BAD_INPUT', '“first” must be a whole number from 1 to 100.');
+    throw new ArgumentError('OUT_OF_RANGE', '"first" must be a whole number from 1 to 100.', ['first']);
   }
   let start = 0;
   if (after) {
     start = items.findIndex((item) => cursorOf(item) === after) + 1;
-    if (start === 0)
-      throw new AppError('BAD_INPUT', 'The list has changed: start again from its first page.');
+    if (start === 0) throw cursorError();
   }
   const page = items.slice(start, start + first);
   const last = page.at(-1);

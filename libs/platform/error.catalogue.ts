@@ -41,6 +41,32 @@ export class AppError extends Error {
   }
 }
 
+/** An argument that its sender can put right: queries tell of it as BAD_INPUT, mutations among the errors of their payload. */
+export class ArgumentError extends AppError {
+  /**
+   * @param reason what is wrong, stable and in upper snake case, as the errors of payloads are named
+   * @param message what is wrong and how to put it right, in a sentence for a person
+   * @param argument its path, outermost first; not called `path`, by which GraphQL knows its own errors
+   */
+  constructor(
+    readonly reason: string,
+    message: string,
+    readonly argument: readonly string[],
+    options?: { cause?: unknown },
+  ) {
+    super('BAD_INPUT', message, options);
+  }
+}
+
+/** The refusal of a cursor that was made by another list or order, or whose place is gone. */
+export const cursorError = (cause?: unknown): ArgumentError =>
+  new ArgumentError(
+    'INVALID_CURSOR',
+    '"after" is no cursor of this list. Leave it out to begin at the first page.',
+    ['after'],
+    { cause },
+  );
+
 /** Conditions of Postgres that say something of the request, or of another at the same time, and not of a fault of ours. */
 const conditions = new Map<unknown, readonly [code: ErrorCode, message?: string]>([
   // Text with U+0000, which it cannot hold: in a text, and in JSON.

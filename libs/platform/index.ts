@@ -12,7 +12,7 @@ export {
 export { type CallOptions, UnitOfWork } from './unit-of-work.js';
 export { type Database, openDatabase, type Schema } from './database.js';
 export { fail, isFailure, type Result, succeed, type UserError, userError } from './result.js';
-export { AppError, type ErrorCode, toAppError } from './error.catalogue.js';
+export { AppError, ArgumentError, cursorError, type ErrorCode, toAppError } from './error.catalogue.js';
 export { fromOpaqueId, type IdKind, newId, toOpaqueId, tryFromOpaqueId } from './ids.js';
 export type { CommittedState } from './committed.state.js';
 export { copyText, type CopyValue } from './copy.encoder.js';

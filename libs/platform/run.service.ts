@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { validate } from 'uuid';
 import { demand } from './access.js';
 import type { Context, TransactionContext } from './context.js';
-import { AppError } from './error.catalogue.js';
+import { cursorError } from './error.catalogue.js';
 import { newId } from './ids.js';
 import type { Logger } from './logger.js';
 import { Run, type RunKind, type RunState } from './run.entity.js';
@@ -127,7 +127,7 @@ export class RunService {
   ): Promise<{ items: Run[]; hasNextPage: boolean; totalCount: number }> {
     demand(ctx.actor, 'platform.operate');
     if (after !== null && !validate(after)) {
-      throw new AppError('BAD_INPUT', '"after" is no cursor of this list.');
+      throw cursorError();
     }
     // Ids are made as runs begin.
     const query = ctx.repository(Run).createQueryBuilder('run').orderBy('run.id', 'DESC');

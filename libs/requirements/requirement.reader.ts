@@ -1,5 +1,5 @@
 import type { NaturalKey, Page, PageInput } from '#lib/directory';
-import { AppError, type Context } from '#lib/platform';
+import { type Context, cursorError } from '#lib/platform';
 import type { PreparedCertification, PreparedNeed } from './requirement.draft.js';
 import type { RequirementFilter, RequirementView } from './requirement.view.js';
 import { outlineOf } from './disclosure.js';
@@ -163,6 +163,6 @@ const cursorOf = ({ moment: at, id }: { moment: string; id: string }): string =>
 function readCursor(cursor: string): { moment: string; id: string } {
   const text = Buffer.from(cursor, 'base64url').toString();
   const match = /^(\d{4}-\d\d-\d\d[ T][\d:.+-]+)\|([0-9a-f-]{36})$/.exec(text);
-  if (!match) throw new AppError('BAD_INPUT', 'The cursor is not one of this list.');
+  if (!match) throw cursorError();
   return { moment: match[1]!, id: match[2]! };
 }

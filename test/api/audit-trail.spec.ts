@@ -124,8 +124,11 @@ describe('the audit trail of all organisations', () => {
 
   it('says what is wrong with what was asked', async () => {
     for (const [variables, message] of [
-      [{ after: 'x' }, '"after" is no cursor of this list.'],
-      [{ filter: { person: 'x'.repeat(201) } }, '"person" is too long: at most 200 characters.'],
+      [{ after: 'x' }, '"after" is no cursor of this list. Leave it out to begin at the first page.'],
+      [
+        { filter: { person: 'x'.repeat(201) } },
+        '"filter.person" has at most 200 characters; this has 201. Shorten it.',
+      ],
       [{ first: 101 }, '"first" must be between 1 and 100.'],
     ] as const) {
       const { errors } = await kit.ask(document, variables, officer.token);
