@@ -3,14 +3,20 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   getNamedType,
+  getNullableType,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
   type TypeNode,
 } from 'graphql';
+import { type FieldCost, fieldCosts, usualCosts } from './field.costs.js';
 import { PAGE_SIZE } from './page.arguments.js';
 
 export interface DocumentLimits {
@@ -18,55 +24,11 @@ export interface DocumentLimits {
   depth: number;
   /** Fields at the root, fragments and aliases resolved: each is a piece of work of its own. */
   roots: number;
-  /** Fields answered at most, a list counted as often as its `first` says. */
+  /** Microseconds of processor time that it may take to answer, by the table of costs. */
   cost: number;
 }
 
-export const documentLimits: DocumentLimits = { depth: 12, roots: 30, cost: 20_000 };
-
-/**
- * Fields that set the engine to work, in fields that cost as much to answer: `npm run bench -- costly` says what the
- * costliest documents take. What weighs half of the limit can be asked of one object a document, what weighs more than
- * a fifth of a few and not of a page.
- */
-const fieldWeights: Readonly<Record<string, number>> = {
-  'Query.activity': 1_000,
-  'Query.auditTrail': 1_000,
-  'Query.capabilities': 500,
-  'Query.claims': 2_000,
-  'Query.recogniseMembers': 3_000,
-  'Query.searchSuppliers': 3_000,
-  'Query.serviceHealth': 3_000,
-  'Query.unlocks': 3_000,
-  'Query.opportunities': 5_000,
-  'Query.previewRequirement': 5_000,
-  'Query.supplyGaps': 5_000,
-  'Query.digestPreview': 10_000,
-  'Query.pathways': 10_000,
-  'Query.transitionSteps': 10_000,
-  'ClusterBody.activity': 200,
-  'ClusterBody.members': 100,
-  'ClusterBody.openings': 500,
-  'Organisation.auditTrail': 400,
-  'Organisation.invitations': 50,
-  'Requirement.consortia': 5_000,
-  'Requirement.effect': 5_000,
-  'Requirement.matches': 100,
-  // With an argument: the stored list does not answer it.
-  'Requirement.matches.includeBlocked': 1_500,
-  'Requirement.reweigh': 5_000,
-  'SupplierSearchConnection.facets': 200,
-  'SupplierSearchConnection.relaxations': 3_000,
-  'Supplier.health': 7_000,
-  'SupplyGap.nearMisses': 300,
-};
-
-/** Lists given whole that count as more than one object, for they hold many or much hangs on each. */
-const listSizes: Readonly<Record<string, number>> = {
-  'Facet.values': 20,
-  'Query.clusterBodies': 12,
-  'SupplierSearchConnection.facets': 7,
-};
+export const documentLimits: DocumentLimits = { depth: 12, roots: 30, cost: 50_000 };
 
 interface Weight {
   depth: number;
@@ -85,11 +47,12 @@ interface Weigher {
   /** By selection and by how many its edges are. */
   known: Map<SelectionSetNode, Map<number, Weight>>;
   counted: Map<SelectionSetNode, number>;
+  schema: GraphQLSchema | undefined;
 }
 
 /**
- * How deep an operation goes and how many fields it may answer. The document is valid: fragments exist and form no
- * circle. Introspection is not counted: it is allowed or not as a whole.
+ * How deep an operation goes and what it may take to answer, in microseconds. A connection counts what its `first` says,
+ * whether edges are asked for or not. The document is valid: fragments exist and form no circle.
  * @param schema tells how many a page holds where the document does not say
  */
 export function weighOperation(
@@ -107,14 +70,14 @@ export function weighOperation(
 /** Costs of operations that no variable alters. */
 const steady = new WeakMap<OperationDefinitionNode, DocumentCost>();
 
-/** Whether it weighs the same whatever its variables hold: none of them can be the size of a page. */
+/** Whether it weighs the same whatever its variables hold: none can be the size of a page or ask for more to be worked out. */
 const isSteady = ({ variableDefinitions = [] }: OperationDefinitionNode): boolean =>
-  variableDefinitions.every(({ type }) => !namesInt(type));
+  variableDefinitions.every(({ type }) => !alters.has(nameOf(type)));
 
-function namesInt(type: TypeNode): boolean {
-  if (type.kind === Kind.NAMED_TYPE) return type.name.value === 'Int';
-  return namesInt(type.type);
-}
+const alters = new Set(['Int', 'Boolean']);
+
+const nameOf = (type: TypeNode): string =>
+  type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 
 function weighAnew(
   document: DocumentNode,
@@ -128,14 +91,20 @@ function weighAnew(
       defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
     ),
   );
-  const weigher = {
+  const root = schema?.getRootType(operation.operation);
+  const weigher: Weigher = {
     fragments,
     variables: { ...defaults, ...variables },
     known: new Map(),
     counted: new Map(),
+    schema,
   };
-  const weight = weigh(operation.selectionSet, schema?.getRootType(operation.operation), 1, weigher);
-  return { ...weight, roots: fieldsOf(operation.selectionSet, weigher, false) };
+  const { depth, cost } = weigh(operation.selectionSet, root, 1, weigher);
+  return {
+    depth,
+    cost: Math.ceil(usualCosts.document + cost + usualCosts.written * written(document)),
+    roots: fieldsOf(operation.selectionSet, weigher, false),
+  };
 }
 
 const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
@@ -144,6 +113,21 @@ const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefini
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
     ),
   );
+
+/** Fields as they stand in the text, each once: what parsing, validating and weighing go through. */
+function written({ definitions }: DocumentNode): number {
+  let fields = 0;
+  const waiting = definitions.flatMap((definition) =>
+    'selectionSet' in definition ? [definition.selectionSet] : [],
+  );
+  for (let set = waiting.pop(); set; set = waiting.pop()) {
+    for (const selection of set.selections) {
+      fields += 1;
+      if ('selectionSet' in selection && selection.selectionSet) waiting.push(selection.selectionSet);
+    }
+  }
+  return fields;
+}
 
 /** Fields of an operation with its fragments written out, lists counted once. */
 export function countFields(document: DocumentNode, operation: OperationDefinitionNode): number {
@@ -198,39 +182,71 @@ function weigh(set: SelectionSetNode, parent: Parent, page: number, weigher: Wei
   return total;
 }
 
-function weighField(field: FieldNode, parent: Parent, page: number, weigher: Weigher): Weight {
-  if (field.name.value.startsWith('__')) return { depth: 0, cost: 1 };
-  if (!field.selectionSet) return { depth: 1, cost: 1 };
-  const definition = parent?.getFields()[field.name.value];
+function weighField(field: FieldNode, parent: Parent, edges: number, weigher: Weigher): Weight {
+  const { selectionSet } = field;
+  const definition = definitionOf(field, parent, weigher);
+  const costs = costsOf(field, parent, weigher);
+  if (!selectionSet) {
+    const isMeta = field.name.value.startsWith('__');
+    return { depth: isMeta ? 0 : 1, cost: costs.call ?? usualCosts.leaf };
+  }
   const named = definition && getNamedType(definition.type);
   const type = isObjectType(named) ? named : undefined;
-  const usual = definition?.args.find(({ name }) => name === 'first')?.defaultValue;
-  const size = timesOf(field, usual, weigher);
-  const own = parent ? ownWeight(field, parent) : 1;
-  // The size of a connection is that of its edges; what stands beside them is answered once.
-  if (type && EDGES in type.getFields()) {
-    const inner = weigh(field.selectionSet, type, size, weigher);
-    return { depth: inner.depth + 1, cost: own + inner.cost };
-  }
-  const inner = weigh(field.selectionSet, type, 1, weigher);
-  if (field.name.value === EDGES) return { depth: inner.depth + 1, cost: page * (own + inner.cost) };
-  const times = size * (parent ? (listSizes[`${parent.name}.${field.name.value}`] ?? 1) : 1);
-  return { depth: inner.depth + 1, cost: own + inner.cost * times };
+  const isMutation = parent && parent === weigher.schema?.getMutationType();
+  const call = costs.call ?? (isMutation ? usualCosts.mutation : usualCosts.object);
+  const first = timesOf(field, definition, weigher, costs.most);
+  const isConnection = type !== undefined && EDGES in type.getFields();
+  const page = first ?? PAGE_SIZE.usual;
+  const inner = weigh(selectionSet, type, isConnection ? page : 1, weigher);
+  // What introspection answers lies in levels of its own, and is limited by GraphQL itself.
+  const depth = field.name.value.startsWith('__') ? 1 : inner.depth + 1;
+  // What stands beside the edges of a page is answered once.
+  if (isConnection) return { depth, cost: call + (costs.row ?? usualCosts.row) * page + inner.cost };
+  const many = field.name.value === EDGES ? edges : (first ?? costs.rows ?? rowsOf(definition));
+  return { depth, cost: call + ((costs.row ?? usualCosts.object) + inner.cost) * many };
 }
 
 const EDGES = 'edges';
 
-function ownWeight({ name, arguments: given }: FieldNode, parent: GraphQLObjectType): number {
-  const field = `${parent.name}.${name.value}`;
-  const weights = (given ?? []).map(({ name: argument, value }) => {
-    const isOff = value.kind === Kind.NULL || (value.kind === Kind.BOOLEAN && !value.value);
-    return isOff ? 0 : (fieldWeights[`${field}.${argument.value}`] ?? 0);
-  });
-  return Math.max(fieldWeights[field] ?? 1, ...weights);
+type Definition = GraphQLField<unknown, unknown> | undefined;
+
+function definitionOf({ name }: FieldNode, parent: Parent, { schema }: Weigher): Definition {
+  const isQuery = parent === schema?.getQueryType();
+  if (isQuery && name.value === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+  if (isQuery && name.value === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+  return parent?.getFields()[name.value];
 }
 
-/** How often the selection of a field may be answered: as often as its `first` says, else as is usual for it. */
-function timesOf(field: FieldNode, usual: unknown, { variables }: Weigher): number {
+const rowsOf = (definition: Definition): number =>
+  definition && isListType(getNullableType(definition.type)) ? usualCosts.rows : 1;
+
+/** What a field costs, with what its arguments add. */
+function costsOf(
+  { name, arguments: given = [] }: FieldNode,
+  parent: Parent,
+  weigher: Weigher,
+): Partial<FieldCost> {
+  if (!parent) return {};
+  const key = `${parent.name}.${name.value}`;
+  const costs = fieldCosts[key];
+  return given.reduce<Partial<FieldCost>>((sum, { name: argument, value }) => {
+    const more = fieldCosts[`${key}(${argument.value})`];
+    if (!more) return sum;
+    const stated = value.kind === Kind.VARIABLE ? weigher.variables[value.name.value] : value;
+    const isOff =
+      value.kind === Kind.NULL || (value.kind === Kind.BOOLEAN && !value.value) || stated === false;
+    return isOff ? sum : { ...sum, ...more };
+  }, costs ?? {});
+}
+
+/** How often the selection of a field may be answered by its `first`, or by what is usual for it; undefined without one. */
+function timesOf(
+  field: FieldNode,
+  definition: Definition,
+  { variables }: Weigher,
+  most: number = PAGE_SIZE.most,
+): number | undefined {
+  const usual = definition?.args.find(({ name }) => name === 'first')?.defaultValue;
   const given = field.arguments?.find(({ name }) => name.value === 'first')?.value;
   const stated =
     given?.kind === Kind.INT
@@ -238,9 +254,10 @@ function timesOf(field: FieldNode, usual: unknown, { variables }: Weigher): numb
       : given?.kind === Kind.VARIABLE
         ? variables[given.name.value]
         : undefined;
-  const first = stated ?? usual ?? 1;
+  const first = stated ?? usual;
+  if (first === undefined) return undefined;
   // Out of range is refused later, with a better message.
-  return typeof first === 'number' ? Math.min(Math.max(first, 1), PAGE_SIZE.most) : PAGE_SIZE.most;
+  return typeof first === 'number' ? Math.min(Math.max(first, 1), most) : most;
 }
 
 /** Root fields an operation asks for, as far as it names them outside fragments; what metrics are labelled with. */

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ApiRuntime } from './api.runtime.js';
 import { compiledExecutor } from './compiled.executor.js';
 import { documentLimits } from './document.cost.js';
+import { shapeRule } from './document.shape.js';
 import { DocumentStore } from './document.store.js';
 import { costPlugin, formatError, reportingPlugin } from './graphql.plugins.js';
 import { MOST_TOKENS, socketOptions } from './graphql.socket.js';
@@ -33,6 +34,7 @@ export function graphqlOptions(
     cache: 'bounded',
     documentStore: new DocumentStore(),
     parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [shapeRule],
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !config.introspection,
     autoTransformHttpErrors: false,

@@ -26,9 +26,12 @@ export function failureBehind(error: unknown): AppError | undefined {
   return aboutRequest || documentCodes.has(String(error.extensions.code)) ? undefined : toAppError(error);
 }
 
-/** The server calls what it has no word for its own failure. */
-const documentCode = ({ extensions }: GraphQLFormattedError): unknown =>
-  extensions?.code === 'INTERNAL_SERVER_ERROR' ? 'BAD_REQUEST' : extensions?.code;
+/** The server calls what it has no word for its own failure, and whatever a rule finds a failed validation. */
+function documentCode({ extensions }: GraphQLFormattedError, error: unknown): unknown {
+  const found = error instanceof GraphQLError && error.originalError;
+  if (found instanceof GraphQLError && found.extensions.code === 'TOO_COSTLY') return 'TOO_COSTLY';
+  return extensions?.code === 'INTERNAL_SERVER_ERROR' ? 'BAD_REQUEST' : extensions?.code;
+}
 
 const extensionsOf = (failure: AppError): Record<string, unknown> =>
   failure instanceof ArgumentError
@@ -41,7 +44,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const { locations, path } = formatted;
   return failure
     ? { message: failure.message, locations, path, extensions: extensionsOf(failure) }
-    : { message: formatted.message, locations, path, extensions: { code: documentCode(formatted) } };
+    : { message: formatted.message, locations, path, extensions: { code: documentCode(formatted, error) } };
 }
 
 /** A document that asks for too much, as an error of the request; undefined when it does not. */
@@ -52,7 +55,7 @@ export function tooCostly(weight: DocumentCost, limits: DocumentLimits): GraphQL
       : weight.roots > limits.roots
         ? `it has ${weight.roots} fields at its root, and ${limits.roots} are allowed`
         : weight.cost > limits.cost
-          ? `it may answer ${weight.cost} fields, and ${limits.cost} are allowed; ask for fewer at a time with "first"`
+          ? `it costs ${weight.cost}, and ${limits.cost} are allowed; ask for fewer at a time with "first", for fewer fields, or in several documents`
           : undefined;
   return over === undefined
     ? undefined

@@ -1,5 +1,6 @@
 import { type ExecutionResult, getOperationAST, GraphQLError, OperationTypeNode, parse } from 'graphql';
 import { type DocumentLimits, weighOperation } from './document.cost.js';
+import { misshapen } from './document.shape.js';
 import { formatError, tooCostly } from './graphql.plugins.js';
 import type { GraphqlContext, RequestContexts } from './request.context.js';
 
@@ -60,7 +61,9 @@ function refusalOf(payload: Subscribing, limits: DocumentLimits): GraphQLError |
         extensions: { code: 'BAD_REQUEST' },
       });
     }
-    return tooCostly(weighOperation(document, operation, payload.variables ?? {}), limits);
+    return (
+      misshapen(document) ?? tooCostly(weighOperation(document, operation, payload.variables ?? {}), limits)
+    );
   } catch (error) {
     return error instanceof GraphQLError
       ? new GraphQLError(error.message, { extensions: { code: 'GRAPHQL_PARSE_FAILED' } })

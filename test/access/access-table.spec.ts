@@ -5,7 +5,7 @@ import { createClient } from 'graphql-ws';
 import { readFile, writeFile } from 'node:fs/promises';
 import WebSocket from 'ws';
 import type { Answer } from '../api/api.kit.js';
-import { documentOf, fullSelection, leastSelection } from './access.documents.js';
+import { documentOf, engineAtWork, fullSelection, leastSelection } from './access.documents.js';
 import { lookingElsewhere, samples } from './access.samples.js';
 import { type AccessWorld, type Role, roles, startAccessWorld } from './access.world.js';
 import { markdownTable } from './markdown.table.js';
@@ -218,19 +218,6 @@ describe('access', () => {
     }
   });
 });
-
-/** Fields too heavy to be asked of a page of objects; they are asked of one. */
-const engineAtWork = (operation: string): ReadonlySet<string> =>
-  new Set(
-    ['Query.requirement', 'Query.supplier'].includes(operation)
-      ? []
-      : [
-          'Requirement.consortia',
-          'Requirement.effect',
-          'Supplier.health',
-          'SupplierSearchConnection.relaxations',
-        ],
-  );
 
 /** What fields are read of, and how it is asked for. */
 const objects: readonly (readonly [label: string, operation: string, key: string])[] = [

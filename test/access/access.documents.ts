@@ -59,3 +59,17 @@ export function selectionOf(
   });
   return ` { ${parts.length > 0 ? parts.join(' ') : '__typename'} }`;
 }
+
+/** Fields too heavy to be asked of a page of objects; they are asked of one. */
+export const engineAtWork = (operation: string): ReadonlySet<string> =>
+  new Set(
+    ['Query.requirement', 'Query.supplier'].includes(operation)
+      ? []
+      : [
+          ...(operation === 'Query.clusterBody' ? [] : ['ClusterBody.members', 'ClusterBody.openings']),
+          'Requirement.consortia',
+          'Requirement.effect',
+          'Supplier.health',
+          'SupplierSearchConnection.relaxations',
+        ],
+  );

@@ -43,7 +43,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Query.myInvitations': none,
   'Query.notifications': none,
   'Query.openIdProvider': none,
-  'Query.opportunities': (ids) => `supplierId: "${ids.supplier}"`,
+  'Query.opportunities': (ids) => `supplierId: "${ids.supplier}", first: 6`,
   'Query.organisation': id('supplier'),
   'Query.outbox': none,
   'Query.overview': none,
@@ -196,6 +196,6 @@ export const lookingElsewhere: readonly [operation: string, sample: Sample][] = 
   ['Query.organisation', id('buyer')],
   ['Query.organisation', id('cluster')],
   ['Query.searchSuppliers', () => 'query: "orchard", includeBlocked: true'],
-  ['Query.searchSuppliers', () => 'orderBy: NAME, first: 100'],
+  ['Query.searchSuppliers', () => 'orderBy: NAME, first: 32'],
   ['Query.run', id('matchRun')],
 ];

@@ -52,7 +52,7 @@ describe('a query that comes again runs compiled, and answers the same', () => {
 describe('what a document costs', () => {
   it('is told in a header', async () => {
     const { headers } = await kit.ask('{ sectors { code label } }');
-    expect(headers.get('x-graphql-cost')).toBe('3; limit=20000');
+    expect(headers.get('x-graphql-cost')).toBe('1075; limit=50000');
   });
 
   it('is refused for many fields at the root, however they are written', async () => {
@@ -61,6 +61,28 @@ describe('what a document costs', () => {
       const { status, data, errors } = await kit.ask(document);
       expect([status, data, codesOf(errors)]).toEqual([400, null, ['TOO_COSTLY']]);
     }
+  });
+
+  it('is counted for pages that are not shown, and the refusal says what it is and what is allowed', async () => {
+    const counts = Array.from({ length: 25 }, (_, n) => `a${n}: requirements(first: 100) { totalCount }`);
+    const { errors } = await kit.ask(`{ ${counts.join(' ')} }`);
+    expect(codesOf(errors)).toEqual(['TOO_COSTLY']);
+    expect(errors[0]!.message).toMatch(/it costs \d+, and 50000 are allowed; ask for fewer/);
+  });
+
+  it.each([
+    ['fields of one name', `{ sectors { ${'code '.repeat(60)} } }`],
+    [
+      'fields of one name in inline fragments',
+      `{ sectors { ${'... { code } ... on Sector { code } '.repeat(30)} } }`,
+    ],
+    [
+      'fragments',
+      `{ ...f0 } ${Array.from({ length: 60 }, (_, n) => `fragment f${n} on Query { ...f${n + 1} }`).join(' ')} fragment f60 on Query { sectors { code } }`,
+    ],
+  ])('is not even looked for where many %s would have to be compared', async (_, document) => {
+    const { data, errors } = await kit.ask(document);
+    expect([data, codesOf(errors)]).toEqual([null, ['TOO_COSTLY']]);
   });
 
   it('and what names no operation of it is told so', async () => {

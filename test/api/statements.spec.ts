@@ -318,8 +318,14 @@ async function costOf(list: string, call: string): Promise<{ rows: number; state
 }
 
 const ROW_DEPTH = 4;
-/** Asked of one object: what they weigh lets no document ask them of a page. */
-const oneAtATime = new Set(['Requirement.consortia', 'Requirement.effect', 'Supplier.health']);
+/** Asked of one object: what they cost lets no document ask them of a page. Nor of one thing under two names. */
+const oneAtATime = new Set([
+  'ClusterBody.openings',
+  'OpportunityEdge.requirement',
+  'Requirement.consortia',
+  'Requirement.effect',
+  'Supplier.health',
+]);
 
 /** The length of the list that a call is about: the innermost one. */
 function rowsOf(data: unknown, call: string): number {

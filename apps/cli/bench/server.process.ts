@@ -2,7 +2,7 @@
 import { childEnvironment, freePort } from '#lib/platform';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { nodeArguments } from '../node.arguments.js';
@@ -64,8 +64,10 @@ export async function startServer(
     process: child,
     readyMs: performance.now() - started,
     memoryMb: async () => (await metric(url, 'process_resident_memory_bytes')) / 2 ** 20,
-    cpuSeconds: () =>
-      script === 'web/main.js' ? processorSeconds(child.pid!) : metric(url, 'process_cpu_seconds_total'),
+    cpuSeconds: async () =>
+      (await processorSeconds(child.pid!)) ??
+      // The portal tells no metrics.
+      (script === 'web/main.js' ? 0 : metric(url, 'process_cpu_seconds_total')),
     stop: async () => {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
@@ -74,15 +76,18 @@ export async function startServer(
   };
 }
 
-/** Ticks of the clock of Linux. */
-const TICKS_PER_SECOND = 100;
-
-/** Processor time of a process that tells no metrics; none where there is no /proc. */
-async function processorSeconds(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // After the name, in brackets, which may hold anything: state is the third field, user and system time come later.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+/** Processor time of all threads of a process, to the nanosecond, without asking it; undefined where there is no /proc. */
+async function processorSeconds(pid: number): Promise<number | undefined> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => undefined);
+  if (!threads) return undefined;
+  const taken = await Promise.all(
+    threads.map(async (thread) => {
+      // One that has ended in the meantime.
+      const text = await readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').catch(() => '0');
+      return Number(text.split(' ')[0]);
+    }),
+  );
+  return taken.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e9;
 }
 
 async function metric(url: string, name: string): Promise<number> {

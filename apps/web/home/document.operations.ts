@@ -148,7 +148,7 @@ export const homePublicQuery: Operation<HomePublicQuery, HomePublicQueryVariable
 };
 export const homeStaffQuery: Operation<HomeStaffQuery, HomeStaffQueryVariables> = {
   name: 'HomeStaff',
-  text: 'query HomeStaff { requirements(filter: {states: [OPEN]}, first: 50) { edges { node { id east: matches(region: EAST_MIDLANDS, first: 1) { eligibleCount } west: matches(region: WEST_MIDLANDS, first: 1) { eligibleCount } } } } clusterBodies { id name memberCount digests(first: 1) { id isoWeek subject lines composedAt } } }',
+  text: 'query HomeStaff { requirements(filter: {states: [OPEN]}, first: 12) { edges { node { id east: matches(region: EAST_MIDLANDS, first: 1) { eligibleCount } west: matches(region: WEST_MIDLANDS, first: 1) { eligibleCount } } } } clusterBodies { id name memberCount digests(first: 1) { id isoWeek subject lines composedAt } } }',
 };
 export const homeRequirementQuery: Operation<HomeRequirementQuery, HomeRequirementQueryVariables> = {
   name: 'HomeRequirement',

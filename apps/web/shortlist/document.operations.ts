@@ -61,6 +61,15 @@ export type ShortlistQuery = {
         };
       }>;
     };
+  } | null;
+};
+
+export type ShortlistMatchesQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ShortlistMatchesQuery = {
+  readonly requirement: {
     readonly matches: {
       readonly engineVersion: string | null;
       readonly computedAt: string | null;
@@ -104,5 +113,9 @@ export type ShortlistQuery = {
 
 export const shortlistQuery: Operation<ShortlistQuery, ShortlistQueryVariables> = {
   name: 'Shortlist',
-  text: 'query Shortlist($id: ID!) { requirement(id: $id) { id title state buyer { id name } introductions(first: 100) { totalCount edges { node { id state awaiting dueOn overdue crossRegional supplierId supplierName reason reasonCode steps awardToApprove award { valueGbp awardedOn } updatedAt events { action at standing { rank score engineVersion summary blockers { message } needs { phrase importance fit } criteria { name weight value contribution reason } } } } } } matches(first: 100, includeBlocked: true) { engineVersion computedAt edges { rank score crossRegional summary blockers { message } needs { phrase importance fit } criteria { name weight value contribution reason } node { id name region sizeBand verified batchMin batchMax leadTimeDays site { postcode districtName } certificates { stated status } } } } } }',
+  text: 'query Shortlist($id: ID!) { requirement(id: $id) { id title state buyer { id name } introductions(first: 100) { totalCount edges { node { id state awaiting dueOn overdue crossRegional supplierId supplierName reason reasonCode steps awardToApprove award { valueGbp awardedOn } updatedAt events { action at standing { rank score engineVersion summary blockers { message } needs { phrase importance fit } criteria { name weight value contribution reason } } } } } } } }',
+};
+export const shortlistMatchesQuery: Operation<ShortlistMatchesQuery, ShortlistMatchesQueryVariables> = {
+  name: 'ShortlistMatches',
+  text: 'query ShortlistMatches($id: ID!) { requirement(id: $id) { matches(first: 100, includeBlocked: true) { engineVersion computedAt edges { rank score crossRegional summary blockers { message } needs { phrase importance fit } criteria { name weight value contribution reason } node { id name region sizeBand verified batchMin batchMax leadTimeDays site { postcode districtName } certificates { stated status } } } } } }',
 };

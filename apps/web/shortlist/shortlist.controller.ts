@@ -6,7 +6,7 @@ import { type Fields, listOf, textOf } from '../form.fields.js';
 import { doneMessages, reasons } from '../introductions/introductions.view.js';
 import { found, mayWorkFor, Portal } from '../portal.js';
 import { comparison, shortlistGroups, type ShortlistRequirement, shortlistRows } from './shortlist.view.js';
-import { shortlistQuery } from './document.operations.js';
+import { shortlistMatchesQuery, shortlistQuery } from './document.operations.js';
 
 /** A buyer's decisions on one requirement: who stands where, side by side, on paper and as rows. */
 @Controller('requirements')
@@ -62,7 +62,11 @@ export class ShortlistController {
 
   private async read(request: FastifyRequest, id: string): Promise<ShortlistRequirement> {
     const visitor = await this.portal.demandVisitor(request);
-    const requirement = found((await this.portal.ask(request, shortlistQuery, { id })).requirement);
+    const [decided, matching] = await Promise.all([
+      this.portal.ask(request, shortlistQuery, { id }),
+      this.portal.ask(request, shortlistMatchesQuery, { id }),
+    ]);
+    const requirement = { ...found(decided.requirement), ...found(matching.requirement) };
     if (!requirement.buyer || !mayWorkFor(visitor, requirement.buyer.id)) throw new AppError('NOT_FOUND');
     return requirement;
   }

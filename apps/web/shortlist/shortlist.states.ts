@@ -3,9 +3,13 @@ import { describeTemplate, visitor } from '../testing/template.harness.js';
 import { reasons } from '../introductions/introductions.view.js';
 import type { IntroductionAction } from '../schema.types.js';
 import { comparison, shortlistGroups, type ShortlistRequirement } from './shortlist.view.js';
-import { shortlistQuery } from './document.operations.js';
+import { shortlistMatchesQuery, shortlistQuery } from './document.operations.js';
 
-const full = fullAnswer(shortlistQuery).requirement!;
+const answered = (sample: typeof fullAnswer): ShortlistRequirement => ({
+  ...sample(shortlistQuery).requirement!,
+  ...sample(shortlistMatchesQuery).requirement!,
+});
+const full = answered(fullAnswer);
 const steps: IntroductionAction[] = ['SHORTLIST', 'DECLINE', 'AWARD'];
 /** Each introduction with its match, and with every step. */
 const worked: ShortlistRequirement = {
@@ -29,8 +33,8 @@ const unchanged: ShortlistRequirement = {
   },
 };
 const gone: ShortlistRequirement = { ...worked, matches: { ...worked.matches!, edges: [] } };
-const bare = bareAnswer(shortlistQuery).requirement!;
-const empty = emptyAnswer(shortlistQuery).requirement!;
+const bare = answered(bareAnswer);
+const empty = answered(emptyAnswer);
 const page = (requirement: ShortlistRequirement) => ({
   title: 'Shortlist',
   visitor,

@@ -1,8 +1,10 @@
 import { criteria, weighed } from '../match.view.js';
 import { regionWords, words } from '../words.js';
-import type { ShortlistQuery } from './document.operations.js';
+import type { ShortlistMatchesQuery, ShortlistQuery } from './document.operations.js';
 
-export type ShortlistRequirement = NonNullable<ShortlistQuery['requirement']>;
+/** Decisions and matches are asked for apart: together they would be more than one document may cost. */
+export type ShortlistRequirement = NonNullable<ShortlistQuery['requirement']> &
+  NonNullable<ShortlistMatchesQuery['requirement']>;
 type ShortlistMatch = NonNullable<ShortlistRequirement['matches']>['edges'][number];
 
 /** In the order in which they matter to a buyer who looks in. */
