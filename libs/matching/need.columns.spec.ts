@@ -17,6 +17,7 @@ const need: PlannedNeed = {
     { term: 'bore', weight: 36 },
   ],
   termWeight: 77,
+  likely: [],
   trust: 1,
   evidence: 1,
   floor: 52,

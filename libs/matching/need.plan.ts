@@ -3,6 +3,7 @@ import { information } from './corpus.statistics.js';
 import { IMPORTANCE_WEIGHT } from './criteria.scoring.js';
 import { MUST_FLOOR, WORDS_FLOOR } from './eligibility.rules.js';
 import { likeTerms } from './like.terms.js';
+import { likelyTerms } from './likely.trades.js';
 import type { RequirementNeed, RequirementRecord } from './model.types.js';
 import { explainedShares } from './name.reading.js';
 import {
@@ -12,6 +13,7 @@ import {
   type PlannedTerm,
   sumOfWeights,
   termInformation,
+  unsaid,
 } from './term.weights.js';
 
 /** One capability code wanted by a need. */
@@ -35,6 +37,8 @@ export interface PlannedNeed {
   materialWeight: number;
   terms: PlannedTerm[];
   termWeight: number;
+  /** Words of the trades that its unread words make likely. */
+  likely: readonly PlannedTerm[];
   /** How far the reading of the phrase is to be trusted, 0..1: little where it leaves most of the words unread. */
   trust: number;
   /** What the tree's evidence counts then, 0..1. */
@@ -105,6 +109,12 @@ function planNeed(
     MARKS_OF_NEED,
     context,
   );
+  const looked = [...terms, ...marks, ...likeTerms(terms, marks, context)];
+  const likely = likelyTerms(
+    terms.map(({ term }) => term),
+    codes.map(({ id }) => id),
+    context,
+  );
   return {
     phrase,
     importance,
@@ -113,8 +123,9 @@ function planNeed(
     skillWeight: sumOfWeights(skills),
     materials,
     materialWeight: sumOfWeights(materials),
-    terms: [...terms, ...marks, ...likeTerms(terms, marks, context)],
+    terms: [...looked, ...unsaid(likely, looked)],
     termWeight: sumOfWeights(terms),
+    likely,
     trust,
     evidence,
     floor: codes.length > 0 ? Math.round(MUST_FLOOR * between(LEAST_FLOOR, 1, trust)) : WORDS_FLOOR,

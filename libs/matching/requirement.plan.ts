@@ -46,6 +46,8 @@ const OTHER_WORD = 2;
 const EXPLAINED_WORD = 1;
 /** So many words that mark out a wanted capability are looked for beside the buyer's own. */
 const MARKS_OF_TEXT = 25;
+/** More words of likely trades than this cost a search more than they bring. */
+const MOST_LIKELY = 20;
 /** How many times its default weight text has where no reading is trusted, and the share of its cover that is full there. */
 const UNTRUSTED_TEXT = 2;
 const UNTRUSTED_COVER = 0.5;
@@ -115,6 +117,7 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
   const leftOut = whatIsLeftOut(requirement, context);
   const asked = askedCriteria(requirement, terms.length > 0);
   const marks = unsaid(read.marks, terms);
+  const looked = [...terms, ...marks, ...likeTerms(terms, marks, context)];
   return {
     requirement,
     weights: resolveWeights(asked, requirement.weights, {
@@ -124,7 +127,7 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
     needs,
     needWeight,
     focus: withoutShut(read.focus, leftOut.shut),
-    terms: [...terms, ...marks, ...likeTerms(terms, marks, context)],
+    terms: [...looked, ...unsaid(read.likely, looked)],
     termWeight: Math.round(sumOfWeights(terms) * between(UNTRUSTED_COVER, 1, trust)),
     ...leftOut,
   };
@@ -166,6 +169,8 @@ interface ReadNeeds {
   /** Words of each name of the capabilities wanted. */
   names: ReadonlySet<string>[];
   marks: PlannedTerm[];
+  /** Words of the trades that unread words make likely, weighted for the text as a whole. */
+  likely: PlannedTerm[];
   focus: Uint8Array | null;
 }
 
@@ -192,10 +197,23 @@ function readNeeds(needs: PlannedNeed[], context: PlanContext): ReadNeeds {
     trust: needWeight > 0 ? needs.reduce((sum, need) => sum + need.weight * need.trust, 0) / needWeight : 1,
     names: Array.from(ids, (id) => graph.termsOf(id, analyse)),
     marks: marksOfAll(wanted, MARKS_OF_TEXT, context),
+    likely: likelyOfAll(needs, factorOf),
     focus: focusTable(needs, graph),
   };
   lastRead = { read, context };
   return read;
+}
+
+/** Words of the trades that any need makes likely, heaviest first. */
+function likelyOfAll(needs: readonly PlannedNeed[], factorOf: (need: PlannedNeed) => number): PlannedTerm[] {
+  const found = new Map<string, number>();
+  for (const need of needs)
+    for (const { term, weight } of need.likely)
+      found.set(term, Math.max(found.get(term) ?? 0, weight * factorOf(need) * OTHER_WORD));
+  return heaviest(
+    Array.from(found, ([term, weight]) => ({ term, weight })),
+    MOST_LIKELY,
+  );
 }
 
 function shutTable(codes: readonly string[], graph: CapabilityGraph): Uint8Array | null {

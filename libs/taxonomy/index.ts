@@ -26,6 +26,7 @@ export {
 } from './capability.suggestions.js';
 export { foldSpelling } from './words.spelling.js';
 export { analyseWord, Form, stem, type Stemmed } from './words.stem.js';
+export { parseSicWords, sicWords, type SicWords } from './sic.words.js';
 export { englishWords } from './words.english.js';
 export { likeWords, parseLikeWords } from './words.like.js';
 export { STOP_WORDS } from './words.stop.js';
