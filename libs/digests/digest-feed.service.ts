@@ -24,8 +24,11 @@ export class DigestFeedService {
   /** @throws AppError NOT_FOUND unless the actor may read the digests of the cluster body */
   async feedUrl(ctx: Context, clusterId: string): Promise<string> {
     demand(ctx.actor, 'digest.view', clusterId);
-    const token = (await MailSeal.of(ctx)).seal(FEED, { id: clusterId });
-    return `${this.settings.apiPublicUrl}/feeds/clusters/${toOpaqueId('org', clusterId)}.atom?t=${token}`;
+    return this.feedAddress(clusterId, (await MailSeal.of(ctx)).seal(FEED, { id: clusterId }));
+  }
+
+  private feedAddress(clusterId: string, token: string): string {
+    return `${this.settings.apiPublicUrl}/feeds/clusters/${toOpaqueId('org', clusterId)}.atom?t=${encodeURIComponent(token)}`;
   }
 
   /** @throws AppError NOT_FOUND unless the actor may read the digests of the cluster body */
@@ -47,7 +50,8 @@ export class DigestFeedService {
     return digestsAsAtom(
       cluster,
       digests.map((digest) => ({ ...digest, lines: digest.content.lines })),
-      { publicUrl: this.settings.publicUrl, selfUrl: await this.feedUrl(ctx, clusterId), now: ctx.now() },
+      // The address it was asked for by: another token would make another feed of it to some readers.
+      { publicUrl: this.settings.publicUrl, selfUrl: this.feedAddress(clusterId, token), now: ctx.now() },
     );
   }
 

@@ -38,7 +38,14 @@ describe('the feed of a cluster body', () => {
       id: `urn:uuid:${cluster.id}`,
       title: { value: `${cluster.name}: Midlands Match digests` },
       authors: [{ name: 'Midlands Match' }],
-      links: [{ rel: 'self', href: options.selfUrl }],
+      links: [
+        { rel: 'self', type: 'application/atom+xml', href: options.selfUrl },
+        {
+          rel: 'alternate',
+          type: 'text/html',
+          href: expect.stringMatching(/^https:\/\/match\.example\/clusters\/org_/),
+        },
+      ],
     });
     expect(feed.updated).toBe('2026-11-22T07:00:00.000Z');
     expect(feed.entries).toHaveLength(2);
@@ -96,7 +103,7 @@ describe('the items of a digest as CSV', () => {
   } as unknown as DigestContent;
 
   it('is read back by a parser row by row, and no cell is a formula', () => {
-    const rows = parseCsv<Record<string, string>>(digestAsCsv(content), { columns: true });
+    const rows = parseCsv<Record<string, string>>(digestAsCsv(content), { columns: true, bom: true });
     expect(rows).toHaveLength(2);
     expect(rows[0]).toMatchObject({
       week: '2026-W48',
@@ -109,6 +116,8 @@ describe('the items of a digest as CSV', () => {
       score: '0.712',
       cross_regional: 'true',
     });
+    // Without it a spreadsheet reads the quotation marks and pound signs of its sentences as Latin-1.
+    expect(digestAsCsv(content).startsWith('\uFEFFweek,')).toBe(true);
     expect(rows[1]).toMatchObject({ kind: 'gap', member: '', why: 'No supplier does “x”.' });
   });
 });

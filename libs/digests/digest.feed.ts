@@ -1,12 +1,6 @@
-import { toOpaqueId } from '#lib/platform';
+import { csvText, toOpaqueId } from '#lib/platform';
 import type { DigestContent, DigestRequirement } from './digest.content.js';
 import { escapeXml } from './digest.words.js';
-
-/** A cell as spreadsheets read it: quoted where needed, and never taken for a formula. */
-function cell(value: string | number | null): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 const HEADER = [
   'week',
@@ -24,7 +18,7 @@ const HEADER = [
   'why',
 ];
 
-/** Every item of a digest, one a row (RFC 4180, UTF-8). A member that one step keeps from a requirement has a row each. */
+/** Every item of a digest, one a row. A member that one step keeps from a requirement has a row each. */
 export function digestAsCsv({ isoWeek, groups, steps, closing, happenings, gaps }: DigestContent): string {
   interface Item {
     kind: string;
@@ -88,7 +82,7 @@ export function digestAsCsv({ isoWeek, groups, steps, closing, happenings, gaps 
     cross === undefined ? null : String(cross),
     why,
   ]);
-  return [HEADER, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+  return csvText([HEADER, ...rows]);
 }
 
 export interface FeedEntry {
@@ -121,7 +115,8 @@ export function digestsAsAtom(
   <id>urn:uuid:${cluster.id}</id>
   <title>${escapeXml(cluster.name)}: Midlands Match digests</title>
   <author><name>Midlands Match</name></author>
-  <link rel="self" href="${escapeXml(selfUrl)}"/>
+  <link rel="self" type="application/atom+xml" href="${escapeXml(selfUrl)}"/>
+  <link rel="alternate" type="text/html" href="${escapeXml(`${publicUrl}/clusters/${toOpaqueId('org', cluster.id)}`)}"/>
   <updated>${(digests[0]?.composedAt ?? now).toISOString()}</updated>
 ${entries.join('\n')}
 </feed>

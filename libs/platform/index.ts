@@ -16,6 +16,7 @@ export { AppError, ArgumentError, cursorError, type ErrorCode, toAppError } from
 export { fromOpaqueId, type IdKind, newId, toOpaqueId, tryFromOpaqueId } from './ids.js';
 export type { CommittedState } from './committed.state.js';
 export { copyText, type CopyValue } from './copy.encoder.js';
+export { csvLines, csvText } from './csv.text.js';
 export { connectionOf, copyTexts } from './copy.writer.js';
 export { createLogger, type Logger, NestLogger } from './logger.js';
 export { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from './embedded-postgres.js';

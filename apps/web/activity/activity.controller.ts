@@ -1,6 +1,6 @@
+import { csvText } from '#lib/platform';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { csvText } from '../csv.text.js';
 import { found, Portal } from '../portal.js';
 import { activityRows, type Week } from './activity.view.js';
 import { clusterActivityQuery, supplierActivityQuery, wholeActivityQuery } from './document.operations.js';

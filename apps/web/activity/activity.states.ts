@@ -1,5 +1,5 @@
+import { csvText } from '#lib/platform';
 import { describe, expect, it } from '@jest/globals';
-import { csvText } from '../csv.text.js';
 import { activityOf, activityRows, type Week } from './activity.view.js';
 
 const week = (weekStarting: string, matches: number, registrations: number | null = null): Week => ({

@@ -1,4 +1,4 @@
-import { csvText } from '../csv.text.js';
+import { csvText } from '#lib/platform';
 import { choiceOf, type Fields, type Problem, textOf } from '../form.fields.js';
 import type { AuditFilterInput, AuditSubject } from '../schema.types.js';
 import { subjectItems, told } from './audit.words.js';

@@ -1,8 +1,7 @@
-import { AppError } from '#lib/platform';
+import { AppError, csvText } from '#lib/platform';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sectorItems } from '../choices.js';
-import { csvText } from '../csv.text.js';
 import { type Fields, textOf } from '../form.fields.js';
 import { Portal } from '../portal.js';
 import { FEWEST_TOLD, insightTables, measures, scorecardRows } from './insights.view.js';

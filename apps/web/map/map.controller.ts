@@ -1,6 +1,6 @@
+import { csvText } from '#lib/platform';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { csvText } from '../csv.text.js';
 import type { Fields } from '../form.fields.js';
 import { Portal } from '../portal.js';
 import { searchHref, searchRequest, searchView } from '../search/search.view.js';

@@ -1,4 +1,4 @@
-import { csvText } from '../csv.text.js';
+import { csvText } from '#lib/platform';
 import type { Confidence } from '../schema.types.js';
 import type { ReferenceQuery } from './document.operations.js';
 

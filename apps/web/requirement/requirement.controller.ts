@@ -1,8 +1,7 @@
-import { AppError } from '#lib/platform';
+import { AppError, csvText } from '#lib/platform';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiClient, type Step } from '../api.client.js';
-import { csvText } from '../csv.text.js';
 import { DemoSession } from '../demo.session.js';
 import { type Fields, numberOf, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { criteria } from '../match.view.js';

@@ -1,7 +1,6 @@
-import { AppError } from '#lib/platform';
+import { AppError, csvText } from '#lib/platform';
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { csvText } from '../csv.text.js';
 import { type Fields, listOf, textOf } from '../form.fields.js';
 import { found, Portal, safePath } from '../portal.js';
 import {
