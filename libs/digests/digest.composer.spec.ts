@@ -205,6 +205,34 @@ describe('composing a digest', () => {
     expect(content.lines).toEqual(['Nothing new since the last digest.']);
   });
 
+  it('says first what came of it and what to do next, however much there is', () => {
+    const [aRequirement, aMember] = [requirement(11, 'Brackets', null)[1], member(1, 'Firm 1', null)[1]];
+    const happenings = (['AWARDED', 'OVERDUE'] as const).map((kind, n) => ({
+      introductionId: id(60 + n),
+      at: '2026-11-09',
+      kind,
+      sentence: `${kind}.`,
+      requirement: aRequirement,
+      member: aMember,
+      valueGbp: null,
+    }));
+    const { lines } = composeContent(
+      facts({
+        matches: both,
+        nearly: [near(id(11), id(3), lacking('ISO_9001'))],
+        closing: [{ requirement: aRequirement, members: [aMember] }],
+        happenings,
+      }),
+    );
+    expect(lines).toEqual([
+      'AWARDED.',
+      'Two members newly fit 2 open requirements.',
+      'Two matches cross between the regions, led by Tame <Castings> (West Midlands to East Midlands).',
+      'One requirement that members fit closes within two weeks, and one reply is overdue.',
+      expect.stringMatching(/^One member lacks only ISO 9001: 1 requirement/),
+    ]);
+  });
+
   it('says no more than five lines first', () => {
     const nearly = ['A', 'B', 'C', 'D', 'E', 'F'].map((scheme) => near(id(11), id(3), lacking(scheme)));
     expect(composeContent(facts({ matches: both, nearly })).lines).toHaveLength(5);

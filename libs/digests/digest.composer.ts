@@ -64,6 +64,8 @@ export const REASONED = 3;
 /** Requirements whose matches are given one: as many as a page shows. */
 export const REASONED_GROUPS = 200;
 const HIGHLIGHTS = 5;
+/** Lines that a digest begins with. */
+const LINES = 5;
 
 /** Replies that are overdue ask for something to be done, so they stand first; awards are what it is all for. */
 const URGENCY = { AWARDED: 0, OVERDUE: 1, MOVED: 2 } as const;
@@ -366,11 +368,8 @@ function linesOf(
       `${countOf(membersMatched.now, 'member')} newly ${membersMatched.now === 1 ? 'fits' : 'fit'} ` +
         `${figureOf(requirements.now, 'open requirement')}.`,
     );
-    const { requirement, matches } = groups[0]!;
-    lines.push(
-      `The closest fit: ${matches[0]!.member.name} for “${requirement.title}” of ${requirement.buyerName}.`,
-    );
   }
+  const afterFits = lines.length;
   const first = highlights[0];
   if (first) {
     const regions = [first.member.region, first.requirement.region].filter((region) => region !== null);
@@ -379,15 +378,33 @@ function linesOf(
         `the regions, led by ${first.member.name}${regions.length === 2 ? ` (${listOf(regions.map(regionInWords)).replace(' and ', ' to ')})` : ''}.`,
     );
   }
+  lines.push(...waitingInWords(closing, happenings));
+  // What to do next is never pushed out; an example of a fit and what nobody does take the room that is left.
+  const [step, ...others] = steps.map(({ sentence }) => sentence);
+  if (step !== undefined) lines.push(step);
+  const best = groups[0]?.matches[0];
+  if (best && lines.length < LINES) {
+    const { title, buyerName } = groups[0]!.requirement;
+    lines.splice(afterFits, 0, `The closest fit: ${best.member.name} for “${title}” of ${buyerName}.`);
+  }
+  lines.push(...others, ...gaps.slice(0, 1).map(({ sentence }) => sentence));
+  if (lines.length === 0 && happenings[0]) lines.push(happenings[0].sentence);
+  return lines.length > 0 ? lines.slice(0, LINES) : ['Nothing new since the last digest.'];
+}
+
+/** "Four requirements that members fit close within two weeks, and two replies are overdue." */
+function waitingInWords(closing: readonly DigestClosing[], happenings: readonly DigestHappening[]): string[] {
+  const parts: string[] = [];
   if (closing.length > 0) {
     const many = countOf(closing.length, 'requirement');
-    lines.push(`${many} that members fit ${closing.length === 1 ? 'closes' : 'close'} within two weeks.`);
+    parts.push(`${many} that members fit ${closing.length === 1 ? 'closes' : 'close'} within two weeks`);
   }
   const overdue = happenings.filter(({ kind }) => kind === 'OVERDUE').length;
   if (overdue > 0)
-    lines.push(`${countOf(overdue, 'reply', 'replies')} ${overdue === 1 ? 'is' : 'are'} overdue.`);
-  for (const step of steps.slice(0, 5 - Math.min(lines.length, 4))) lines.push(step.sentence);
-  if (gaps[0]) lines.push(gaps[0].sentence);
-  if (lines.length === 0 && happenings[0]) lines.push(happenings[0].sentence);
-  return lines.length > 0 ? lines.slice(0, 5) : ['Nothing new since the last digest.'];
+    parts.push(`${countOf(overdue, 'reply', 'replies')} ${overdue === 1 ? 'is' : 'are'} overdue`);
+  const [first, second] = parts;
+  if (first === undefined) return [];
+  return [
+    second === undefined ? `${first}.` : `${first}, and ${second[0]!.toLowerCase()}${second.slice(1)}.`,
+  ];
 }
