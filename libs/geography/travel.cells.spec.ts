@@ -50,6 +50,23 @@ describe('TravelCells', () => {
   });
 });
 
+describe('minutes from one point to others', () => {
+  it('are the same to the bit, whoever finds the cells', () => {
+    const points = [...outcodes.slice(0, 40), ...outcodes.slice(300, 340)].map(({ lat, lon }, at) => ({
+      lat: lat + at / 900,
+      lon: lon - at / 700,
+    }));
+    for (const a of points.slice(0, 20)) {
+      const minutes = cells.from(a);
+      for (const b of points) {
+        const known = minutes(b.lat, b.lon, cells.cellOf(b.lat, b.lon));
+        expect(known).toBe(cells.minutesBetween(a, b));
+        expect(known).toBe(cells.minutesBetween(b, a));
+      }
+    }
+  });
+});
+
 describe('bounds', () => {
   const derby = { lat: 52.92, lon: -1.476 };
 

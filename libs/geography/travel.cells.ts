@@ -23,6 +23,7 @@ export class TravelCells {
   readonly tenths: Uint16Array;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #grid = new Map<number, number[]>();
+  readonly #centreKm = new Map<number, Float64Array>();
 
   constructor(
     private readonly centres: readonly Outcode[],
@@ -93,12 +94,36 @@ export class TravelCells {
    * or nearer the points are than the centres. Short trips are local roads alone.
    */
   minutesBetween(a: Point, b: Point): number {
-    const km = straightLineKm(a, b);
-    const short = this.times.shortMinutes(km);
-    if (km < SHORT_KM) return short;
-    const [from, to] = [this.cellOf(a.lat, a.lon), this.cellOf(b.lat, b.lon)];
-    const centreKm = straightLineKm(this.centres[from]!, this.centres[to]!);
-    return Math.min(short, this.minutesFromCells(from, to) + (km - centreKm) * MINUTES_PER_KM);
+    const short = straightLineKm(a, b) < SHORT_KM;
+    return this.from(a)(b.lat, b.lon, short ? 0 : this.cellOf(b.lat, b.lon));
+  }
+
+  /** A reader of the same from one point to others of which the cells are known. */
+  from(a: Point): (lat: number, lon: number, cell: number) => number {
+    const { size, tenths, times } = this;
+    let row = -1;
+    let centreKm: Float64Array;
+    return (lat, lon, cell) => {
+      const km = straightLineKm(a, { lat, lon });
+      const short = times.shortMinutes(km);
+      if (km < SHORT_KM) return short;
+      if (row < 0) {
+        const own = this.cellOf(a.lat, a.lon);
+        centreKm = this.#kmFrom(own);
+        row = own * size;
+      }
+      return Math.min(short, tenths[row + cell]! / 10 + (km - centreKm[cell]!) * MINUTES_PER_KM);
+    };
+  }
+
+  /** Straight lines from the centre of a cell to every other, worked out when first asked for. */
+  #kmFrom(cell: number): Float64Array {
+    let km = this.#centreKm.get(cell);
+    if (!km) {
+      km = Float64Array.from(this.centres, (centre) => straightLineKm(this.centres[cell]!, centre));
+      this.#centreKm.set(cell, km);
+    }
+    return km;
   }
 }
 

@@ -1,14 +1,14 @@
 import { driveTimes, placeFinder, TravelCells } from '#lib/geography';
-import type { MatchIndexOptions } from '#lib/matching';
+import type { DriveEstimate, MatchIndexOptions } from '#lib/matching';
 import { capabilityTree } from '#lib/taxonomy';
 
-/** Places in the memory; several times as many as points that are asked about. */
-const PLACES = 2 ** 20;
+/** Places in the memory; several times as many as points that are asked about beside the sites of an index. */
+const PLACES = 2 ** 14;
 const POINTS_REMEMBERED = PLACES / 2;
 
 /**
- * Travel cells that remember which cell a point lies in: suppliers' sites are asked about again and again, millions of
- * times in a pass over all requirements. Open addressing in typed arrays: maps of numbers took several times as long.
+ * Travel cells that remember which cell a point lies in: pages explain the same suppliers again and again. An index
+ * remembers those of its sites itself. Open addressing in typed arrays: maps of numbers took several times as long.
  */
 class RememberedCells extends TravelCells {
   private readonly lats = new Float64Array(PLACES).fill(NaN);
@@ -42,9 +42,8 @@ let options: MatchIndexOptions | undefined;
 export function engineOptions(): MatchIndexOptions {
   if (options) return options;
   const cells = new RememberedCells(placeFinder().outcodes, driveTimes());
-  options = {
-    capabilities: capabilityTree().nodes,
-    drive: (a, b) => cells.minutesBetween(a, b),
-  };
+  const drive: DriveEstimate = (a, b) => cells.minutesBetween(a, b);
+  drive.cells = cells;
+  options = { capabilities: capabilityTree().nodes, drive };
   return options;
 }

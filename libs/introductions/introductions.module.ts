@@ -10,6 +10,7 @@ import { MatchOptionsService } from './match-options.service.js';
 import { MatchListService } from './match-list.service.js';
 import { NearMissBook } from './near-miss.book.js';
 import { ProfileHealthService } from './profile.health.js';
+import { RankingPool } from './ranking.pool.js';
 import { RankingService } from './ranking.service.js';
 import { ReplyClock } from './reply.clock.js';
 import { RereadingService } from './rereading.service.js';
@@ -36,7 +37,12 @@ const services = [
 /** Matches, as the engine keeps them and as people work them. */
 @Module({
   imports: [DirectoryModule, RequirementsModule, NotificationsModule],
-  providers: [...services, RunService],
+  providers: [
+    ...services,
+    RunService,
+    // Lists and near misses are found by the same threads.
+    { provide: RankingPool, useFactory: () => new RankingPool() },
+  ],
   exports: services,
 })
 export class IntroductionsModule {}

@@ -77,9 +77,10 @@ const BLOCKERS_MOST = 2;
 /** The stored matches: made, kept in step, and read with their reasons. */
 @Injectable()
 export class MatchListService implements OnApplicationShutdown {
-  private readonly pool = new RankingPool();
-
-  constructor(private readonly holder: MatchIndexHolder) {}
+  constructor(
+    private readonly holder: MatchIndexHolder,
+    private readonly pool: RankingPool = new RankingPool(),
+  ) {}
 
   /**
    * Ranks suppliers for these requirements and stores what has changed; lists of requirements that are not open go.

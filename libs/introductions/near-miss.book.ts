@@ -6,10 +6,13 @@ import {
   slotsOf,
 } from '#lib/matching';
 import type { Context } from '#lib/platform';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pace } from './event-loop.turn.js';
 import { type Economy, MatchIndexHolder } from './match-index.holder.js';
 import { readScoresAt } from './match-list.store.js';
+import { nearMissPage } from './near-miss.page.js';
+import type { NearMissPage, NearMissTask } from './ranking.messages.js';
+import { RankingPool } from './ranking.pool.js';
 
 export interface NearMissEntry {
   requirementId: string;
@@ -22,9 +25,11 @@ const PLACES = 10;
 /** Older entries are worked out anew. */
 const KEPT_MS = 15 * 60_000;
 
-interface Page {
+/** Pairs of a supplier and a requirement from which on threads look: below it waking them takes longer. */
+const WORTH_A_THREAD = 5_000_000;
+
+interface Page extends NearMissPage {
   record: RequirementRecord;
-  entries: NearMissEntry[];
 }
 
 interface Book {
@@ -45,11 +50,18 @@ interface Book {
  * judged anew.
  */
 @Injectable()
-export class NearMissBook {
+export class NearMissBook implements OnApplicationShutdown {
   private kept: Book | undefined;
   private writing: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly holder: MatchIndexHolder) {}
+  constructor(
+    private readonly holder: MatchIndexHolder,
+    private readonly pool: RankingPool = new RankingPool(),
+  ) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.pool.stop();
+  }
 
   /**
    * Near misses of the suppliers.
@@ -88,15 +100,35 @@ export class NearMissBook {
       about: new Set([...supplierNos, ...(await wider())]),
       pages: new Map(),
     };
-    const among = slotsOf(made.index, made.about);
     const least = await readScoresAt(ctx, PLACES);
-    const pace = new Pace();
-    for (const record of inOrderOfNeeds([...economy.records.values()])) {
-      made.pages.set(record.id, pageOf(economy, record, among, least.get(record.id) ?? 0));
-      await pace.rest();
-    }
+    const tasks = inOrderOfNeeds([...economy.records.values()]).map((record) => ({
+      record,
+      least: least.get(record.id) ?? 0,
+    }));
+    const found = await this.pagesOf(economy, made, tasks);
+    for (const { record } of tasks) made.pages.set(record.id, { ...found.get(record.id)!, record });
     this.kept = made;
     return made;
+  }
+
+  /** The pages of a pass, by requirement: those of many suppliers and requirements are worked out by threads. */
+  private async pagesOf(
+    economy: Economy,
+    { index, about, version }: Book,
+    tasks: readonly NearMissTask[],
+  ): Promise<Map<string, NearMissPage>> {
+    const among = slotsOf(index, about);
+    const pages: NearMissPage[] = [];
+    if (tasks.length * index.size >= WORTH_A_THREAD)
+      pages.push(...(await this.pool.nearly(index, version, tasks, among)));
+    else {
+      const pace = new Pace();
+      for (const task of tasks) {
+        pages.push(pageOf(economy, task, among));
+        await pace.rest();
+      }
+    }
+    return new Map(pages.map((page) => [page.requirementId, page]));
   }
 
   private async read(ctx: Context, book: Book, supplierNos: readonly number[]): Promise<NearMissEntry[]> {
@@ -107,15 +139,14 @@ export class NearMissBook {
     const renewed = [...standing.values()].filter((record) => book.pages.get(record.id)?.record !== record);
     const least = renewed.length > 0 ? await readScoresAt(ctx, PLACES) : undefined;
     const among = renewed.length > 0 ? slotsOf(economy.index, supplierNos) : undefined;
-    const found: NearMissEntry[] = renewed.flatMap(
-      (record) => pageOf(economy, record, among!, least!.get(record.id) ?? 0).entries,
+    const found: NearMissEntry[] = renewed.flatMap((record) =>
+      entriesOf(pageOf(economy, { record, least: least!.get(record.id) ?? 0 }, among!), asked),
     );
-    for (const [id, { record, entries }] of book.pages) {
+    for (const [id, page] of book.pages) {
+      const { record } = page;
       if (standing.get(id) !== record) continue;
-      for (const entry of entries) {
-        if (!asked.has(entry.supplierNo)) continue;
+      for (const entry of entriesOf(page, asked))
         if (!changed.has(entry.supplierNo) || stands(economy, record, entry)) found.push(entry);
-      }
     }
     return found;
   }
@@ -132,14 +163,17 @@ function stands(
   return now?.blocker.code === blocker.code && now.blocker.subject === blocker.subject;
 }
 
-const pageOf = (
-  { standing }: Economy,
-  record: RequirementRecord,
-  among: Uint32Array,
-  least: number,
-): Page => ({
-  record,
-  entries: standing
-    .nearMissesOf(record.no, { among, least, stepsOnly: true })
-    .map(({ match, blocker }) => ({ requirementId: record.id, supplierNo: match.supplierNo, blocker })),
-});
+const pageOf = ({ standing }: Economy, { record, least }: NearMissTask, among: Uint32Array): NearMissPage =>
+  nearMissPage(record, standing.nearMissesOf(record.no, { among, least, stepsOnly: true }));
+
+function entriesOf(
+  { requirementId, supplierNos, blockers, blockerOf }: NearMissPage,
+  asked: ReadonlySet<number>,
+): NearMissEntry[] {
+  const entries: NearMissEntry[] = [];
+  supplierNos.forEach((supplierNo, at) => {
+    if (asked.has(supplierNo))
+      entries.push({ requirementId, supplierNo, blocker: blockers[blockerOf[at]!]! });
+  });
+  return entries;
+}

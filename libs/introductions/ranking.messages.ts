@@ -1,4 +1,4 @@
-import type { IndexImage, RequirementRecord } from '#lib/matching';
+import type { Blocker, IndexImage, RequirementRecord } from '#lib/matching';
 
 /** A requirement to rank. */
 export interface RankingTask {
@@ -7,11 +7,32 @@ export interface RankingTask {
   own: number | undefined;
 }
 
+/** A requirement of which near misses are asked. */
+export interface NearMissTask {
+  record: RequirementRecord;
+  /** Least score that counts, in engine units. */
+  least: number;
+}
+
+/** The near misses of a requirement, best first. Many lack the same, so each blocker is told once. */
+export interface NearMissPage {
+  requirementId: string;
+  supplierNos: Int32Array;
+  blockers: Blocker[];
+  /** By supplier the place of its blocker. */
+  blockerOf: Int32Array;
+}
+
+/** What a ranking thread is asked. `among` are bits of suppliers, by slot. */
+export type RankingQuestion =
+  { kind: 'rank'; tasks: RankingTask[] } | { kind: 'nearly'; tasks: NearMissTask[]; among: Uint32Array };
+
 /** What a ranking thread is sent. */
 export type RankingMessage =
   | { kind: 'open'; image: IndexImage }
   | { kind: 'follow'; image: IndexImage }
-  | { kind: 'rank'; id: number; tasks: RankingTask[] };
+  | (RankingQuestion & { id: number });
 
-/** What it answers to `rank`: the lists in COPY's text form, or why there are none. */
-export type RankingAnswer = { id: number; lists: Uint8Array } | { id: number; error: string };
+/** What it answers: the lists in COPY's text form, or the pages asked for, or why there are none. */
+export type RankingAnswer =
+  { id: number; lists: Uint8Array } | { id: number; pages: NearMissPage[] } | { id: number; error: string };

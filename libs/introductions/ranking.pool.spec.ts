@@ -1,8 +1,15 @@
-import { type MatchIndex, MatchIndex as Index, type RequirementRecord } from '#lib/matching';
+import {
+  type MatchIndex,
+  MatchIndex as Index,
+  nearMissesOf,
+  type RequirementRecord,
+  slotsOf,
+} from '#lib/matching';
 import { generateEconomy, toRecords } from '#lib/sample';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { engineOptions } from './engine.options.js';
 import { encodeList } from './match-list.encoder.js';
+import { nearMissPage } from './near-miss.page.js';
 import { RankingPool } from './ranking.pool.js';
 import { rankFor } from './requirement.ranker.js';
 
@@ -53,6 +60,22 @@ describe('threads that rank', () => {
     const [bytes] = await pool.rank(index, 3, [{ record, own: best!.supplierNo }]);
     const nos = new TextDecoder().decode(bytes).split('\t')[2]!;
     expect(nos.slice(1, -1).split(',')).not.toContain(String(best!.supplierNo));
+  });
+
+  it('come to the near misses that the process itself comes to', async () => {
+    const among = slotsOf(
+      index,
+      economy.suppliers.map(({ no }) => no),
+    );
+    const asked = requirements.map((record) => ({ record, least: 0 }));
+    const pages = new Map(
+      (await pool.nearly(index, 3, asked, among)).map((page) => [page.requirementId, page]),
+    );
+    for (const { record, least } of asked) {
+      const here = nearMissPage(record, nearMissesOf(index, record, { among, least, stepsOnly: true }));
+      expect(pages.get(record.id)).toEqual(here);
+    }
+    expect([...pages.values()].some(({ supplierNos }) => supplierNos.length > 1)).toBe(true);
   });
 
   it('tell why they could not, and go on', async () => {

@@ -1,6 +1,13 @@
 import type { MatchIndex } from '#lib/matching';
 import { Worker } from 'node:worker_threads';
-import type { RankingAnswer, RankingMessage, RankingTask } from './ranking.messages.js';
+import type {
+  NearMissPage,
+  NearMissTask,
+  RankingAnswer,
+  RankingMessage,
+  RankingQuestion,
+  RankingTask,
+} from './ranking.messages.js';
 
 /** Two threads: a ranking leaves the cores of a small machine to others, and large ones gain from more processes. */
 const THREADS = 2;
@@ -13,10 +20,12 @@ interface Thread {
   worker: Worker;
   index: MatchIndex | undefined;
   version: number;
-  waiting: Map<number, { done: (lists: Uint8Array) => void; fail: (error: Error) => void }>;
+  waiting: Map<number, { done: (answer: Answered) => void; fail: (error: Error) => void }>;
 }
 
-/** Threads that rank over the index this process holds, without a copy of it and without holding the process up. */
+type Answered = Exclude<RankingAnswer, { error: string }>;
+
+/** Threads that rank over the index this process holds, and find near misses, without a copy of it and without holding the process up. */
 export class RankingPool {
   private threads: Thread[] = [];
   private asked = 0;
@@ -31,15 +40,43 @@ export class RankingPool {
    * @param version goes up whenever the index shows something else
    */
   async rank(index: MatchIndex, version: number, tasks: readonly RankingTask[]): Promise<Uint8Array[]> {
+    const answers = await this.spread(index, version, tasks, (portion) => ({ kind: 'rank', tasks: portion }));
+    return answers.flatMap((answer) => ('lists' in answer ? [answer.lists] : []));
+  }
+
+  /**
+   * Near misses of the requirements among some suppliers that a step of theirs would change, likewise; in no order.
+   * @param among bits of the suppliers, as `slotsOf` gives them
+   */
+  async nearly(
+    index: MatchIndex,
+    version: number,
+    tasks: readonly NearMissTask[],
+    among: Uint32Array,
+  ): Promise<NearMissPage[]> {
+    const answers = await this.spread(index, version, tasks, (portion) => ({
+      kind: 'nearly',
+      tasks: portion,
+      among,
+    }));
+    return answers.flatMap((answer) => ('pages' in answer ? answer.pages : []));
+  }
+
+  private async spread<T>(
+    index: MatchIndex,
+    version: number,
+    tasks: readonly T[],
+    ask: (portion: T[]) => RankingQuestion,
+  ): Promise<Answered[]> {
     clearTimeout(this.timer);
     this.running += 1;
     const threads = this.started();
     for (const thread of threads) bringUp(thread, index, version);
     const stretches = inStretches(tasks, threads.length);
-    const lists: Uint8Array[] = [];
+    const answers: Answered[] = [];
     const takeNext = async (thread: Thread, own: number): Promise<void> => {
       for (let next = nextOf(stretches, own); next; next = nextOf(stretches, own)) {
-        lists.push(await this.ask(thread, next));
+        answers.push(await this.ask(thread, ask(next)));
       }
     };
     try {
@@ -48,7 +85,7 @@ export class RankingPool {
       this.running -= 1;
       if (this.running === 0) this.timer = setTimeout(() => void this.stop(), IDLE_MS).unref();
     }
-    return lists;
+    return answers;
   }
 
   async stop(): Promise<void> {
@@ -70,8 +107,8 @@ export class RankingPool {
     worker.on('message', (answer: RankingAnswer) => {
       const waiting = thread.waiting.get(answer.id);
       thread.waiting.delete(answer.id);
-      if ('lists' in answer) waiting?.done(answer.lists);
-      else waiting?.fail(new Error(`ranking failed in its thread: ${answer.error}`));
+      if ('error' in answer) waiting?.fail(new Error(`ranking failed in its thread: ${answer.error}`));
+      else waiting?.done(answer);
     });
     const lost = (error: Error): void => {
       this.threads = this.threads.filter((other) => other !== thread);
@@ -83,11 +120,11 @@ export class RankingPool {
     return thread;
   }
 
-  private ask(thread: Thread, tasks: RankingTask[]): Promise<Uint8Array> {
+  private ask(thread: Thread, question: RankingQuestion): Promise<Answered> {
     const id = ++this.asked;
     thread.worker.ref();
-    const answer = new Promise<Uint8Array>((done, fail) => thread.waiting.set(id, { done, fail }));
-    send(thread, { kind: 'rank', id, tasks });
+    const answer = new Promise<Answered>((done, fail) => thread.waiting.set(id, { done, fail }));
+    send(thread, { ...question, id });
     return answer.finally(() => {
       if (thread.waiting.size === 0) thread.worker.unref();
     });
@@ -95,16 +132,16 @@ export class RankingPool {
 }
 
 /** Portions for each thread: those of a stretch share needs, and a thread keeps what it works out of a need. */
-function inStretches(tasks: readonly RankingTask[], threads: number): RankingTask[][][] {
+function inStretches<T>(tasks: readonly T[], threads: number): T[][][] {
   const portions = Math.ceil(tasks.length / PORTION);
-  const stretches: RankingTask[][][] = Array.from({ length: threads }, () => []);
+  const stretches: T[][][] = Array.from({ length: threads }, () => []);
   for (let at = 0; at < portions; at += 1)
     stretches[Math.floor((at * threads) / portions)]!.push(tasks.slice(at * PORTION, (at + 1) * PORTION));
   return stretches;
 }
 
 /** The next portion of a thread's own stretch, or the last of the longest left: a slow portion holds up no other. */
-function nextOf(stretches: readonly RankingTask[][][], own: number): RankingTask[] | undefined {
+function nextOf<T>(stretches: readonly T[][][], own: number): T[] | undefined {
   const longest = stretches.reduce((most, stretch) => (stretch.length > most.length ? stretch : most));
   return stretches[own]!.shift() ?? longest.pop();
 }

@@ -1,11 +1,19 @@
 /** A thread that ranks over the memory of the index that the process holds. It reads and never alters it. */
-import { MatchIndex } from '#lib/matching';
+import { MatchIndex, nearMissesOf } from '#lib/matching';
 import { constants, setPriority } from 'node:os';
 import { platform } from 'node:process';
 import { parentPort } from 'node:worker_threads';
 import { engineOptions } from './engine.options.js';
 import { encodeList } from './match-list.encoder.js';
-import type { RankingAnswer, RankingMessage, RankingTask } from './ranking.messages.js';
+import { nearMissPage } from './near-miss.page.js';
+import type {
+  NearMissPage,
+  NearMissTask,
+  RankingAnswer,
+  RankingMessage,
+  RankingQuestion,
+  RankingTask,
+} from './ranking.messages.js';
 import { rankFor } from './requirement.ranker.js';
 
 // Searches, and the store, come first wherever there are not cores for all. On Linux this is of the thread alone.
@@ -21,20 +29,30 @@ parentPort!.on('message', (message: RankingMessage) => {
     case 'follow':
       index!.follow(message.image);
       break;
-    case 'rank': {
-      const answer = answerTo(message.id, message.tasks);
+    default: {
+      const answer = answerTo(message.id, message);
+      // Bytes of their own, which the other side is given and need not copy.
       parentPort!.postMessage(answer, 'lists' in answer ? [answer.lists.buffer as ArrayBuffer] : []);
     }
   }
 });
 
-function answerTo(id: number, tasks: readonly RankingTask[]): RankingAnswer {
+function answerTo(id: number, question: RankingQuestion): RankingAnswer {
   try {
-    let text = '';
-    for (const { record, own } of tasks) text += encodeList(record.id, rankFor(index!, record, own));
-    // Bytes of their own, which the other side is given and need not copy.
-    return { id, lists: new TextEncoder().encode(text) };
+    if (question.kind === 'nearly') return { id, pages: nearlyOf(question.tasks, question.among) };
+    return { id, lists: listsOf(question.tasks) };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
+
+function listsOf(tasks: readonly RankingTask[]): Uint8Array {
+  let text = '';
+  for (const { record, own } of tasks) text += encodeList(record.id, rankFor(index!, record, own));
+  return new TextEncoder().encode(text);
+}
+
+const nearlyOf = (tasks: readonly NearMissTask[], among: Uint32Array): NearMissPage[] =>
+  tasks.map(({ record, least }) =>
+    nearMissPage(record, nearMissesOf(index!, record, { among, least, stepsOnly: true })),
+  );

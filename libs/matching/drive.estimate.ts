@@ -5,7 +5,18 @@ export interface GeoPoint {
   lon: number;
 }
 /** Minutes by road between two points; symmetric, deterministic, without I/O. */
-export type DriveEstimate = (a: GeoPoint, b: GeoPoint) => number;
+export interface DriveEstimate {
+  (a: GeoPoint, b: GeoPoint): number;
+  /** The same by way of cells, for an estimate that is made so: finding the cell of a point is most of its cost. */
+  cells?: DriveCells;
+}
+
+/** Points that lie in numbered cells, from 0 on. */
+export interface DriveCells {
+  cellOf(lat: number, lon: number): number;
+  /** A reader of the minutes from a point to others, given with the cell of each. */
+  from(point: GeoPoint): (lat: number, lon: number, cell: number) => number;
+}
 
 /** Mean Earth radius (IUGG), km. */
 const EARTH_RADIUS_KM = 6371.0088;

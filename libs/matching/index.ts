@@ -14,7 +14,7 @@ export { explain } from './match.explanation.js';
 export { nearMisses } from './near-miss.finder.js';
 export type { Shortfall, ShortfallKind } from './gap.shortfall.js';
 export type { Grounds } from './match.grounds.js';
-export { type NearMissQuestion, slotsOf } from './near-miss.sieve.js';
+export { nearMissesOf, type NearMissQuestion, slotsOf } from './near-miss.sieve.js';
 export { applyChange, applyChanges, changeKey, type SupplierChange } from './supplier.change.js';
 export {
   findUnlocks,

@@ -15,7 +15,7 @@ export interface Grounds {
 
 /** The grounds of the supplier in a live slot: the same numbers as its explanation has. */
 export function groundsOf(evaluator: Evaluator, slot: number): Grounds {
-  evaluator.score(slot);
+  evaluator.fitNeeds(slot);
   const minutes = evaluator.minutesTo(slot);
   return {
     needs: evaluator.plan.needs.map(({ phrase }, at) => ({

@@ -8,11 +8,12 @@ import { wordsFor } from './growable.arrays.js';
 import { blockersAt } from './match.explanation.js';
 import type { MatchIndex } from './match.index.js';
 import { toMatch } from './match.ranking.js';
-import type { NearMiss } from './model.types.js';
+import type { NearMiss, RequirementRecord } from './model.types.js';
 import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
 import { CRITERIA, VALUE_MAX } from './scoring.constants.js';
 import { stepReader } from './step.reader.js';
-import type { Evaluator } from './supplier.evaluation.js';
+import { planRequirement } from './requirement.plan.js';
+import { Evaluator } from './supplier.evaluation.js';
 import { byRank } from './top.selection.js';
 
 /** Which near misses are asked about. */
@@ -52,7 +53,10 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
     if (!couldReach(evaluator, columns, slot, question.least)) return;
     if (missesOf(evaluator, slot, sieved.once, stepsOnly) !== 1) return;
     if (!reaches(evaluator, slot, question.least)) return;
-    const score = evaluator.score(slot);
+    // All that makes up its score has been read by now, and the fits are those of the columns.
+    const score = totalScore(plan.weights, evaluator.values);
+    for (let need = 0; need < columns.length; need += 1)
+      evaluator.fits[need] = fitIn(columns[need]!.worth[slot]!);
     const blocker = stepsOnly ? stepAt(slot) : onlyOf(blockersAt(evaluator, slot));
     if (!blocker) return;
     const match = toMatch(
@@ -71,6 +75,13 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
     )
     .map(({ match, blocker }) => ({ match, blocker }));
 }
+
+/** The same of a requirement that nobody holds ready. */
+export const nearMissesOf = (
+  index: MatchIndex,
+  requirement: RequirementRecord,
+  question: NearMissQuestion,
+): NearMiss[] => nearMissesAmong(new Evaluator(index, planRequirement(requirement, index)), question);
 
 const onlyOf = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
 

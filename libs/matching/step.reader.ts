@@ -6,8 +6,8 @@ import type { Blocker } from './model.types.js';
 import type { Evaluator } from './supplier.evaluation.js';
 
 /**
- * A reader of the only blocker of one slot after another; undefined where there are others. The evaluator must have
- * scored the slot last, and its place and what it is must be known to keep it from nothing.
+ * A reader of the only blocker of one slot after another; undefined where there are others. The evaluator must hold
+ * the fits of the slot, and its place and what it is must be known to keep it from nothing.
  */
 export function stepReader(evaluator: Evaluator): (slot: number) => Blocker | undefined {
   const { facts, plan, index } = evaluator;

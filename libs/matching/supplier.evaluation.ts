@@ -120,7 +120,7 @@ export class Evaluator {
   }
 
   /** Mean fit of the needs; leaves the fit of each behind. */
-  private fitNeeds(slot: number): number {
+  fitNeeds(slot: number): number {
     const { plan, fits, textSums } = this;
     const { columns } = this.index;
     this.sumNeedTexts(slot);
