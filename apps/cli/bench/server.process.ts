@@ -59,7 +59,7 @@ export async function startServer(
   let [worked, since] = [0, started];
   while (!(await isReady(url + answers))) {
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
-    const used = await processorSeconds(child.pid!);
+    const used = (await processorSeconds(child.pid!)) ?? 0;
     if (used > worked + WORK_SECONDS) [worked, since] = [used, performance.now()];
     if (performance.now() - since > PATIENCE_MS) throw new Error(`${script} did not get ready`);
     await sleep(20);
