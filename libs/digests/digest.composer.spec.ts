@@ -219,7 +219,7 @@ describe('composing a digest', () => {
     const { lines } = composeContent(
       facts({
         matches: both,
-        nearly: [near(id(11), id(3), lacking('ISO_9001'))],
+        nearly: [near(id(11), id(3), lacking('ISO 9001'))],
         closing: [{ requirement: aRequirement, members: [aMember] }],
         happenings,
       }),
