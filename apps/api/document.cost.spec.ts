@@ -63,6 +63,21 @@ describe('the weight of a document', () => {
     expect(weigh(text, { n: 'x' }).cost).toBe(page(100, 4));
   });
 
+  it('takes the dearer of two arguments, whichever is written first', () => {
+    const product = buildSchema(`
+      type Query { requirement: Requirement }
+      type Requirement { matches(region: String, includeBlocked: Boolean): Int }
+    `);
+    const cost = (given: string): number => {
+      const document = parse(`{ requirement { matches(${given}) } }`);
+      return weighOperation(document, document.definitions[0] as OperationDefinitionNode, {}, product).cost;
+    };
+    const dearer = cost('includeBlocked: true');
+    expect(cost('region: "X"')).toBeLessThan(dearer);
+    expect(cost('region: "X", includeBlocked: true')).toBe(dearer);
+    expect(cost('includeBlocked: true, region: "X"')).toBe(dearer);
+  });
+
   it('weighs a fragment once, however often it is spread', () => {
     const levels = 30;
     const fragments = Array.from(

@@ -235,7 +235,8 @@ function costsOf(
     const stated = value.kind === Kind.VARIABLE ? weigher.variables[value.name.value] : value;
     const isOff =
       value.kind === Kind.NULL || (value.kind === Kind.BOOLEAN && !value.value) || stated === false;
-    return isOff ? sum : { ...sum, ...more };
+    // The dearer of two arguments says what the field costs, whichever is written first.
+    return isOff ? sum : { ...sum, ...more, call: Math.max(sum.call ?? 0, more.call) };
   }, costs ?? {});
 }
 
