@@ -1,3 +1,4 @@
+import { facetValues } from '../facet.values.js';
 import type { ScorecardMeasure } from '../schema.types.js';
 import type { CountsFragment, ScorecardQuery } from './document.operations.js';
 
@@ -48,8 +49,7 @@ export const insightTables = (west: CountsFragment, east: CountsFragment): Insig
       ['west', west],
       ['east', east],
     ] as const) {
-      for (const { value, label, count } of counts.facets.find((one) => one.dimension === dimension)
-        ?.values ?? []) {
+      for (const { value, label, count } of facetValues(counts.facets, dimension)) {
         const row = rows.get(value) ?? { value, label, west: 0, east: 0 };
         row[side] = suppressed(count);
         rows.set(value, row);

@@ -1,6 +1,7 @@
 import { csvText } from '#lib/platform';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { facetValues } from '../facet.values.js';
 import type { Fields } from '../form.fields.js';
 import { Portal } from '../portal.js';
 import { searchHref, searchRequest, searchView } from '../search/search.view.js';
@@ -78,5 +79,4 @@ export class MapController {
   }
 }
 
-const districtsOf = ({ facets }: Found) =>
-  facets.find(({ dimension }) => dimension === 'DISTRICTS')?.values ?? [];
+const districtsOf = ({ facets }: Found) => facetValues(facets, 'DISTRICTS');

@@ -1,3 +1,4 @@
+import { facetValues } from '../facet.values.js';
 import { type Fields, listOf, textOf } from '../form.fields.js';
 import type { SupplierOrder } from '../schema.types.js';
 import { filterLabel } from './facet.labels.js';
@@ -123,7 +124,7 @@ export function searchView(search: SearchRequest, found: Found, relaxations: rea
     filter: { ...filter, [name]: (filter[name] ?? []).filter((item) => item !== value) },
   });
   const facets = dimensions.flatMap(({ name, dimension, label }) => {
-    const values = found.facets.find((facet) => facet.dimension === dimension)?.values ?? [];
+    const values = facetValues(found.facets, dimension);
     const picked = new Set(filter[name]);
     const shown = values.map((value) => ({ ...value, checked: picked.has(value.value) }));
     const items = [

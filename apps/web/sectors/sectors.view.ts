@@ -1,3 +1,4 @@
+import { facetValues } from '../facet.values.js';
 import type { SectorFieldQuery, SectorsQuery } from './document.operations.js';
 
 /** Capabilities shown of a sector: what most of its suppliers offer. */
@@ -9,17 +10,15 @@ export function sectorCard(
   { suppliers, wanted }: SectorFieldQuery,
   bodies: SectorsQuery['clusterBodies'],
 ) {
-  const valuesOf = (dimension: string) =>
-    suppliers.facets.find((one) => one.dimension === dimension)?.values ?? [];
-  const inRegion = (region: string): number =>
-    valuesOf('REGIONS').find(({ value }) => value === region)?.count ?? 0;
+  const regions = facetValues(suppliers.facets, 'REGIONS');
+  const inRegion = (region: string): number => regions.find(({ value }) => value === region)?.count ?? 0;
   return {
     ...sector,
     suppliers: suppliers.totalCount,
     west: inRegion('WEST_MIDLANDS'),
     east: inRegion('EAST_MIDLANDS'),
     open: wanted.totalCount,
-    capabilities: valuesOf('CAPABILITIES').slice(0, SHOWN),
+    capabilities: facetValues(suppliers.facets, 'CAPABILITIES').slice(0, SHOWN),
     bodies: bodies.filter(({ sectors }) => sectors.includes(sector.code)),
   };
 }

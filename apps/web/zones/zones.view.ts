@@ -1,3 +1,4 @@
+import { facetValues } from '../facet.values.js';
 import type { ZonesQuery } from './document.operations.js';
 
 type Site = ZonesQuery['zones'][number] & { suppliers: number };
@@ -11,7 +12,7 @@ export interface Programme {
 
 /** Sites under the zone or freeport they belong to, each with how many suppliers are in it or affiliated with it. */
 export function programmesOf({ zones, searchSuppliers }: ZonesQuery): Programme[] {
-  const counts = searchSuppliers.facets.find(({ dimension }) => dimension === 'ZONES')?.values ?? [];
+  const counts = facetValues(searchSuppliers.facets, 'ZONES');
   const programmes = new Map<string, Programme>();
   for (const zone of zones) {
     const programme = programmes.get(zone.programme) ?? {
