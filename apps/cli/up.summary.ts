@@ -14,10 +14,13 @@ export interface Summary {
 /** What there is, for the lines that a start ends with. */
 export async function readSummary(ctx: Context): Promise<Summary> {
   const [row] = await ctx.query<Omit<Summary, 'people'>>(
-    `SELECT (SELECT count(*)::int FROM supplier_profiles) AS suppliers,
-            (SELECT count(*)::int FROM requirements WHERE state IN ('OPEN', 'SHORTLISTING')) AS "openRequirements",
-            (SELECT coalesce(sum(cardinality(supplier_nos)), 0)::int FROM match_lists) AS matches,
-            (SELECT avg(x::int)::float FROM match_lists, unnest(cross_regional) AS x) AS "crossRegional",
+    // Lists of requirements that have closed since are taken away by a job, which may not have run yet.
+    `WITH open AS MATERIALIZED (SELECT id FROM requirements WHERE state IN ('OPEN', 'SHORTLISTING')),
+          lists AS MATERIALIZED (SELECT * FROM match_lists WHERE requirement_id IN (SELECT id FROM open))
+     SELECT (SELECT count(*)::int FROM supplier_profiles) AS suppliers,
+            (SELECT count(*)::int FROM open) AS "openRequirements",
+            (SELECT coalesce(sum(cardinality(supplier_nos)), 0)::int FROM lists) AS matches,
+            (SELECT avg(x::int)::float FROM lists, unnest(cross_regional) AS x) AS "crossRegional",
             (SELECT count(*)::int FROM digests) AS digests`,
   );
   const people = await ctx.repository(Person).find({ order: { email: 'ASC' }, take: 12 });
