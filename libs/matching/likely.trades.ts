@@ -24,8 +24,12 @@ interface Trade {
   names: number;
   /** How many names hold a term. */
   counts: Map<string, number>;
-  /** The words that mark it out, strongest first. Worked out when first asked for. */
-  marks?: readonly { term: string; strength: number }[];
+}
+
+/** Share, 0..1, in which names of the trade hold a term. */
+interface Rate {
+  trade: Trade;
+  rate: number;
 }
 
 interface Use {
@@ -34,34 +38,96 @@ interface Use {
   share: number;
 }
 
-interface Trades {
-  count: number;
-  /** By term, in the order of the trades. */
-  uses: ReadonlyMap<string, readonly Use[]>;
+/** The trades of a tree and those of the classification, by the terms of their names. */
+class Trades {
+  readonly count: number;
+  private readonly own: ReadonlyMap<string, readonly Rate[]>;
+  private readonly classes: ReadonlyMap<string, readonly Rate[]>;
+  private readonly uses = new Map<string, readonly Use[]>();
+  private readonly marks = new Map<Trade, readonly { term: string; strength: number }[]>();
+
+  constructor(graph: CapabilityGraph, analyse: Analyser) {
+    const own = tradesOfTree(graph, analyse);
+    const classes = classesBy(analyse);
+    this.count = own.length + classes.count;
+    this.own = ratesByTerm(own);
+    this.classes = classes.rates;
+  }
+
+  /** In the order of the trades. */
+  usesOf(term: string): readonly Use[] {
+    let found = this.uses.get(term);
+    if (!found) {
+      const all = [...(this.own.get(term) ?? []), ...(this.classes.get(term) ?? [])];
+      const sum = all.reduce((total, { rate }) => total + rate, 0);
+      found = all.map(({ trade, rate }) => ({ trade, share: Math.sqrt(rate / sum) }));
+      // Words that no trade uses come without end.
+      if (found.length > 0) this.uses.set(term, found);
+    }
+    return found;
+  }
+
+  /** The words that mark a trade out, strongest first. */
+  marksOf(trade: Trade): readonly { term: string; strength: number }[] {
+    let found = this.marks.get(trade);
+    if (!found) {
+      found = Array.from(trade.counts, ([term, held]) => ({
+        term,
+        strength:
+          Math.sqrt(held / trade.names) * (1 - Math.log(this.usesOf(term).length) / Math.log(this.count)),
+      }))
+        .sort((a, b) => b.strength - a.strength || (a.term < b.term ? -1 : 1))
+        .slice(0, WORDS_OF_TRADE);
+      this.marks.set(trade, found);
+    }
+    return found;
+  }
 }
 
 const known = new WeakMap<CapabilityGraph, Trades>();
 
 function tradesOf(graph: CapabilityGraph, analyse: Analyser): Trades {
   let made = known.get(graph);
-  if (!made) known.set(graph, (made = gatherTrades(graph, analyse)));
+  if (!made) known.set(graph, (made = new Trades(graph, analyse)));
   return made;
 }
 
-function gatherTrades(graph: CapabilityGraph, analyse: Analyser): Trades {
+function tradesOfTree(graph: CapabilityGraph, analyse: Analyser): Trade[] {
   const trades: Trade[] = [];
   for (let id = 0; id < graph.size; id += 1) {
     if (graph.isMaterial(id)) continue;
     const names = graph.namesOf(id, analyse);
     trades.push({ names: names.length, counts: countTerms(names.flat().map((term) => [term, 1])) });
   }
-  for (const { entries, counts } of sicWords()) {
-    const terms = Array.from(counts).flatMap(([word, count]) =>
-      analyse(word).map((term): [string, number] => [term, count]),
-    );
-    trades.push({ names: entries, counts: countTerms(terms) });
+  return trades;
+}
+
+interface Classes {
+  count: number;
+  rates: ReadonlyMap<string, readonly Rate[]>;
+}
+
+/** The classification is the same whatever the tree. */
+const classesRead = new WeakMap<Analyser, Classes>();
+
+function classesBy(analyse: Analyser): Classes {
+  let read = classesRead.get(analyse);
+  if (!read) {
+    const trades = sicWords().map(({ entries, counts }) => ({
+      names: entries,
+      counts: countTerms(
+        Array.from(counts).flatMap(([word, count]) =>
+          analyse(word).map((term): [string, number] => [term, count]),
+        ),
+      ),
+    }));
+    classesRead.set(analyse, (read = { count: trades.length, rates: ratesByTerm(trades) }));
   }
-  const rates = new Map<string, { trade: Trade; rate: number }[]>();
+  return read;
+}
+
+function ratesByTerm(trades: readonly Trade[]): Map<string, Rate[]> {
+  const rates = new Map<string, Rate[]>();
   for (const trade of trades)
     for (const [term, count] of trade.counts) {
       const rate = Math.min(1, count / (trade.names + EXTRA_NAMES));
@@ -69,15 +135,7 @@ function gatherTrades(graph: CapabilityGraph, analyse: Analyser): Trades {
       if (there) there.push({ trade, rate });
       else rates.set(term, [{ trade, rate }]);
     }
-  const uses = new Map<string, Use[]>();
-  for (const [term, all] of rates) {
-    const sum = all.reduce((total, { rate }) => total + rate, 0);
-    uses.set(
-      term,
-      all.map(({ trade, rate }) => ({ trade, share: Math.sqrt(rate / sum) })),
-    );
-  }
-  return { count: trades.length, uses };
+  return rates;
 }
 
 function countTerms(terms: readonly (readonly [string, number])[]): Map<string, number> {
@@ -99,7 +157,7 @@ export function likelyTerms(
   const told = new Map<Trade, number>();
   for (const term of unread) {
     const bits = termInformation(term, statistics) * (1 - (shares.get(term) ?? 0));
-    for (const { trade, share } of trades.uses.get(term) ?? [])
+    for (const { trade, share } of trades.usesOf(term))
       told.set(trade, (told.get(trade) ?? 0) + bits * share);
   }
   let all = 0;
@@ -111,7 +169,7 @@ export function likelyTerms(
   const said = new Set(terms);
   const found = new Map<string, number>();
   for (const { trade, likelihood } of likely)
-    for (const { term, strength } of marksOf(trade, trades)) {
+    for (const { term, strength } of trades.marksOf(trade)) {
       if (said.has(term) || !statistics.termCounts.has(term)) continue;
       const weight = Math.round(LIKELY_SHARE * likelihood * strength * termInformation(term, statistics));
       if (weight > (found.get(term) ?? 0)) found.set(term, weight);
@@ -120,13 +178,4 @@ export function likelyTerms(
     Array.from(found, ([term, weight]) => ({ term, weight })),
     MOST_WORDS,
   );
-}
-
-function marksOf(trade: Trade, { count, uses }: Trades): NonNullable<Trade['marks']> {
-  return (trade.marks ??= Array.from(trade.counts, ([term, held]) => ({
-    term,
-    strength: Math.sqrt(held / trade.names) * (1 - Math.log(uses.get(term)!.length) / Math.log(count)),
-  }))
-    .sort((a, b) => b.strength - a.strength || (a.term < b.term ? -1 : 1))
-    .slice(0, WORDS_OF_TRADE));
 }
