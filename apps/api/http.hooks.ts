@@ -13,6 +13,15 @@ const refusal = (code: 'TOO_LARGE' | 'RATE_LIMITED') => ({
   errors: [{ message: new AppError(code).message, extensions: { code } }],
 });
 
+/** Those with an answer of their own: a HEAD is a GET without its body, and browsers ask by OPTIONS. */
+const GRAPHQL_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+
+const badRequest = (message: string) => ({ errors: [{ message, extensions: { code: 'BAD_INPUT' } }] });
+const notPacked = (encoding: string) =>
+  badRequest(`The body is packed (${encoding.slice(0, 40)}). Send it as it is, without "content-encoding".`);
+const notByMethod = (method: string) =>
+  badRequest(`Send operations by POST, or queries by GET; not by ${method}.`);
+
 const bytesOf = (request: FastifyRequest): number => {
   const stated = Number(request.headers['content-length'] ?? Number.NaN);
   return Number.isNaN(stated) ? Buffer.byteLength(JSON.stringify(request.body ?? null)) : stated;
@@ -40,6 +49,13 @@ export function addHooks(server: FastifyInstance, metrics: Metrics, limiter: Rat
     });
     const isGraphql = request.url.startsWith('/graphql');
     if (isGraphql) void reply.header('cache-control', 'no-store');
+    const encoding = request.headers['content-encoding'] ?? 'identity';
+    if (encoding !== 'identity') {
+      return reply.status(415).header('accept-encoding', 'identity').send(notPacked(encoding));
+    }
+    if (isGraphql && !GRAPHQL_METHODS.includes(request.method)) {
+      return reply.status(405).header('allow', GRAPHQL_METHODS.join(', ')).send(notByMethod(request.method));
+    }
     if (isGraphql || /^\/(?:open-data|ocds)\b/.test(request.url)) {
       const { allowed, retryAfter } = limiter.hit(request.ip, request.headers.authorization);
       if (!allowed) {
@@ -68,7 +84,9 @@ export function addHooks(server: FastifyInstance, metrics: Metrics, limiter: Rat
     await reply.status(413).send(refusal('TOO_LARGE'));
   });
   // Encoded once: a string would be gone through for its length, and again when it is written.
-  server.addHook('onSend', (_request, _reply, payload, done) => {
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    // RFC 9110, 15.5.2: who is not let in hears by what they would be.
+    if (reply.statusCode === 401) void reply.header('www-authenticate', 'Bearer');
     done(null, typeof payload === 'string' ? Buffer.from(payload) : payload);
   });
   server.addHook('onResponse', (request, reply, done) => {

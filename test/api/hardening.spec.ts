@@ -1,5 +1,6 @@
 import { RateLimiter } from '../../apps/api/rate.limiter.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
 import { type ApiKit, startApiKit } from './api.kit.js';
 
 let kit: ApiKit;
@@ -184,6 +185,41 @@ describe('requests of pages of other sites', () => {
     const response = await fetch(`${kit.url}/graphql?query=${encodeURIComponent(document)}`);
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
     expect(await kit.db.reading().query('SELECT 1 FROM runs')).toEqual([]);
+  });
+});
+
+describe('the protocol under the queries', () => {
+  const send = (init: RequestInit): Promise<Response> =>
+    fetch(`${kit.url}/graphql`, { headers: { 'content-type': 'application/json' }, ...init });
+  const told = async (response: Response): Promise<unknown[]> => {
+    const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
+    return [response.status, ...codesOf(errors)];
+  };
+
+  it('says which methods there are', async () => {
+    for (const method of ['PUT', 'PATCH', 'DELETE']) {
+      const response = await send({ method, body: '{}' });
+      expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+      expect(await told(response)).toEqual([405, 'BAD_INPUT']);
+    }
+  });
+
+  it('says that bodies come unpacked', async () => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const response = await send({
+      method: 'POST',
+      headers,
+      body: gzipSync('{"query":"{ sectors { code } }"}'),
+    });
+    expect(response.headers.get('accept-encoding')).toBe('identity');
+    expect(await told(response)).toEqual([415, 'BAD_INPUT']);
+  });
+
+  it('says by what one is let in', async () => {
+    const headers = { 'content-type': 'application/json', authorization: 'Basic Zm9vOmJhcg==' };
+    const response = await send({ method: 'POST', headers, body: '{"query":"{ me { id } }"}' });
+    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await told(response)).toEqual([401, 'UNAUTHENTICATED']);
   });
 });
 
