@@ -13,6 +13,8 @@ const refusal = (code: 'TOO_LARGE' | 'RATE_LIMITED') => ({
   errors: [{ message: new AppError(code).message, extensions: { code } }],
 });
 
+/** What is in a file was said when it was announced. */
+const FILE_CONTENT = 'application/octet-stream';
 /** Those with an answer of their own: a HEAD is a GET without its body, and browsers ask by OPTIONS. */
 const GRAPHQL_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
@@ -38,7 +40,7 @@ function isImport(body: unknown): boolean {
 /** What every request gets, whatever answers it: its id, its measure, its limits, harmless headers. */
 export function addHooks(server: FastifyInstance, metrics: Metrics, limiter: RateLimiter): void {
   // Files are not read into memory: whoever takes one reads it as it comes.
-  server.addContentTypeParser('application/octet-stream', (_request, content, done) => {
+  server.addContentTypeParser(FILE_CONTENT, (_request, content, done) => {
     done(null, content);
   });
   server.addHook('onRequest', async (request, reply) => {
@@ -68,6 +70,10 @@ export function addHooks(server: FastifyInstance, metrics: Metrics, limiter: Rat
     }
     // Only somebody signed in can import: nobody else gets to send that much.
     if (request.url.startsWith('/files')) {
+      const type = request.headers['content-type'] ?? FILE_CONTENT;
+      if (request.method === 'PUT' && type !== FILE_CONTENT) {
+        return reply.status(415).send(badRequest(`Send the content as ${FILE_CONTENT}, whatever it is.`));
+      }
       const { allowed, retryAfter } = limiter.hit(request.ip, undefined);
       return allowed
         ? undefined

@@ -14,7 +14,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { isMediaType, looksLike, MEDIA_TYPES } from './media.types.js';
+import { endingAs, isMediaType, looksLike, MEDIA_TYPES } from './media.types.js';
 
 export interface FileDraft {
   name: string;
@@ -65,7 +65,8 @@ export class FileStore {
     owner: { requirementId: string } | { certificateId: string },
     { name, mediaType, bytes }: FileDraft,
   ): Promise<Result<{ id: string; ticket: string }>> {
-    const label = name.replace(/[\p{C}/\\]/gu, ' ').trim();
+    const plain = name.replace(/[\p{C}/\\]/gu, ' ').trim();
+    const label = plain === '' ? '' : endingAs(mediaType, plain);
     const errors = [
       label === '' || label.length > LONGEST_NAME
         ? userError('INVALID_VALUE', `Name the file in 1 to ${LONGEST_NAME} characters.`, ['name'])

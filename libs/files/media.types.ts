@@ -21,23 +21,43 @@ function isText(head: Buffer): boolean {
   }
 }
 
-const mediaTypes: Readonly<Record<string, (head: Buffer) => boolean>> = {
-  'application/pdf': begins('%PDF-'),
-  'image/png': startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-  'image/jpeg': startsWith(0xff, 0xd8, 0xff),
-  'application/zip': zip,
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': zip,
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': zip,
-  'model/step': begins('ISO-10303-21;'),
-  'image/vnd.dxf': (head) =>
-    isText(head) && /^\s*(999\r?\n[^\n]*\n\s*)?0\r?\n\s*SECTION\b/.test(head.toString()),
-  'text/csv': isText,
-  'text/plain': isText,
+interface MediaType {
+  /** What names end in, the usual one first. */
+  endings: readonly [string, ...string[]];
+  begins(head: Buffer): boolean;
+}
+
+const mediaTypes: Readonly<Record<string, MediaType>> = {
+  'application/pdf': { endings: ['pdf'], begins: begins('%PDF-') },
+  'image/png': { endings: ['png'], begins: startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a) },
+  'image/jpeg': { endings: ['jpg', 'jpeg'], begins: startsWith(0xff, 0xd8, 0xff) },
+  'application/zip': { endings: ['zip'], begins: zip },
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
+    endings: ['docx'],
+    begins: zip,
+  },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { endings: ['xlsx'], begins: zip },
+  'model/step': { endings: ['step', 'stp', 'p21'], begins: begins('ISO-10303-21;') },
+  'image/vnd.dwg': { endings: ['dwg'], begins: begins('AC10') },
+  'image/vnd.dxf': {
+    endings: ['dxf'],
+    begins: (head) => isText(head) && /^\s*(999\r?\n[^\n]*\n\s*)?0\r?\n\s*SECTION\b/.test(head.toString()),
+  },
+  'text/csv': { endings: ['csv'], begins: isText },
+  'text/plain': { endings: ['txt', 'text', 'md', 'nc'], begins: isText },
 };
 
 export const MEDIA_TYPES = Object.keys(mediaTypes);
 
-export const isMediaType = (name: string): boolean => name in mediaTypes;
+export const isMediaType = (name: string): boolean => Object.hasOwn(mediaTypes, name);
 
 /** Whether content that begins like this is what it is said to be. */
-export const looksLike = (mediaType: string, head: Buffer): boolean => mediaTypes[mediaType]?.(head) ?? false;
+export const looksLike = (mediaType: string, head: Buffer): boolean =>
+  mediaTypes[mediaType]?.begins(head) ?? false;
+
+/** The name, with the usual ending of its type unless it has one of them: systems open files by their names. */
+export function endingAs(mediaType: string, name: string): string {
+  const endings = mediaTypes[mediaType]?.endings;
+  if (!endings || endings.some((ending) => name.toLowerCase().endsWith(`.${ending}`))) return name;
+  return `${name}.${endings[0]}`;
+}

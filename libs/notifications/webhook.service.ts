@@ -58,7 +58,22 @@ interface Waiting extends Pick<DeliveryView, 'id' | 'event' | 'state' | 'created
 }
 
 const MOST_WEBHOOKS = 10;
+/** Longest address, characters. */
+const LONGEST_URL = 2_000;
 const actor = systemActor('webhooks');
+
+/** What keeps an address from being told of events, and what to give instead. */
+function whatIsWrong(url: string, parsed: URL | undefined, allowInside: boolean): string | undefined {
+  if (url.length > LONGEST_URL) return `Give an address of at most ${LONGEST_URL} characters.`;
+  const protocols = allowInside ? ['https:', 'http:'] : ['https:'];
+  if (!parsed || !protocols.includes(parsed.protocol)) {
+    return 'Give a whole address that begins with https://, such as https://erp.example.com/events.';
+  }
+  if (parsed.username !== '' || parsed.password !== '') {
+    return 'Leave the user name and password out of the address: the signature shows who sent an event.';
+  }
+  return undefined;
+}
 
 /** Events for other systems: signed, tried again, replayable. */
 @Injectable()
@@ -74,11 +89,9 @@ export class WebhookService {
   ): Promise<Result<{ id: string; secret: string }>> {
     demand(ctx.actor, 'organisation.edit', organisationId);
     const errors: ReturnType<typeof userError>[] = [];
-    const parsed = URL.canParse(url) && url.length <= 2_000 ? new URL(url) : undefined;
-    const protocols = allowInside ? ['https:', 'http:'] : ['https:'];
-    if (!parsed || !protocols.includes(parsed.protocol) || parsed.username !== '' || parsed.password !== '') {
-      errors.push(userError('INVALID_VALUE', 'Give an address that begins with https://.', ['url']));
-    }
+    const parsed = URL.canParse(url) ? new URL(url) : undefined;
+    const wrong = whatIsWrong(url, parsed, allowInside);
+    if (wrong) errors.push(userError('INVALID_VALUE', wrong, ['url']));
     const wanted = WEBHOOK_EVENTS.filter((event) => events.includes(event));
     if (wanted.length === 0) errors.push(userError('REQUIRED', 'Choose at least one event.', ['events']));
     if (!parsed || errors.length > 0) return fail(...errors);

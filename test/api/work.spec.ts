@@ -274,8 +274,14 @@ describe('a webhook', () => {
     expect(errorCodes(await kit.ask(hooks, { id: buyerId }, seller.token))).toEqual(['NOT_FOUND']);
     const remove = `mutation ($id: ID!) { deleteWebhook(id: $id) { errors { code } } }`;
     expect(errorCodes(await kit.ask(remove, { id: hook!.id }, stranger.token))).toEqual(['NOT_FOUND']);
-    const wrong = await kit.ask(createHook, { input: { ...input, url: 'ftp://example.com' } }, buyer.token);
-    expect(wrong.data.createWebhook.errors).toEqual([{ code: 'INVALID_VALUE', path: ['url'] }]);
+    for (const url of [
+      'ftp://example.com',
+      'https://me:secret@example.com',
+      `https://example.com/${'x'.repeat(2_000)}`,
+    ]) {
+      const wrong = await kit.ask(createHook, { input: { ...input, url } }, buyer.token);
+      expect(wrong.data.createWebhook.errors).toEqual([{ code: 'INVALID_VALUE', path: ['url'] }]);
+    }
     expect((await kit.ask(hooks, { id: buyerId }, buyer.token)).data.webhooks).toHaveLength(1);
   });
 
