@@ -80,6 +80,7 @@ import { SupplierResolver } from './supplier.resolver.js';
 import { SavedSearchResolver } from './saved-search.resolver.js';
 import { SearchHelpResolver } from './search-help.resolver.js';
 import { ServiceResolver } from './service.resolver.js';
+import { SearchWarming } from './search.warming.js';
 import { SettingsResolver } from './settings.resolver.js';
 import { SupplierSearch } from './supplier.search.js';
 import { TokenResolver } from './token.resolver.js';
@@ -208,6 +209,7 @@ export class ApiModule {
         OverviewService,
         RunService,
         RunWatcher,
+        SearchWarming,
         SupplierSearch,
         ViewingLog,
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -13,6 +13,7 @@ import { RateLimiter } from './rate.limiter.js';
 import { keepRawBodies } from './raw.body.js';
 import { requestIdFrom } from './request.context.js';
 import { RunWatcher } from './run.watcher.js';
+import { SearchWarming } from './search.warming.js';
 
 export interface ApiOptions {
   databaseUrl: string;
@@ -65,7 +66,9 @@ export async function startApi(config: Config, options: ApiOptions): Promise<Run
   // Sample people may be signed in as without a password: such an API is for this machine alone.
   await app.listen(options.port ?? config.apiPort, config.demo ? 'localhost' : '0.0.0.0');
   await app.get(RunWatcher).start();
-  const ready = index.load({ unitOfWork, databaseUrl, log, imageFolder: join(config.dataDir, 'cache') });
+  const ready = index
+    .load({ unitOfWork, databaseUrl, log, imageFolder: join(config.dataDir, 'cache') })
+    .then(() => app.get(SearchWarming).begin());
   ready.catch((error: unknown) => log.fatal({ err: error }, 'the match index could not be loaded'));
   const address = app.getHttpServer().address() as { port: number };
   const url = `http://localhost:${address.port}`;

@@ -127,6 +127,7 @@ export function reportingPlugin(metrics: Metrics): ApolloServerPlugin<GraphqlCon
               Object.assign(error.extensions ?? {}, { requestId: contextValue.ctx.requestId });
             }
           }
+          if (contextValue.unmeasured) return Promise.resolve();
           const field = operation ? rootFieldsOf(schema, operation)[0] : undefined;
           metrics.operation(
             operation?.operation ?? 'none',

@@ -10,6 +10,7 @@ import {
 } from '#lib/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_RUNTIME, type ApiRuntime } from './api.runtime.js';
+import { SearchWarming } from './search.warming.js';
 import type { ServiceHealth } from './service.types.js';
 
 export interface Readiness {
@@ -29,6 +30,7 @@ export class HealthService {
   constructor(
     @Inject(API_RUNTIME) private readonly runtime: ApiRuntime,
     private readonly index: MatchIndexHolder,
+    private readonly warming: SearchWarming,
   ) {}
 
   /** How each part does; kept for a moment, so that asking often costs nothing. */
@@ -72,6 +74,7 @@ export class HealthService {
     const reasons = [
       ...(await this.databaseReasons()),
       ...(this.index.ready ? [] : [`the match index is loading: ${this.index.stepsLoaded} steps so far`]),
+      ...(this.warming.ready || !this.index.ready ? [] : ['the first searches are being made']),
     ];
     return { ready: reasons.length === 0, reasons };
   }

@@ -22,6 +22,8 @@ export interface GraphqlContext {
   ctx: Context;
   /** Keeps Nest from replacing this object. */
   req: object;
+  /** We ask ourselves: no figure tells of it. */
+  unmeasured?: boolean;
 }
 
 /** The context of the call: reading, or inside the transaction of the mutation that runs. */

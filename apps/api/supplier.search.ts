@@ -46,7 +46,7 @@ const sizeLabels: Readonly<Record<string, string>> = {
 /** Names of places to offer, read once. */
 let placeNames: string[] | undefined;
 
-const contextOf = (ctx: Context): QueryContext => ({
+export const contextOf = (ctx: Context): QueryContext => ({
   today: ctx.today(),
   places: shippedPlaces,
   vocabulary: shippedVocabulary(),
@@ -179,7 +179,7 @@ export function showFacets(facets: SearchPage['facets']): Facet[] {
   }));
 }
 
-function labelOf(dimension: FacetDimension, value: string): string {
+export function labelOf(dimension: FacetDimension, value: string): string {
   switch (dimension) {
     case 'regions':
       return regionLabels[value] ?? value;

@@ -4,6 +4,7 @@
  */
 
 import type { Analyser } from './text.analysis.js';
+import type { Pieces } from './work.pieces.js';
 
 /** One node as the taxonomy gives it. */
 export interface CapabilityNodeView {
@@ -102,15 +103,26 @@ export class CapabilityGraph {
 
   /** Share, 0..1, of all names with a term that belong to the branch of a node: what the word alone tells. */
   purityOf(term: string, id: number, analyse: Analyser): number {
-    this.holders ??= this.countHolders(analyse);
+    const holders = (this.holders ??= this.countHolders(analyse));
     const branch = this.branchOf(id);
     let all = 0;
     let own = 0;
-    for (const [node, count] of this.holders.get(term) ?? []) {
+    for (const [node, count] of holders.get(term) ?? []) {
       all += count;
       if (this.covers(branch, node)) own += count;
     }
     return all > 0 ? own / all : 1;
+  }
+
+  /** Reads the names of all nodes beforehand, a few at a time, and counts who uses which words. */
+  *readNamesInPieces(analyse: Analyser): Pieces<void> {
+    for (let id = 0; id < this.size; id += 1) {
+      this.namesOf(id, analyse);
+      yield;
+    }
+    this.holders ??= this.countHolders(analyse);
+    yield;
+    this.users ??= this.countUsers(analyse);
   }
 
   private countHolders(analyse: Analyser): Map<string, Map<number, number>> {

@@ -48,6 +48,7 @@ export {
   type SuggestionKind,
   suggestQueries,
 } from './query.suggestions.js';
+export { readTreeInPieces, readVocabularyInPieces } from './first.reading.js';
 export { understandQuery } from './query.understanding.js';
 export { enrichQuery } from './query.enrichment.js';
 export { CursorError, search } from './search.page.js';

@@ -13,7 +13,7 @@ type LikeTerms = ReadonlyMap<string, ReadonlyMap<string, number>>;
 const known = new WeakMap<Analyser, LikeTerms>();
 
 /** Shares of the terms that may stand for a term, worked out once an analyser. */
-function tableOf(analyse: Analyser): LikeTerms {
+export function likeTableOf(analyse: Analyser): LikeTerms {
   const made = known.get(analyse);
   if (made) return made;
   const table = new Map<string, Map<string, number>>();
@@ -37,7 +37,7 @@ function tableOf(analyse: Analyser): LikeTerms {
 
 /** Terms that may stand for a term. */
 export const termsLike = (term: string, analyse: Analyser): readonly string[] => [
-  ...(tableOf(analyse).get(term)?.keys() ?? []),
+  ...(likeTableOf(analyse).get(term)?.keys() ?? []),
 ];
 
 /** A term that some supplier uses in place of another: what it counts of it, and how rare it is beside it, 1 at most. */
@@ -50,7 +50,7 @@ const likesKnown = new WeakMap<PlanContext, Map<string, readonly Like[]>>();
 
 /** Worked out once a term: statistics are frozen. Terms that nothing stands for are not kept. */
 function likesUsed(term: string, context: PlanContext): readonly Like[] {
-  const row = tableOf(context.analyse).get(term);
+  const row = likeTableOf(context.analyse).get(term);
   if (!row) return [];
   let known = likesKnown.get(context);
   if (!known) likesKnown.set(context, (known = new Map<string, readonly Like[]>()));

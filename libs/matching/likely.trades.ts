@@ -7,6 +7,7 @@ import type { CapabilityGraph } from './capability.graph.js';
 import { explainedShares } from './name.reading.js';
 import { heaviest, type PlanContext, type PlannedTerm, termInformation } from './term.weights.js';
 import type { Analyser } from './text.analysis.js';
+import type { Pieces } from './work.pieces.js';
 
 /** A trade is taken for likely where it accounts for this share of what a phrase tells; so many are, at most. */
 const LEAST_LIKELIHOOD = 0.12;
@@ -90,6 +91,13 @@ function tradesOf(graph: CapabilityGraph, analyse: Analyser): Trades {
   let made = known.get(graph);
   if (!made) known.set(graph, (made = new Trades(graph, analyse)));
   return made;
+}
+
+/** Reads the words of all trades; done beforehand, in pieces, it spares the first phrase a wait. */
+export function* readTradesInPieces(graph: CapabilityGraph, analyse: Analyser): Pieces<void> {
+  classesBy(analyse);
+  yield;
+  tradesOf(graph, analyse);
 }
 
 function tradesOfTree(graph: CapabilityGraph, analyse: Analyser): Trade[] {

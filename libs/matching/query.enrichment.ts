@@ -9,6 +9,7 @@ import { termsLike } from './like.terms.js';
 import type { MatchIndex } from './match.index.js';
 import type { RequirementNeed, RequirementRecord } from './model.types.js';
 import type { Analyser } from './text.analysis.js';
+import { atOnce, type Pieces } from './work.pieces.js';
 
 const SHORTEST_CORRECTED = 4;
 /** From this length on two slips are forgiven. */
@@ -72,9 +73,25 @@ const englishTerms = new WeakMap<Analyser, ReadonlySet<string>>();
 
 /** True for an English word and for an abbreviation: nobody using it does not make it a slip. */
 function isSpeltRight(word: string, term: string, analyse: Analyser): boolean {
-  let terms = englishTerms.get(analyse);
-  if (!terms) englishTerms.set(analyse, (terms = new Set(englishWords().flatMap(analyse))));
+  const terms = englishTerms.get(analyse) ?? atOnce(readEnglishInPieces(analyse));
   return terms.has(term) || ABBREVIATION.test(word);
+}
+
+/** Words read in one piece: a millisecond or two. */
+const WORDS_A_PIECE = 200;
+
+/** Reads the list of English words; done beforehand, in pieces, it spares the first unknown word a wait. */
+export function* readEnglishInPieces(analyse: Analyser): Pieces<ReadonlySet<string>> {
+  const made = englishTerms.get(analyse);
+  if (made) return made;
+  const terms = new Set<string>();
+  const words = englishWords();
+  for (let at = 0; at < words.length; at += WORDS_A_PIECE) {
+    yield;
+    for (const word of words.slice(at, at + WORDS_A_PIECE)) analyse(word).forEach((term) => terms.add(term));
+  }
+  englishTerms.set(analyse, terms);
+  return terms;
 }
 
 /** True for a word that somebody uses, those included who came after the words were counted. */

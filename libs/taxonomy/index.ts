@@ -18,7 +18,7 @@ export * from './certification.table.js';
 export * from './certification.status.js';
 export * from './certification.parser.js';
 export { isOwnUsePhrase, ownUsePassages, type Passage } from './recognition.own-use.js';
-export { Recogniser, recognise, recogniser } from './recognition.recogniser.js';
+export { makeRecogniserInPieces, Recogniser, recognise, recogniser } from './recognition.recogniser.js';
 export {
   CapabilitySuggester,
   type CapabilitySuggestion,

@@ -35,17 +35,24 @@ export class Lexicon {
   readonly rules = new Map<string, ContextRule[]>();
   private readonly analysed = new Map<string, AnalysedWord>();
 
-  constructor(
-    readonly tree: CapabilityTree,
-    friends: FalseFriends,
-  ) {
+  private constructor(readonly tree: CapabilityTree) {}
+
+  /**
+   * Reads all phrases of a tree, a few at a time: it yields between them.
+   * @throws {Error} when a false-friend rule names a node the tree does not have
+   */
+  static *inPieces(tree: CapabilityTree, friends: FalseFriends): Generator<undefined, Lexicon, undefined> {
+    const lexicon = new Lexicon(tree);
     for (const node of tree.nodes) {
-      this.add(node.label, node.index, false);
-      for (const synonym of node.synonyms) this.add(synonym.text, node.index, synonym.ambiguous);
+      lexicon.add(node.label, node.index, false);
+      for (const synonym of node.synonyms) lexicon.add(synonym.text, node.index, synonym.ambiguous);
+      yield;
     }
-    for (const phrase of friends.phrases) this.add(phrase, -1, false);
-    for (const phrase of friends.weak) this.weak.add(this.key(phrase));
-    for (const rule of friends.rules) this.addRule(rule);
+    for (const phrase of friends.phrases) lexicon.add(phrase, -1, false);
+    yield;
+    for (const phrase of friends.weak) lexicon.weak.add(lexicon.key(phrase));
+    for (const rule of friends.rules) lexicon.addRule(rule);
+    return lexicon;
   }
 
   /** Stems of a phrase with their inflections: "wire" and "wiring" have different keys. */

@@ -250,7 +250,7 @@ describe('a recogniser of other rows', () => {
   const tree = buildCapabilityTree(parseCapabilities('thatch p Thatching = reed work\nreed m Water reed'));
 
   it('knows only those', () => {
-    const own = new Recogniser(
+    const own = Recogniser.of(
       tree,
       parseFalseFriends('phrase reed all about it\ncontext reed work | clarinet oboe | roof | none'),
     );
@@ -260,7 +260,7 @@ describe('a recogniser of other rows', () => {
   });
 
   it('refuses a rule that names no node and a line it cannot read', () => {
-    expect(() => new Recogniser(tree, parseFalseFriends('context reed | oboe | roof | music'))).toThrow(
+    expect(() => Recogniser.of(tree, parseFalseFriends('context reed | oboe | roof | music'))).toThrow(
       /does not exist: music/,
     );
     expect(() => parseFalseFriends('unheard of')).toThrow(/line 1/);

@@ -23,23 +23,37 @@ export class Recogniser {
   private readonly words: WordReader;
   private readonly matcher: PhraseMatcher;
   private readonly filter: FalseFriendFilter;
-  private readonly lexicon: Lexicon;
+  private readonly tree: CapabilityTree;
+
+  private constructor(lexicon: Lexicon, knownWords: Iterable<string>) {
+    this.tree = lexicon.tree;
+    this.words = new WordReader(lexicon, new Set(knownWords));
+    this.matcher = new PhraseMatcher(lexicon);
+    this.filter = new FalseFriendFilter(lexicon);
+  }
 
   /**
+   * Makes a recogniser in pieces: it takes some tenths of a second, which others need not wait for at a stretch.
    * @param tree the capabilities to recognise
    * @param friends words that look like capabilities and are not
    * @param knownWords English words never to be taken for a misspelt trade word
    * @throws {Error} when a false-friend rule names a node the tree does not have
    */
-  constructor(
-    private readonly tree: CapabilityTree,
+  static *inPieces(
+    tree: CapabilityTree,
     friends: FalseFriends = { phrases: [], weak: [], rules: [] },
     knownWords: Iterable<string> = [],
-  ) {
-    this.lexicon = new Lexicon(tree, friends);
-    this.words = new WordReader(this.lexicon, new Set(knownWords));
-    this.matcher = new PhraseMatcher(this.lexicon);
-    this.filter = new FalseFriendFilter(this.lexicon);
+  ): Generator<undefined, Recogniser, undefined> {
+    return new Recogniser(yield* Lexicon.inPieces(tree, friends), knownWords);
+  }
+
+  /** The same at once. */
+  static of(...given: Parameters<typeof Recogniser.inPieces>): Recogniser {
+    const making = Recogniser.inPieces(...given);
+    for (;;) {
+      const step = making.next();
+      if (step.done) return step.value;
+    }
   }
 
   /** The spelling a word is read as, or undefined when it is not taken for a misspelling. */
@@ -141,7 +155,14 @@ let shared: Recogniser | undefined;
 
 /** The shared recogniser of the shipped tree, built on first use. */
 export const recogniser = (): Recogniser =>
-  (shared ??= new Recogniser(capabilityTree(), shippedFalseFriends(), shippedKnownWords()));
+  (shared ??= Recogniser.of(capabilityTree(), shippedFalseFriends(), shippedKnownWords()));
+
+/** Makes the shared recogniser beforehand, in pieces, so that nobody's first text waits for it. */
+export function* makeRecogniserInPieces(): Generator<undefined, void, undefined> {
+  if (shared) return;
+  const made = yield* Recogniser.inPieces(capabilityTree(), shippedFalseFriends(), shippedKnownWords());
+  shared ??= made;
+}
 
 /** Recognises a text with the shared recogniser. */
 export const recognise = (text: string): Recognition => recogniser().recognise(text);
