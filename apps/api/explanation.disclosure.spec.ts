@@ -15,7 +15,7 @@ const explained = {
   ],
   needs: [],
   blockers: [{ code: 'TURNOVER_TOO_SMALL' as const, message, needed: 3_000_000, held: 2_000_000 }],
-  summary: `Ashby Ltd meets 1 of 1 needs. Not eligible: ${message}`,
+  summary: `Offers CNC turning. Not eligible: ${message}`,
 };
 const supplierId = '019abc00-0000-7000-8000-000000000000';
 
@@ -26,7 +26,7 @@ it('keeps the turnover of a supplier from those who may not see it', () => {
     { code: 'TURNOVER_TOO_SMALL', message: 'Its turnover is below the contract value.', subject: null },
   ]);
   expect(shown.summary).toBe(
-    'Ashby Ltd meets 1 of 1 needs. Not eligible: Its turnover is below the contract value.',
+    'Offers CNC turning. Not eligible: Its turnover is below the contract value.',
   );
   expect(shown.criteria[0]?.reason).toMatch(/^Lots of 200 against 1 to 500\. /);
 });

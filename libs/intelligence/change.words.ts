@@ -1,5 +1,5 @@
 import type { SupplierChange } from '#lib/matching';
-import { certifications, findCapability } from '#lib/taxonomy';
+import { certifications, findCapability, inSentence } from '#lib/taxonomy';
 
 const figures = new Intl.NumberFormat('en-GB');
 
@@ -31,7 +31,7 @@ export function changeInWords(change: SupplierChange): string {
     case 'CERTIFICATE':
       return `Get ${certificateInWords(change.certificate)}`;
     case 'CAPABILITY':
-      return `Offer ${lowered(findCapability(change.code)?.label ?? change.code)}`;
+      return `Offer ${inSentence(findCapability(change.code)?.label ?? change.code)}`;
     case 'SITE':
       return `Open a second site at ${change.name}`;
     case 'SMALLER_BATCH':
@@ -42,10 +42,6 @@ export function changeInWords(change: SupplierChange): string {
       return 'Take on new work again';
   }
 }
-
-/** A label within a sentence: its first letter small, unless it begins a name or an abbreviation. */
-export const lowered = (label: string): string =>
-  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 
 /** "£850,000", "£6.2 million" */
 export function poundsInWords(value: number): string {
@@ -60,7 +56,7 @@ export function routeInWords(
   valueGbp: number,
 ): string {
   const actions = steps.map(({ change }) => changeInWords(change));
-  const route = actions.map((action, at) => (at === 0 ? action : lowered(action))).join(', then ');
+  const route = actions.map((action, at) => (at === 0 ? action : inSentence(action))).join(', then ');
   const opens = opensCount === 1 ? '1 requirement opens' : `${figures.format(opensCount)} requirements open`;
   return `${route}: ${opens}${valueGbp > 0 ? `, ${poundsInWords(valueGbp)} a year` : ''}.`;
 }

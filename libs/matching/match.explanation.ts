@@ -13,6 +13,7 @@ import type {
   SupplierRecord,
 } from './model.types.js';
 import type { PlannedNeed } from './need.plan.js';
+import { summarise } from './match.summary.js';
 import { planAgain } from './requirement.plan.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX, WEIGHT_SUM } from './scoring.constants.js';
 import { Evaluator } from './supplier.evaluation.js';
@@ -57,7 +58,15 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
     criteria,
     needs,
     blockers,
-    summary: summarise(supplier, needs, blockers),
+    summary: summarise({
+      supplier: supplier.name,
+      needs,
+      blockers,
+      certificates: certificatesInDate(plan.requirement, supplier),
+      minutes: plan.requirement.place === null ? null : minutes,
+      labelOf: (code) => index.graph.labelOf(code),
+      isOwn: (code) => states(supplier, code),
+    }),
     crossRegional: evaluator.isCrossRegional(slot),
     eligible: blockers.length === 0,
   };
@@ -85,7 +94,6 @@ function explainNeed(
   { index, plan }: Evaluator,
 ): NeedExplanation {
   const metBy = claimsThatMeet(need, slot, index, plan).map((id) => index.graph.node(id).code);
-  const isOwn = (code: string): boolean => supplier.capabilities.some((claim) => claim.code === code);
   return {
     phrase: need.phrase,
     importance: need.importance,
@@ -96,10 +104,16 @@ function explainNeed(
       fit,
       metBy
         .slice(0, 3)
-        .map((code) => `${index.graph.labelOf(code)}${isOwn(code) ? '' : ' (hinted at by its SIC code)'}`),
+        .map(
+          (code) =>
+            `${index.graph.labelOf(code)}${states(supplier, code) ? '' : ' (hinted at by its SIC code)'}`,
+        ),
     ),
   };
 }
+
+const states = (supplier: SupplierRecord, code: string): boolean =>
+  supplier.capabilities.some((claim) => claim.code === code);
 
 /** Ids of the capabilities of a slot that serve a need, those that serve it best first, then by code. */
 function claimsThatMeet(
@@ -195,6 +209,14 @@ function certificationReason(requirement: RequirementRecord, supplier: SupplierR
     .join(' ');
 }
 
+const certificatesInDate = (
+  { certifications, onDate }: RequirementRecord,
+  supplier: SupplierRecord,
+): string[] =>
+  certifications
+    .filter((wanted) => certificateStatus(supplier.certificates, wanted, onDate) === 'yes')
+    .map(certificateName);
+
 function capacityReason(requirement: RequirementRecord, supplier: SupplierRecord): string {
   const parts: string[] = [];
   const batch = requirement.quantity?.batch ?? null;
@@ -223,18 +245,4 @@ function capacityReason(requirement: RequirementRecord, supplier: SupplierRecord
     );
   }
   return parts.length > 0 ? parts.join(' ') : 'No lot size, value or lead time was asked for.';
-}
-
-function summarise(
-  supplier: SupplierRecord,
-  needs: readonly NeedExplanation[],
-  blockers: readonly Blocker[],
-): string {
-  const met = needs.filter((need) => need.fit >= 0.5).length;
-  const base =
-    needs.length === 0
-      ? `${supplier.name} fits the request.`
-      : `${supplier.name} meets ${met} of ${needs.length} needs.`;
-  if (blockers.length === 0) return base;
-  return `${base} Not eligible: ${blockers.map((blocker) => blocker.message).join(' ')}`;
 }

@@ -1,4 +1,5 @@
 /** No dead ends: what a typed query would find if one thing were left out or loosened. */
+import { inSentence } from '#lib/taxonomy';
 import type { MatchIndex } from './match.index.js';
 import { understandQuery } from './query.understanding.js';
 import { countResults } from './search.page.js';
@@ -62,7 +63,7 @@ export function* relaxationsInPieces(
     offer(
       part.kind === 'place'
         ? `Anywhere, not only near ${part.place.name}`
-        : `Without ${part.kind === 'quantity' ? lowered(part.label) : part.label}`,
+        : `Without ${part.kind === 'quantity' ? inSentence(part.label) : part.label}`,
       text,
       [...without, part.key],
       filter,
@@ -76,8 +77,6 @@ export function* relaxationsInPieces(
   }
   return found.sort((a, b) => a.count - b.count || (a.label < b.label ? -1 : 1)).slice(0, limit);
 }
-
-const lowered = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
 const FILTER_NAME: Readonly<Record<keyof SearchFilter, string>> = {
   regions: 'regions',

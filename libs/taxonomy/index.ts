@@ -9,6 +9,7 @@ export {
   parseCapabilities,
   shippedCapabilityRows,
 } from './capability.data.js';
+export { inSentence } from './label.words.js';
 export * from './recognition.types.js';
 export { editDistance } from './edit-distance.maths.js';
 export { cell, factColumns, FactTableError, indexFacts, parseFacts, readFacts } from './fact.reader.js';

@@ -1,0 +1,3 @@
+/** A label within a sentence: its first letter small, unless it begins a name in capitals or an abbreviation. Pure. */
+export const inSentence = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
