@@ -128,12 +128,26 @@ export function capabilityValue(
   return Math.floor(((PERCENT - FOCUS_PERCENT) * fit + FOCUS_PERCENT * focus) / PERCENT);
 }
 
-/** Value of the text criterion from Σ weight × impact and Σ weight. */
-export function textValue(sum: number, weight: number): number {
-  return weight > 0 ? Math.min(VALUE_MAX, Math.floor(sum / (weight * TEXT_FULL_COVER))) : 0;
+/**
+ * Where most of what is typed is found together: it begins to tell here, and has told all there, as shares of the most that
+ * Σ weight × impact can be.
+ */
+const TOGETHER_FROM = 0.4;
+const TOGETHER_TO = 0.7;
+
+/**
+ * Value of the text criterion, or what the words show of a need, from Σ weight × impact and Σ weight.
+ * @param together share, 0..1, that is earned only by who says most of the words; the rest is earned word by word
+ */
+export function textValue(sum: number, weight: number, together = 0): number {
+  if (weight <= 0) return 0;
+  const each = Math.min(VALUE_MAX, Math.floor(sum / (weight * TEXT_FULL_COVER)));
+  if (together === 0) return each;
+  const most = (sum / weight - VALUE_MAX * TOGETHER_FROM) / (TOGETHER_TO - TOGETHER_FROM);
+  return Math.floor((1 - together) * each + together * Math.max(0, Math.min(VALUE_MAX, most)));
 }
 
-/** What one unit of Σ weight × impact adds to `textValue` before that is rounded down. */
+/** The most that one unit of Σ weight × impact adds to `textValue` before that is rounded down, whatever is earned together. */
 export const textWorth = (weight: number): number => (weight > 0 ? 1 / (weight * TEXT_FULL_COVER) : 0);
 
 /** Sector experience: served, not served, or nothing stated. */

@@ -183,7 +183,8 @@ export class FactScorer {
 
   text(slot: number): number {
     const { textTotals } = this.index;
-    if (textTotals.knows(this, slot)) return textValue(textTotals.sums[slot]!, this.plan.termWeight);
+    const { termWeight, together } = this.plan;
+    if (textTotals.knows(this, slot)) return textValue(textTotals.sums[slot]!, termWeight, together);
     const { termStart, termEntry, tables } = this.columns;
     const board = this.index.textBoard.take(this, this.termIds, this.termWeights, tables.terms.size);
     const entries = termEntry.data;
@@ -193,7 +194,7 @@ export class FactScorer {
       const entry = entries[at]!;
       sum += board[listOf(entry)]! * strengthOf(entry);
     }
-    return textValue(sum, this.plan.termWeight);
+    return textValue(sum, termWeight, together);
   }
 
   /** What the words of everybody with postings come to, from as many of these as `budget` says; null where that is not enough. */

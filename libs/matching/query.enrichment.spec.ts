@@ -108,6 +108,12 @@ describe('enrichQuery', () => {
     expect(needsOf([words('poured')])).toEqual([words('poured')]);
   });
 
+  it('adds nothing for a word that is a small part of what is asked', () => {
+    const wordy = words('poured fittings stanchions soap');
+    const of = MatchIndex.build([...economy, supplier(50, 'soap', ['milling'])], { capabilities: TINY_TREE });
+    expect(needsOf([wordy], of)).toEqual([wordy]);
+  });
+
   it('leaves needs that the tree reads alone', () => {
     const requirement = asking([{ phrase: 'milling', codes: ['milling'], importance: 'must' }]);
     expect(enrichQuery(index, requirement)).toBe(requirement);

@@ -8,6 +8,7 @@ import type { CorpusStatistics } from './corpus.statistics.js';
 import { termsLike } from './like.terms.js';
 import type { MatchIndex } from './match.index.js';
 import type { RequirementNeed, RequirementRecord } from './model.types.js';
+import { termInformation } from './term.weights.js';
 import type { Analyser } from './text.analysis.js';
 import { atOnce, type Pieces } from './work.pieces.js';
 
@@ -25,6 +26,8 @@ const MOST_USERS_SHARE = 0.1;
 /** Share of the users that hold the capability, and how many times the share among all that must be. */
 const LEAST_SHARE = 0.6;
 const LEAST_LIFT = 3;
+/** The word must make up this share of what the phrase tells: one of three words says little of what all are about. */
+const LEAST_PART = 0.5;
 /** A claim weaker than this is a passing mention. */
 const FIRM_CLAIM = 100;
 
@@ -150,7 +153,11 @@ function likeness(term: string, candidate: string): number {
 /** The capability that users of one of a phrase's rarer words hold far more often than others do. */
 function companionOf(index: MatchIndex, phrase: string): string | undefined {
   let best: { id: number; gain: number } | undefined;
-  for (const term of new Set(index.analyse(phrase))) {
+  const terms = new Set(index.analyse(phrase));
+  const bits = new Map(Array.from(terms, (term) => [term, termInformation(term, index.statistics)]));
+  const all = [...bits.values()].reduce((sum, of) => sum + of, 0);
+  for (const term of terms) {
+    if (bits.get(term)! < LEAST_PART * all) continue;
     for (const [id, gain] of companionsOf(index, usersOf(index, term))) {
       if (!best || gain > best.gain || (gain === best.gain && id < best.id)) best = { id, gain };
     }

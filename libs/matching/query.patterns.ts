@@ -155,6 +155,16 @@ const FROM_STOCK = /\b(?:(?:from|ex|off|in)[\s-]stock|off[\s-]the[\s-]shelf|stoc
 /** Words that ask for something that is kept in stock. */
 export const findFromStock = (text: string): Span[] => Array.from(text.matchAll(FROM_STOCK), spanOf);
 
+/** What people do towards a certificate that they do not hold yet, before and after its name. */
+const TOWARDS =
+  /\b(?:(?:help|advi[sc]e|consult(?:an(?:ts?|cy)|ing)|get(?:ting)?|gain(?:ing)?|achiev(?:e|ing)|obtain(?:ing)?|implement(?:ing)?|prepar(?:e|ing))|(?:support|assist(?:ance)?|coaching|training|courses?|preparation|implementation)\s+(?:in|on|for|to|of|with|towards))(?:\s+(?:us|me|our|to|with|in|on|for|of|towards|up|the|an?|get(?:ting)?|gain(?:ing)?|achiev(?:e|ing)|obtain(?:ing)?|pass(?:ing)?|implement(?:ing)?|prepar(?:e|ing)))*\s*$/iu;
+const HELP_WITH =
+  /^\s*(?:consult(?:an(?:ts?|cy)|ing)|advi[sc](?:e|ors?|ers?|ory)|training|courses?|trainers?|auditors?|gap\b|implement\w*|coach\w*|support|help|preparation|readiness)\b/iu;
+
+/** True where a text asks for help towards what is named at a span, or for teaching of it, and not for who holds it. */
+export const isWorkedTowards = (text: string, { start, end }: Span): boolean =>
+  TOWARDS.test(text.slice(0, start)) || HELP_WITH.test(text.slice(end));
+
 const ACCREDITED = /\bukas(?:[\s-](?:accredited|approved|registered))?\b/giu;
 const LABORATORY_WORK = /\b(?:calibrat\w*|test\w*|lab|labs|laborator\w+|measur\w+|metrolog\w+|analys\w+)\b/iu;
 

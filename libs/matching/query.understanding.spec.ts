@@ -154,6 +154,19 @@ describe('understanding a typed query', () => {
     ['made to measure covers', 'airbags-textiles'],
   ])('reads "%s" as %s', (text, expected) => expect(inShort(understand(text).requirement)).toBe(expected));
 
+  it.each([
+    ['help us get AS9100', false],
+    ['ISO 9001 consultant', false],
+    ['training in ISO 9001', false],
+    ['auditor training for IATF 16949', false],
+    ['milling AS9100', true],
+    ['forklift training ISO 9001', true],
+    ['get castings AS9100', true],
+    ['IATF 16949 supported assembly', true],
+  ])('%s: asks for a certificate that is held: %s', (text, held) => {
+    expect(understand(text).requirement.certifications).toHaveLength(held ? 1 : 0);
+  });
+
   it('keeps decimals whole in the words that are left', () => {
     expect(understand('stuff to grade 8.8.').remaining).toBe('stuff to grade 8.8');
   });

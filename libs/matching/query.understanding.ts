@@ -11,6 +11,7 @@ import {
   findReaches,
   findRegions,
   findSizes,
+  isWorkedTowards,
   NEAR_MINUTES,
   type Span,
 } from './query.patterns.js';
@@ -120,6 +121,8 @@ function readCertificates(
     // A standard that is worked to, or that people qualify in, is something a firm does, not a certificate it holds.
     if (found.kind === 'STANDARD' || found.kind === 'PERSONNEL_QUALIFICATION') continue;
     if (found.confidence < MINIMUM_CERTIFICATE_CONFIDENCE) continue;
+    // "Help us get AS9100", "ISO 9001 consultant": the work is about the certificate, and its words are looked for.
+    if (isWorkedTowards(rest.text, found)) continue;
     const { start, end, scheme, edition, level, commodity } = found;
     const label = [vocabulary.certificateLabel(scheme), level, commodity].filter(Boolean).join(' ');
     add({

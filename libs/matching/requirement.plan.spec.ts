@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { capabilityTree } from '#lib/taxonomy';
 import { collectionRequirementToRecord, collectionSupplierToRecord } from './collection.js';
+import { textValue } from './criteria.scoring.js';
 import { MatchIndex } from './match.index.js';
 import { rank } from './match.ranking.js';
 import { planRequirement } from './requirement.plan.js';
@@ -58,5 +59,29 @@ describe('trust in what is read', () => {
   it('gives words more weight the less is read', () => {
     const textAt = (phrase: string): number => planRequirement(asked(phrase), index).weights[5]!;
     expect(textAt('squashed solid beforehand')).toBeGreaterThan(1.3 * textAt('zinc nickel plating'));
+  });
+});
+
+describe('words that are found together', () => {
+  it('count in a typed search, and not where a description tells more', () => {
+    const typed = asked('wound components');
+    expect(planRequirement(typed, index).together).toBeGreaterThan(0.2);
+    expect(planRequirement({ ...typed, description: 'Soon.' }, index).together).toBe(0);
+  });
+
+  it('earn nothing below two fifths of the most, and all at seven tenths', () => {
+    const valueAt = (share: number): number =>
+      textValue(share * 255 * 40, 40, 0.5) - textValue(share * 255 * 40, 40) / 2;
+    expect(valueAt(0.39)).toBeLessThanOrEqual(0);
+    expect(valueAt(0.55)).toBeGreaterThan(50);
+    expect(textValue(0.7 * 255 * 40, 40, 0.5)).toBe(255);
+  });
+
+  it('never earn more than they would word by word', () => {
+    for (const weight of [1, 7, 300])
+      for (let impact = 0; impact <= 255; impact += 5)
+        expect(textValue(impact * weight, weight, 0.4)).toBeLessThanOrEqual(
+          textValue(impact * weight, weight),
+        );
   });
 });

@@ -27,6 +27,8 @@ export interface RequirementPlan {
   focus: Uint8Array | null;
   terms: PlannedTerm[];
   termWeight: number;
+  /** Share of the text criterion, 0..1, that only who says most of the words earns. */
+  together: number;
   /** 1 for each capability ruled out: work done that way does not count. Null when none is. */
   shut: Uint8Array | null;
   /** Each phrase as the set of terms that must all be present. */
@@ -51,6 +53,9 @@ const MOST_LIKELY = 20;
 /** How many times its default weight text has where no reading is trusted, and the share of its cover that is full there. */
 const UNTRUSTED_TEXT = 2;
 const UNTRUSTED_COVER = 0.5;
+
+/** Who types a few words is best served by who says most of them: what that adds to the default weight of text. */
+const TOGETHER_WEIGHT = 160;
 
 const TEXTS_KEPT = 4_000;
 const textsKept = new WeakMap<Analyser, Map<string, readonly string[]>>();
@@ -118,12 +123,15 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
   const asked = askedCriteria(requirement, terms.length > 0);
   const marks = unsaid(read.marks, terms);
   const looked = [...terms, ...marks, ...likeTerms(terms, marks, context)];
+  const wordByWord = textWeight(read.treeWeight, needWeight) * between(UNTRUSTED_TEXT, 1, trust);
+  const together = brief && !noticeOnly ? TOGETHER_WEIGHT : 0;
   return {
     requirement,
     weights: resolveWeights(asked, requirement.weights, {
       ...DEFAULT_WEIGHTS,
-      text: Math.round(textWeight(read.treeWeight, needWeight) * between(UNTRUSTED_TEXT, 1, trust)),
+      text: Math.round(wordByWord + together),
     }),
+    together: together / (wordByWord + together),
     needs,
     needWeight,
     focus: withoutShut(read.focus, leftOut.shut),
@@ -144,6 +152,7 @@ export function planConditions(requirement: RequirementRecord, context: PlanCont
     focus: null,
     terms: [],
     termWeight: 0,
+    together: 0,
     ...whatIsLeftOut(requirement, context),
   };
 }

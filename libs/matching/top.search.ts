@@ -101,7 +101,7 @@ function boundScores(
   const { bounds, texts, certifications } = work;
   const standings = index.columns.standing.data;
   const sectors = index.columns.sectors.data;
-  const { weights, termWeight } = plan;
+  const { weights, termWeight, together } = plan;
   const { posted } = index.columns;
   const sectorWorths = facts.sectorValues().map((value) => weights[SECTOR]! * value);
   const count = slots.length;
@@ -112,7 +112,7 @@ function boundScores(
   certifications.fill(VALUE_MAX * weights[CERTIFICATION]!, 0, count);
   for (let at = 0; at < count; at += 1) {
     const slot = slots[at]!;
-    const earned = text * (sums && slot < posted ? textValue(sums[slot]!, termWeight) : VALUE_MAX);
+    const earned = text * (sums && slot < posted ? textValue(sums[slot]!, termWeight, together) : VALUE_MAX);
     texts[at] = earned;
     bounds[at] =
       others +

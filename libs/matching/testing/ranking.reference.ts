@@ -108,6 +108,7 @@ function referenceMatch(
     text: textValue(
       plan.terms.reduce((sum, { term, weight }) => sum + weight * (impacts.get(term) ?? 0), 0),
       plan.termWeight,
+      plan.together,
     ),
     standing: standingValue(supplier.verified, supplier.completeness, supplier.replyRate),
   };
