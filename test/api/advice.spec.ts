@@ -1,6 +1,7 @@
 import { eventually } from '#lib/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiKit, type Caller, pick, startApiKit } from './api.kit.js';
+import { publishRequirement, registerBuyer, registerSupplier } from './work.kit.js';
 import { statementsOf } from './statement.counter.js';
 
 let kit: ApiKit;
@@ -12,28 +13,8 @@ let supplierId: string;
 let requirementId: string;
 let pairedId: string;
 
-const register = (input: object, token: string) =>
-  kit.ask(
-    `mutation ($input: RegisterSupplierInput!) { registerSupplier(input: $input) { supplier { id } errors { message } } }`,
-    { input },
-    token,
-  );
-
-async function publish(input: object): Promise<string> {
-  const created = await kit.ask(
-    `mutation ($input: CreateRequirementInput!) { createRequirement(input: $input) { requirement { id } errors { message } } }`,
-    { input },
-    buyer.token,
-  );
-  expect(created.data.createRequirement.errors).toEqual([]);
-  const id = created.data.createRequirement.requirement.id as string;
-  await kit.ask(
-    `mutation ($id: ID!) { publishRequirement(id: $id) { errors { code } } }`,
-    { id },
-    buyer.token,
-  );
-  return id;
-}
+const publish = (input: { buyerId: string; title: string } & Record<string, unknown>): Promise<string> =>
+  publishRequirement(kit, input, buyer.token);
 
 beforeAll(async () => {
   kit = await startApiKit();
@@ -47,7 +28,7 @@ beforeAll(async () => {
     statedCapabilities: ['5-axis milling'],
     certificates: [],
   };
-  supplierId = (await register(uncertified, owner.token)).data.registerSupplier.supplier.id;
+  supplierId = await registerSupplier(kit, uncertified, owner.token);
   const others = [
     { name: 'Derby Five Axis Ltd', postcode: 'DE24 8SE', statedCapabilities: ['5-axis milling'] },
     { name: 'Leicester Five Axis Ltd', postcode: 'LE4 5SP', statedCapabilities: ['5-axis milling'] },
@@ -55,14 +36,9 @@ beforeAll(async () => {
   ];
   for (const other of others) {
     const certificates = [{ stated: 'AS9100', validTo: '2099-01-01' }];
-    await register({ ...other, certificates }, officer.token);
+    await registerSupplier(kit, { ...other, certificates }, officer.token);
   }
-  const { data } = await kit.ask(
-    `mutation { registerBuyer(input: { name: "Test Aero plc", postcode: "DE24 8SE" }) { buyer { id } } }`,
-    {},
-    buyer.token,
-  );
-  const buyerId = data.registerBuyer.buyer.id as string;
+  const buyerId = await registerBuyer(kit, { name: 'Test Aero plc' }, buyer.token);
   requirementId = await publish({
     buyerId,
     title: 'Titanium brackets',

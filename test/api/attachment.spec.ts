@@ -1,6 +1,7 @@
 import { USUAL_TERMS } from '#lib/files';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answer, type ApiKit, type Caller, startApiKit } from './api.kit.js';
+import { publishRequirement, registerBuyer, registerSupplier } from './work.kit.js';
 
 let kit: ApiKit;
 let buyer: Caller;
@@ -10,13 +11,6 @@ let officer: Caller;
 let requirementId: string;
 let supplierId: string;
 let certificateId: string;
-
-async function made(document: string, input: object, token: string): Promise<{ id: string }> {
-  const { data, errors } = await kit.ask(document, { input }, token);
-  expect(errors).toEqual([]);
-  const payload = Object.values(data as Record<string, Record<string, { id: string }>>)[0]!;
-  return Object.values(payload)[0]!;
-}
 
 beforeAll(async () => {
   kit = await startApiKit();
@@ -28,37 +22,20 @@ beforeAll(async () => {
     await kit.person('stranger@mill.example'),
   ];
   officer = await kit.person('officer@authority.example', { staffRoles: ['OFFICER'] });
-  const supplier = `mutation ($input: RegisterSupplierInput!) { registerSupplier(input: $input) { supplier { id } } }`;
   const details = { postcode: 'B1 1AA', statedCapabilities: ['five axis milling'] };
-  supplierId = (
-    await made(
-      supplier,
-      { ...details, name: 'Reading Mill', certificates: [{ stated: 'ISO 9001', validTo: '2099-01-01' }] },
-      seller.token,
-    )
-  ).id;
-  await made(supplier, { ...details, name: 'Other Mill' }, stranger.token);
-  const { id: buyerId } = await made(
-    `mutation ($input: RegisterBuyerInput!) { registerBuyer(input: $input) { buyer { id } } }`,
-    { name: 'Drawing Motors', postcode: 'DE24 8SE' },
-    buyer.token,
-  );
-  requirementId = (
-    await made(
-      `mutation ($input: CreateRequirementInput!) { createRequirement(input: $input) { requirement { id } } }`,
-      {
-        buyerId,
-        title: 'Housing to drawing',
-        visibility: 'SECTOR_ONLY',
-        sectors: ['AUTOMOTIVE_RAIL'],
-        needs: [{ phrase: 'five axis milling', importance: 'MUST' }],
-      },
-      buyer.token,
-    )
-  ).id;
-  await kit.ask(
-    `mutation ($id: ID!) { publishRequirement(id: $id) { errors { code } } }`,
-    { id: requirementId },
+  const certificates = [{ stated: 'ISO 9001', validTo: '2099-01-01' }];
+  supplierId = await registerSupplier(kit, { ...details, name: 'Reading Mill', certificates }, seller.token);
+  await registerSupplier(kit, { ...details, name: 'Other Mill' }, stranger.token);
+  const buyerId = await registerBuyer(kit, { name: 'Drawing Motors' }, buyer.token);
+  requirementId = await publishRequirement(
+    kit,
+    {
+      buyerId,
+      title: 'Housing to drawing',
+      visibility: 'SECTOR_ONLY',
+      sectors: ['AUTOMOTIVE_RAIL'],
+      needs: [{ phrase: 'five axis milling', importance: 'MUST' }],
+    },
     buyer.token,
   );
   const { data } = await kit.ask(

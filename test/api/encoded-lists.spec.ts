@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiKit, type Caller, startApiKit } from './api.kit.js';
+import { publishRequirement, registerBuyer, registerSupplier } from './work.kit.js';
 
 let kit: ApiKit;
 let buyer: Caller;
@@ -15,43 +16,10 @@ beforeAll(async () => {
   stranger = await kit.person('stranger@example.com');
   const seller = await kit.person('seller@example.com');
   for (const name of ['Tame Turning', 'Trent “Turning” \u{1F600}']) {
-    const { data } = await kit.ask(
-      `mutation ($input: RegisterSupplierInput!) { registerSupplier(input: $input) { supplier { id } } }`,
-      {
-        input: {
-          name,
-          postcode: 'B7 4BB',
-          statedCapabilities: ['CNC turning'],
-          annualTurnoverGbp: 4_321_000,
-        },
-      },
-      seller.token,
-    );
-    suppliers.push(data.registerSupplier.supplier.id as string);
+    suppliers.push(await registerSupplier(kit, { name, annualTurnoverGbp: 4_321_000 }, seller.token));
   }
-  const registered = await kit.ask(
-    `mutation { registerBuyer(input: { name: "Soar Motors", postcode: "DE24 8SE" }) { buyer { id } } }`,
-    {},
-    buyer.token,
-  );
-  const created = await kit.ask(
-    `mutation ($input: CreateRequirementInput!) { createRequirement(input: $input) { requirement { id } } }`,
-    {
-      input: {
-        buyerId: registered.data.registerBuyer.buyer.id as string,
-        title: 'Pins',
-        valueGbp: 100_000,
-        needs: [{ phrase: 'CNC turning', importance: 'MUST' }],
-      },
-    },
-    buyer.token,
-  );
-  requirement = created.data.createRequirement.requirement.id as string;
-  await kit.ask(
-    `mutation ($id: ID!) { publishRequirement(id: $id) { errors { code } } }`,
-    { id: requirement },
-    buyer.token,
-  );
+  const buyerId = await registerBuyer(kit, { name: 'Soar Motors' }, buyer.token);
+  requirement = await publishRequirement(kit, { buyerId, title: 'Pins', valueGbp: 100_000 }, buyer.token);
 });
 afterAll(() => kit.stop());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Answer, type ApiKit, type Caller, startApiKit } from './api.kit.js';
+import { publishRequirement, registerBuyer, registerSupplier } from './work.kit.js';
 
 let kit: ApiKit;
 let buyer: Caller;
@@ -24,46 +25,26 @@ beforeAll(async () => {
     await kit.person('invited@mill.example'),
     await kit.person('other@mill.example'),
   ];
-  const bought = await kit.ask(
-    `mutation { registerBuyer(input: { name: "Oem Secretive", postcode: "DE24 8SE" }) { buyer { id } } }`,
-    {},
-    buyer.token,
-  );
-  const register = async (name: string, token: string): Promise<string> =>
-    (
-      await kit.ask(
-        `mutation ($input: RegisterSupplierInput!) { registerSupplier(input: $input) { supplier { id } } }`,
-        { input: { name, postcode: 'B1 1AA', statedCapabilities: ['five axis milling'] } },
-        token,
-      )
-    ).data.registerSupplier.supplier.id as string;
+  const buyerId = await registerBuyer(kit, { name: 'Oem Secretive' }, buyer.token);
+  const register = (name: string, token: string): Promise<string> =>
+    registerSupplier(kit, { name, postcode: 'B1 1AA', statedCapabilities: ['five axis milling'] }, token);
   supplierId = await register('Invited Mill', invited.token);
   await register('Another Mill', other.token);
   for (const visibility of ['OPEN', 'SECTOR_ONLY', 'INVITED_ONLY']) {
-    const created = await kit.ask(
-      `mutation ($input: CreateRequirementInput!) { createRequirement(input: $input) { requirement { id } errors { code } } }`,
+    ids[visibility] = await publishRequirement(
+      kit,
       {
-        input: {
-          buyerId: bought.data.registerBuyer.buyer.id as string,
-          title: `Confidential rotor ${visibility}`,
-          description: 'A titanium blisk to drawing',
-          needs: [{ phrase: 'five axis milling of titanium blisk to drawing', importance: 'MUST' }],
-          certifications: { desired: ['AS9100'] },
-          sectors: ['ADVANCED_MANUFACTURING'],
-          valueGbp: 4_400_000,
-          visibility,
-        },
+        buyerId,
+        title: `Confidential rotor ${visibility}`,
+        description: 'A titanium blisk to drawing',
+        needs: [{ phrase: 'five axis milling of titanium blisk to drawing', importance: 'MUST' }],
+        certifications: { desired: ['AS9100'] },
+        sectors: ['ADVANCED_MANUFACTURING'],
+        valueGbp: 4_400_000,
+        visibility,
       },
       buyer.token,
     );
-    const id = created.data.createRequirement.requirement.id as string;
-    const published = await kit.ask(
-      `mutation ($id: ID!) { publishRequirement(id: $id) { errors { code message } } }`,
-      { id },
-      buyer.token,
-    );
-    expect(published.data.publishRequirement.errors).toEqual([]);
-    ids[visibility] = id;
   }
 });
 afterAll(() => kit.stop());

@@ -2,6 +2,7 @@ import { eventually } from '#lib/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startWorker } from '../../apps/worker/index.js';
 import { type ApiKit, type Caller, pick, startApiKit } from './api.kit.js';
+import { publishRequirement, registerBuyer, registerSupplier } from './work.kit.js';
 import { statementsOf } from './statement.counter.js';
 
 let kit: ApiKit;
@@ -11,21 +12,8 @@ let buyer: Caller;
 let buyerId: string;
 let hiddenId: string;
 
-async function publish(input: object): Promise<string> {
-  const { data } = await kit.ask(
-    `mutation ($input: CreateRequirementInput!) { createRequirement(input: $input) { requirement { id } errors { message } } }`,
-    { input: { buyerId, sectors: ['CLEAN_ENERGY'], ...input } },
-    buyer.token,
-  );
-  expect(data.createRequirement.errors).toEqual([]);
-  const { id } = data.createRequirement.requirement as { id: string };
-  await kit.ask(
-    `mutation ($id: ID!) { publishRequirement(id: $id) { errors { code } } }`,
-    { id },
-    buyer.token,
-  );
-  return id;
-}
+const publish = (input: { title: string } & Record<string, unknown>): Promise<string> =>
+  publishRequirement(kit, { buyerId, sectors: ['CLEAN_ENERGY'], ...input }, buyer.token);
 
 beforeAll(async () => {
   kit = await startApiKit();
@@ -38,18 +26,9 @@ beforeAll(async () => {
   ];
   for (const supplier of suppliers) {
     const input = { ...supplier, certificates: [], sectors: ['AUTOMOTIVE_RAIL'], annualTurnoverGbp: 123_456 };
-    await kit.ask(
-      `mutation ($input: RegisterSupplierInput!) { registerSupplier(input: $input) { errors { message } } }`,
-      { input },
-      officer.token,
-    );
+    await registerSupplier(kit, input, officer.token);
   }
-  const made = await kit.ask(
-    `mutation { registerBuyer(input: { name: "Turbine Works plc", postcode: "DE24 8SE" }) { buyer { id } } }`,
-    {},
-    buyer.token,
-  );
-  buyerId = made.data.registerBuyer.buyer.id;
+  buyerId = await registerBuyer(kit, { name: 'Turbine Works plc' }, buyer.token);
   const casting = [{ phrase: 'sand casting', importance: 'MUST' }];
   await publish({ title: 'Met housings', needs: casting, valueGbp: 10_000 });
   await publish({

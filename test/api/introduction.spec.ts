@@ -4,6 +4,7 @@ import { PlaceService } from '#lib/directory';
 import { RequirementService } from '#lib/requirements';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ApiKit, type Caller, pick, startApiKit } from './api.kit.js';
+import { publishRequirement, registerBuyer, registerSupplier } from './work.kit.js';
 
 const shown = `id state awaiting dueOn overdue reasonCode reason steps crossRegional
   award { valueGbp jobs awardedOn startsOn } awardToApprove
@@ -57,20 +58,8 @@ async function refused(name: keyof typeof steps, input: object, caller: Caller):
   ] as string[];
 }
 
-async function publish(title: string, more: object = {}): Promise<string> {
-  const created = await kit.ask(
-    `mutation ($input: CreateRequirementInput!) { createRequirement(input: $input) { requirement { id } errors { message } } }`,
-    { input: { buyerId, title, needs: [{ phrase: 'CNC turning', importance: 'MUST' }], ...more } },
-    buyer.token,
-  );
-  const id = created.data.createRequirement.requirement.id as string;
-  await kit.ask(
-    `mutation ($id: ID!) { publishRequirement(id: $id) { requirement { id } } }`,
-    { id },
-    buyer.token,
-  );
-  return id;
-}
+const publish = (title: string, more: object = {}): Promise<string> =>
+  publishRequirement(kit, { buyerId, title, ...more }, buyer.token);
 
 async function stateOf(id: string): Promise<string> {
   const { data } = await kit.ask(
@@ -121,12 +110,7 @@ beforeAll(async () => {
   officer = await kit.person('officer@example.com', { staffRoles: ['OFFICER'] });
   buyer = await kit.person('buyer@example.com');
   stranger = await kit.person('stranger@example.com');
-  const registered = await kit.ask(
-    `mutation { registerBuyer(input: { name: "Trent Aero plc", postcode: "DE24 8SE" }) { buyer { id } } }`,
-    {},
-    buyer.token,
-  );
-  buyerId = registered.data.registerBuyer.buyer.id;
+  buyerId = await registerBuyer(kit, { name: 'Trent Aero plc' }, buyer.token);
   const [{ id: buyerUuid }] = (await kit.db
     .reading()
     .query<{ id: string }>(`SELECT id FROM organisations WHERE name = 'Trent Aero plc'`)) as [{ id: string }];
@@ -136,12 +120,8 @@ beforeAll(async () => {
   for (const [n, postcode] of ['B1 1AA', 'B7 4BB', 'NG11 0EE', 'WV10 9RU'].entries()) {
     const email = `supplier${n}@example.com`;
     const caller = await kit.person(email);
-    const { data } = await kit.ask(
-      `mutation ($input: RegisterSupplierInput!) { registerSupplier(input: $input) { supplier { id } } }`,
-      { input: { name: `Turner ${n} Ltd`, postcode, statedCapabilities: ['CNC turning'] } },
-      caller.token,
-    );
-    suppliers.push({ id: data.registerSupplier.supplier.id, caller, email });
+    const id = await registerSupplier(kit, { name: `Turner ${n} Ltd`, postcode }, caller.token);
+    suppliers.push({ id, caller, email });
   }
   const cluster = await kit.db.writing(async (ctx) => {
     const [row] = await ctx.query<{ id: string }>(

@@ -1,6 +1,7 @@
 import { eventually } from '#lib/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiKit, type Caller, pick, startApiKit } from './api.kit.js';
+import { registerBuyer, registerSupplier } from './work.kit.js';
 
 const effect = `effect { eligibleCount eastMidlandsCount westMidlandsCount supplierCount
   warnings { code message path removes } relaxations { message path eligibleCount adds } }`;
@@ -34,28 +35,20 @@ beforeAll(async () => {
   buyer = await kit.person('buyer@example.com');
   stranger = await kit.person('stranger@example.com');
   seller = await kit.person('seller@example.com');
-  const registered = await kit.ask(
-    `mutation { registerBuyer(input: { name: "Derwent Aero plc", postcode: "DE24 8SE" }) { buyer { id } } }`,
-    {},
-    buyer.token,
-  );
-  buyerId = registered.data.registerBuyer.buyer.id;
+  buyerId = await registerBuyer(kit, { name: 'Derwent Aero plc' }, buyer.token);
   // Ten that mill: four in Derby, six in Birmingham; two of the ten hold AS9100, one moulds rubber and nothing else.
   for (let n = 0; n < 11; n++) {
-    const { data } = await kit.ask(
-      `mutation ($input: RegisterSupplierInput!) { registerSupplier(input: $input) { supplier { id } errors { message } } }`,
+    const id = await registerSupplier(
+      kit,
       {
-        input: {
-          name: `Mill ${n} Ltd`,
-          postcode: n < 4 ? 'DE24 9FU' : 'B7 4BB',
-          statedCapabilities: [n === 10 ? 'rubber moulding' : '5-axis milling'],
-          certificates: n < 2 ? [{ stated: 'AS9100D', validTo: '2099-01-01' }] : [],
-        },
+        name: `Mill ${n} Ltd`,
+        postcode: n < 4 ? 'DE24 9FU' : 'B7 4BB',
+        statedCapabilities: [n === 10 ? 'rubber moulding' : '5-axis milling'],
+        certificates: n < 2 ? [{ stated: 'AS9100D', validTo: '2099-01-01' }] : [],
       },
       seller.token,
     );
-    expect(data.registerSupplier.errors).toEqual([]);
-    supplierId ??= data.registerSupplier.supplier.id as string;
+    supplierId ??= id;
   }
   await eventually('the index to hold all suppliers', async () => {
     const { data } = await kit.ask(

@@ -1,6 +1,7 @@
 import { eventually } from '#lib/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiKit, type Caller, pick, sumOf, edgeOf, startApiKit } from './api.kit.js';
+import { registerBuyer, registerSupplier } from './work.kit.js';
 
 const create = `mutation ($input: CreateRequirementInput!) {
   createRequirement(input: $input) { requirement { id state region needs { phrase codes importance } certifications { scheme importance } } errors { code path message } }
@@ -34,35 +35,26 @@ const wanted = () => ({
   closesOn: '2099-01-31',
 });
 
-async function addSupplier(name: string, validTo: string): Promise<string> {
-  const { data } = await kit.ask(
-    `mutation ($input: RegisterSupplierInput!) { registerSupplier(input: $input) { supplier { id } errors { message } } }`,
+const addSupplier = (name: string, validTo: string): Promise<string> =>
+  registerSupplier(
+    kit,
     {
-      input: {
-        name,
-        postcode: 'B1 1AA',
-        statedCapabilities: ['5-axis milling', 'titanium machining'],
-        certificates: [{ stated: 'AS9100D', validTo }],
-        annualTurnoverGbp: 2_000_000,
-      },
+      name,
+      postcode: 'B1 1AA',
+      statedCapabilities: ['5-axis milling', 'titanium machining'],
+      certificates: [{ stated: 'AS9100D', validTo }],
+      annualTurnoverGbp: 2_000_000,
     },
     seller.token,
   );
-  expect(data.registerSupplier.errors).toEqual([]);
-  return data.registerSupplier.supplier.id as string;
-}
 
 beforeAll(async () => {
   kit = await startApiKit();
   buyer = await kit.person('buyer@example.com');
   seller = await kit.person('seller@example.com');
   stranger = await kit.person('stranger@example.com');
-  const { data } = await kit.ask(
-    `mutation ($input: RegisterBuyerInput!) { registerBuyer(input: $input) { buyer { id } errors { message } } }`,
-    { input: { name: 'Test Aero plc', postcode: 'DE24 8SE', sectors: ['ADVANCED_MANUFACTURING'] } },
-    buyer.token,
-  );
-  buyerId = data.registerBuyer.buyer.id;
+  const sectors = ['ADVANCED_MANUFACTURING'];
+  buyerId = await registerBuyer(kit, { name: 'Test Aero plc', sectors }, buyer.token);
   supplierId = await addSupplier('Digbeth Five Axis Ltd', '2099-01-01');
   await eventually('the supplier to be indexed', async () => {
     const found = await kit.ask('{ searchSuppliers(query: "5 axis milling") { totalCount } }');

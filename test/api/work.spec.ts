@@ -7,6 +7,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RunningWorker, startWorker } from '../../apps/worker/index.js';
 import { type ApiKit, type Caller, pick, startApiKit } from './api.kit.js';
+import { publishRequirement, registerBuyer, registerSupplier } from './work.kit.js';
 
 let kit: ApiKit;
 let worker: RunningWorker;
@@ -26,30 +27,11 @@ let clusterId: string;
 const errorCodes = (answer: { errors: { extensions: { code: string } }[] }): string[] =>
   answer.errors.map(({ extensions }) => extensions.code);
 
-async function register(name: string, more: object = {}): Promise<string> {
-  const { data } = await kit.ask(
-    `mutation ($input: RegisterSupplierInput!) { registerSupplier(input: $input) { supplier { id } errors { code message } } }`,
-    { input: { name, postcode: 'B7 4BB', statedCapabilities: ['CNC turning'], ...more } },
-    seller.token,
-  );
-  expect(data.registerSupplier.errors).toEqual([]);
-  return data.registerSupplier.supplier.id as string;
-}
+const register = (name: string, more: object = {}): Promise<string> =>
+  registerSupplier(kit, { name, ...more }, seller.token);
 
-async function publish(title: string, more: object = {}): Promise<string> {
-  const created = await kit.ask(
-    `mutation ($input: CreateRequirementInput!) { createRequirement(input: $input) { requirement { id } errors { message } } }`,
-    { input: { buyerId, title, needs: [{ phrase: 'CNC turning', importance: 'MUST' }], ...more } },
-    buyer.token,
-  );
-  const id = created.data.createRequirement.requirement.id as string;
-  await kit.ask(
-    `mutation ($id: ID!) { publishRequirement(id: $id) { requirement { id } } }`,
-    { id },
-    buyer.token,
-  );
-  return id;
-}
+const publish = (title: string, more: object = {}): Promise<string> =>
+  publishRequirement(kit, { buyerId, title, ...more }, buyer.token);
 
 beforeAll(async () => {
   receiver = createServer((request, response) => {
@@ -67,12 +49,7 @@ beforeAll(async () => {
   buyer = await kit.person('buyer@example.com');
   seller = await kit.person('seller@example.com');
   stranger = await kit.person('stranger@example.com');
-  const registered = await kit.ask(
-    `mutation { registerBuyer(input: { name: "Soar Motors plc", postcode: "DE24 8SE" }) { buyer { id } } }`,
-    {},
-    buyer.token,
-  );
-  buyerId = registered.data.registerBuyer.buyer.id;
+  buyerId = await registerBuyer(kit, { name: 'Soar Motors plc' }, buyer.token);
   supplierId = await register('Soar Turning Ltd', {
     certificates: [{ stated: 'ISO 9001', validTo: '2026-12-20' }],
   });
