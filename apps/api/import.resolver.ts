@@ -1,6 +1,13 @@
-import { ImportService, type RequirementFormat, supplierCsvTemplate } from '#lib/imports';
-import { isFailure, type Result, RunService, succeed, type TransactionContext } from '#lib/platform';
-import { Args, Field, InputType, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { BackgroundImport, ImportService, type RequirementFormat, supplierCsvTemplate } from '#lib/imports';
+import {
+  fromOpaqueId,
+  isFailure,
+  type Result,
+  RunService,
+  succeed,
+  type TransactionContext,
+} from '#lib/platform';
+import { Args, Field, ID, InputType, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Access } from './access.decorator.js';
 import { RequirementFormatEnum } from './enums.js';
 import { checkedText } from './page.arguments.js';
@@ -11,6 +18,12 @@ import { type Run, toRun } from './run.types.js';
 /** Longest text of a file, in UTF-16 units; the body that carries it is limited too. */
 const LONGEST_FILE = 10 * 1024 * 1024;
 
+const IN_BACKGROUND = {
+  defaultValue: false,
+  description:
+    'Answer at once with a run that waits its turn, rather than once all is imported: watch it with importProgress.',
+};
+
 @InputType()
 export class ImportSuppliersInput {
   @Field(() => String, { description: 'The text of a CSV made from the template, 10 MB at most.' })
@@ -18,6 +31,9 @@ export class ImportSuppliersInput {
 
   @Field(() => String, { defaultValue: 'suppliers.csv', description: 'What the file is called.' })
   name!: string;
+
+  @Field(() => Boolean, IN_BACKGROUND)
+  inBackground!: boolean;
 }
 
 @InputType()
@@ -30,6 +46,9 @@ export class ImportRequirementsInput {
 
   @Field(() => String, { defaultValue: 'requirements', description: 'What the file is called.' })
   name!: string;
+
+  @Field(() => Boolean, IN_BACKGROUND)
+  inBackground!: boolean;
 }
 
 /** Files in. */
@@ -37,6 +56,7 @@ export class ImportRequirementsInput {
 export class ImportResolver {
   constructor(
     private readonly imports: ImportService,
+    private readonly background: BackgroundImport,
     private readonly runs: RunService,
   ) {}
 
@@ -53,12 +73,16 @@ export class ImportResolver {
   })
   async importSuppliers(
     @Ctx() ctx: TransactionContext,
-    @Args('input') { csv, name }: ImportSuppliersInput,
+    @Args('input') { csv, name, inBackground }: ImportSuppliersInput,
   ): Promise<Result<{ run: Run }>> {
     const text = checkedText('csv', csv, LONGEST_FILE);
-    const imported = await this.imports.importSupplierCsvText(ctx, text, checkedText('name', name, 200));
-    if (isFailure(imported)) return imported;
-    return succeed({ run: toRun((await this.runs.find(ctx, imported.value.runId))!, ctx.now()) });
+    const called = checkedText('name', name, 200);
+    return this.withRun(
+      ctx,
+      inBackground
+        ? await this.background.start(ctx, 'SUPPLIER_CSV', text, called, 'csv')
+        : await this.imports.importSupplierCsvText(ctx, text, called),
+    );
   }
 
   @Access('OFFICER')
@@ -68,11 +92,45 @@ export class ImportResolver {
   })
   async importRequirements(
     @Ctx() ctx: TransactionContext,
-    @Args('input') { content, format, name }: ImportRequirementsInput,
+    @Args('input') { content, format, name, inBackground }: ImportRequirementsInput,
   ): Promise<Result<{ run: Run }>> {
     const text = checkedText('content', content, LONGEST_FILE);
     const called = checkedText('name', name, 200);
-    const imported = await this.imports.importRequirementText(ctx, text, format, called);
+    return this.withRun(
+      ctx,
+      inBackground
+        ? await this.background.start(ctx, format, text, called, 'content')
+        : await this.imports.importRequirementText(ctx, text, format, called),
+    );
+  }
+
+  @Access('OFFICER')
+  @Mutation(() => RunPayload, {
+    description: 'Imports a file again whose import in the background has failed: it is kept until then.',
+  })
+  async retryImport(
+    @Ctx() ctx: TransactionContext,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Result<{ run: Run }>> {
+    return this.withRun(ctx, await this.background.retry(ctx, fromOpaqueId('run', id)));
+  }
+
+  @Access('OFFICER')
+  @Mutation(() => RunPayload, {
+    description:
+      'Takes an import in the background back: removes the records it made, those left out that somebody has had to do with since. What it changed in others stays.',
+  })
+  async undoImport(
+    @Ctx() ctx: TransactionContext,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Result<{ run: Run }>> {
+    return this.withRun(ctx, await this.background.undo(ctx, fromOpaqueId('run', id)));
+  }
+
+  private async withRun(
+    ctx: TransactionContext,
+    imported: Result<{ runId: string }>,
+  ): Promise<Result<{ run: Run }>> {
     if (isFailure(imported)) return imported;
     return succeed({ run: toRun((await this.runs.find(ctx, imported.value.runId))!, ctx.now()) });
   }

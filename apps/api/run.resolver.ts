@@ -1,5 +1,6 @@
 import { DigestService } from '#lib/digests';
 import { PersonService } from '#lib/identity';
+import { BackgroundImport, type ImportStanding } from '#lib/imports';
 import { RankingService } from '#lib/introductions';
 import {
   AppError,
@@ -30,7 +31,7 @@ import { Loaders } from './loaders.js';
 import { checkedPage, PageArguments } from './page.arguments.js';
 import { toConnection } from './page.types.js';
 import { Ctx } from './request.context.js';
-import { Run, RunConnection, RunFilterInput, toRun } from './run.types.js';
+import { ImportFinding, Run, RunConnection, RunFilterInput, toRun } from './run.types.js';
 import { RunWatcher } from './run.watcher.js';
 import { payload } from './user-error.type.js';
 
@@ -57,6 +58,7 @@ export class RunResolver {
     private readonly watcher: RunWatcher,
     private readonly ranking: RankingService,
     private readonly digests: DigestService,
+    private readonly imports: BackgroundImport,
     private readonly people: PersonService,
     private readonly loaders: Loaders,
   ) {}
@@ -80,6 +82,20 @@ export class RunResolver {
     return toConnection(edges, { ...found, after: asked.after });
   }
 
+  @Access('SIGNED_IN')
+  @Query(() => [ImportFinding], {
+    nullable: true,
+    description:
+      'Everything found in the rows of a file that was imported in the background, by row: of what cost a row, and of the rest, the first 5,000 each.',
+  })
+  async importFindings(
+    @Ctx() ctx: Context,
+    @Args('runId', { type: () => ID }) id: string,
+  ): Promise<ImportFinding[]> {
+    const { id: run } = await this.visible(ctx, fromOpaqueId('run', id));
+    return this.imports.findings(ctx, run);
+  }
+
   @ResolveField(() => String, {
     nullable: true,
     description:
@@ -89,6 +105,20 @@ export class RunResolver {
     if (requestedByUuid === null || !isOfficer(ctx.actor)) return null;
     const people = this.loaders.of(ctx, 'people', (ids) => this.people.find(ctx, ids));
     return (await people.load(requestedByUuid))?.name ?? null;
+  }
+
+  @ResolveField(() => Boolean, {
+    description: 'An import in the background that failed and whose file is kept: see retryImport.',
+  })
+  async retryable(@Ctx() ctx: Context, @Parent() run: Run): Promise<boolean> {
+    return (await this.standing(ctx, run))?.retryable ?? false;
+  }
+
+  @ResolveField(() => Boolean, {
+    description: 'An import in the background that made records and has not been taken back: see undoImport.',
+  })
+  async undoable(@Ctx() ctx: Context, @Parent() run: Run): Promise<boolean> {
+    return (await this.standing(ctx, run))?.undoable ?? false;
   }
 
   @Access('OFFICER')
@@ -141,6 +171,17 @@ export class RunResolver {
     }
     if (kind === 'IMPORT' && !isOfficer(ctx.actor)) throw new AppError('NOT_FOUND');
     return this.watcher.followLatest(ctx, kind);
+  }
+
+  private async standing(ctx: Context, { uuid, kind, state }: Run): Promise<ImportStanding | undefined> {
+    if (kind !== 'IMPORT') return undefined;
+    const loader = this.loaders.of(ctx, `imports that are ${state}`, (ids) =>
+      this.imports.standing(
+        ctx,
+        ids.map((id) => ({ id, state })),
+      ),
+    );
+    return loader.load(uuid);
   }
 
   private async visible(ctx: Context, id: string): Promise<RunRow> {

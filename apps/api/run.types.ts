@@ -22,6 +22,12 @@ export class RowError {
   message!: string;
 }
 
+@ObjectType({ description: 'One thing found in one row of a file that was imported in the background.' })
+export class ImportFinding extends RowError {
+  @Field(() => Boolean, { description: 'It cost the row; otherwise it is worth a look.' })
+  rejected!: boolean;
+}
+
 @ObjectType({ description: 'What became of an imported file.' })
 export class ImportSummary {
   @Field(() => Int)
@@ -33,6 +39,26 @@ export class ImportSummary {
   @Field(() => Int)
   rejected!: number;
 
+  @Field(() => Int, { description: 'Records that were not there before.' })
+  created!: number;
+
+  @Field(() => Int, { description: 'Records that were there and changed.' })
+  updated!: number;
+
+  @Field(() => Int, { description: 'Records that were the same already.' })
+  unchanged!: number;
+
+  @Field(() => Int, {
+    description: 'Records left alone, because somebody looks after them or they have moved on.',
+  })
+  kept!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Records removed when the import was taken back; else null.',
+  })
+  takenBack!: number | null;
+
   @Field(() => [RowError], { description: 'The first hundred.' })
   errors!: RowError[];
 
@@ -42,6 +68,9 @@ export class ImportSummary {
 
 @ObjectType({ description: 'A piece of long work and how far it is.' })
 export class Run {
+  /** For resolvers. */
+  uuid!: string;
+
   /** Who asked for it, for resolvers. */
   requestedByUuid!: string | null;
 
@@ -103,12 +132,20 @@ const finding = z.object({
   code: z.string(),
   message: z.string(),
 });
+const stored = z.object({
+  created: z.number(),
+  updated: z.number(),
+  unchanged: z.number(),
+  kept: z.number(),
+});
 const importReport = z.object({
   read: z.number(),
   accepted: z.number(),
   rejected: z.number(),
   errors: z.array(finding),
   warnings: z.array(finding),
+  stored,
+  undone: z.object({ removed: z.number(), left: z.number() }).optional(),
 });
 
 const matchReport = z.object({ ranked: z.number(), changed: z.number() });
@@ -119,6 +156,11 @@ const givenUp = z.object({ givenUp: z.object({ attempts: z.number(), requestId: 
 const count = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
+function takenBack({ removed, left }: { removed: number; left: number }): string {
+  const stays = `${count(left, 'stays', 'stay')}, because somebody has had to do with ${left === 1 ? 'it' : 'them'} since`;
+  return `It was taken back: ${count(removed, 'record was', 'records were')} removed${left > 0 ? `, ${stays}` : ''}.`;
+}
+
 /** What came of a run, in a sentence. */
 function outcomeOf({ kind, state, report, done }: RunRow): string | null {
   if (state === 'FAILED') {
@@ -127,6 +169,9 @@ function outcomeOf({ kind, state, report, done }: RunRow): string | null {
     const stuck = givenUp.safeParse(report);
     if (stuck.success) {
       const { attempts, requestId } = stuck.data.givenUp;
+      if (kind === 'IMPORT') {
+        return `It failed ${count(attempts, 'time', 'times')} and was given up. Nothing of the file was stored; the log says under ${requestId} what failed.`;
+      }
       return `A part of it failed ${count(attempts, 'time', 'times')} and was given up; the rest was done. Start it again; the log says under ${requestId} what failed.`;
     }
     return continued.safeParse(report).success
@@ -141,16 +186,24 @@ function outcomeOf({ kind, state, report, done }: RunRow): string | null {
   }
   const file = importReport.safeParse(report);
   if (kind === 'IMPORT' && file.success) {
-    const { read, accepted, rejected } = file.data;
-    return `${count(read, 'row', 'rows')} read, ${accepted.toLocaleString('en-GB')} taken, ${rejected.toLocaleString('en-GB')} refused.`;
+    const { read, accepted, rejected, undone } = file.data;
+    const taken = `${count(read, 'row', 'rows')} read, ${accepted.toLocaleString('en-GB')} taken, ${rejected.toLocaleString('en-GB')} refused.`;
+    return undone ? `${taken} ${takenBack(undone)}` : taken;
   }
   return kind === 'DIGEST' ? `${count(done, 'cluster body was', 'cluster bodies were')} seen to.` : null;
 }
+
+const summaryOf = ({ stored, undone, ...rows }: z.output<typeof importReport>): ImportSummary => ({
+  ...rows,
+  ...stored,
+  takenBack: undone?.removed ?? null,
+});
 
 export function toRun(row: RunRow, now: Date): Run {
   const { id, kind, subject, state, total, done, createdAt, updatedAt } = row;
   const report = kind === 'IMPORT' ? importReport.safeParse(row.report) : undefined;
   return {
+    uuid: id,
     id: toOpaqueId('run', id),
     kind,
     subject,
@@ -161,7 +214,7 @@ export function toRun(row: RunRow, now: Date): Run {
     updatedAt,
     stalled: isStalled(row, now),
     outcome: outcomeOf(row),
-    importSummary: report?.success ? report.data : null,
+    importSummary: report?.success ? summaryOf(report.data) : null,
     requestedByUuid: row.requestedBy,
   };
 }

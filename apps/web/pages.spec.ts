@@ -1,5 +1,7 @@
-import { readConfig } from '#lib/platform';
+import { BackgroundImport, ImportsModule } from '#lib/imports';
+import { fromOpaqueId, readConfig } from '#lib/platform';
 import { eventually } from '#lib/platform/testing';
+import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiKit, startApiKit } from '../../test/api/api.kit.js';
 import { pageFaults, ReadPage } from '../../test/support/page.faults.js';
@@ -137,6 +139,15 @@ afterAll(async () => {
   await web.stop();
   await kit.stop();
 });
+
+/** Does what a worker would, as often as it is asked. */
+async function importFile(runId: string): Promise<void> {
+  const app = await NestFactory.createApplicationContext(ImportsModule, { logger: false });
+  const [handler] = app.get(BackgroundImport).handlers(kit.db.unitOfWork);
+  const run = { requestId: 'test', jobId: '1', attempt: 1, log: kit.db.log };
+  await handler!.handle({ runId: fromOpaqueId('run', runId) }, run);
+  await app.close();
+}
 
 const faultsOf = async (reader: Reader, paths: readonly string[]): Promise<object> => {
   const found: Record<string, unknown> = {};
@@ -677,10 +688,24 @@ describe('what goes for good', () => {
     const file = '\ufeffname,postcode,capabilities\nSent Ltd,LE12 8AA,reaming\nNowhere Ltd,QQ1 1QQ,reaming\n';
     const { to } = await send('Spring list.csv', file);
     expect(to).toMatch(/^\/runs\/run_\w+$/);
-    const run = await officer.open(to!);
+    let run = await officer.open(to!);
     expect(pageFaults(run.html)).toEqual([]);
     expect(run.html).toContain('Spring list.csv, begun');
+    expect(run.html).toContain('You can close this page');
+    await importFile(idIn(to, /run_\w+/));
+    run = await officer.open(to!);
+    expect(pageFaults(run.html)).toEqual([]);
     expect(run.html).toMatch(/<td class="govuk-table__cell">3<\/td><td class="govuk-table__cell">postcode</);
+    const csv = await officer.open(`${to}/findings.csv`);
+    expect(csv.html).toContain('row,column,value,the row was,what to do,code\r\n3,postcode,QQ1 1QQ,refused,');
+    const asked = await officer.open(`${to}/undo`);
+    expect(asked.html).toContain('Of the 1 records it made');
+    expect((await officer.send(`${to}/undo`, [])).to).toBe(to);
+    run = await officer.open(to!);
+    expect(run.html).toContain('It was taken back: 1 record was removed.');
+    expect((await officer.open(`${to}/undo`)).status).toBe(404);
+    const stranger = await new Reader().as('supplier@midlands-match.example');
+    expect((await stranger.open(`${to}/findings.csv`)).status).toBe(404);
   });
 
   it('loses nothing that was typed when it is refused', async () => {

@@ -196,11 +196,13 @@ export type FacetDimension =
 export type ImportRequirementsInput = {
   readonly content: string;
   readonly format: RequirementFormat;
+  readonly inBackground?: boolean;
   readonly name?: string;
 };
 
 export type ImportSuppliersInput = {
   readonly csv: string;
+  readonly inBackground?: boolean;
   readonly name?: string;
 };
 

@@ -1,6 +1,7 @@
 import { sendDailyAlerts } from '#lib/alerts';
 import { composeDigest, composeDueDigests } from '#lib/digests';
 import { rankSuppliers } from '#lib/directory';
+import { importFile } from '#lib/imports';
 import { rereadWords, sweepIntroductions } from '#lib/introductions';
 import { deliverWebhook, mailNotifications } from '#lib/notifications';
 import { type AnyJob, sendMail, sweepMail } from '#lib/platform';
@@ -15,6 +16,7 @@ export const jobCatalogue: readonly AnyJob[] = [
   rankSuppliers,
   rankAll,
   rereadWords,
+  importFile,
   composeDigest,
   composeDueDigests,
   deliverWebhook,

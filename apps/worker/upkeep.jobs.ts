@@ -1,7 +1,7 @@
 import { defineJob, handles, type JobHandler, systemActor, type UnitOfWork } from '#lib/platform';
 import { z } from 'zod';
 
-/** Deletes entries of the change log that every reader has behind it. */
+/** Deletes entries of the change log that every reader has behind it, and what else has had its time. */
 export const pruneChangeLog = defineJob({
   name: 'upkeep.prune-change-log',
   payload: z.object({}),
@@ -31,6 +31,12 @@ export const pruneHandler = (unitOfWork: UnitOfWork): JobHandler =>
         );
         await ctx.query(
           `DELETE FROM idempotency_keys WHERE created_at < $1::timestamptz - interval '1 day'`,
+          [ctx.now()],
+        );
+        // Nobody takes an import back, or puts its rows right, a month later.
+        await ctx.query(
+          `DELETE FROM import_files USING runs
+            WHERE runs.id = run_id AND state NOT IN ('QUEUED', 'RUNNING') AND updated_at < $1::timestamptz - interval '30 days'`,
           [ctx.now()],
         );
         return { deleted: gone.length };

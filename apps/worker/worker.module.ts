@@ -1,5 +1,6 @@
 import { AlertsModule } from '#lib/alerts';
 import { DigestsModule, DigestSettings } from '#lib/digests';
+import { ImportsModule } from '#lib/imports';
 import { IntroductionsModule } from '#lib/introductions';
 import { type Config, MailListService, MailService } from '#lib/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -12,6 +13,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         AlertsModule,
+        ImportsModule,
         IntroductionsModule,
         DigestsModule.with(new DigestSettings(publicUrl, apiPublicUrl)),
       ],

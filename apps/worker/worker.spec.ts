@@ -1,4 +1,5 @@
 import { composeDigest, isoWeekOf, weeksBefore } from '#lib/digests';
+import { BackgroundImport, ImportsModule } from '#lib/imports';
 import { MatchIndexHolder, MatchListService } from '#lib/introductions';
 import { EconomyBuilder } from '#lib/introductions/testing';
 import {
@@ -19,6 +20,7 @@ import {
 } from '#lib/platform/testing';
 import { rankAll } from '#lib/requirements';
 import { schema } from '#lib/schema';
+import { NestFactory } from '@nestjs/core';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -89,6 +91,25 @@ describe.each(testedBackends)('the worker on $kind', ({ redisUrl }) => {
         `SELECT (SELECT count(*)::int FROM supplier_capabilities) > 0 AS read, codes FROM requirement_needs`,
       );
     expect(state).toMatchObject({ read: true, codes: expect.not.arrayContaining(['no-longer-in-the-tree']) });
+  });
+
+  it('imports a file that was sent in while no worker ran, and matches what it brought', async () => {
+    const id = await economy.requirement(await economy.buyer('Castlegate Aerosystems'));
+    const app = await NestFactory.createApplicationContext(ImportsModule, { logger: false });
+    const csv =
+      'name,postcode,capabilities,certifications\nSent In Ltd,DE24 8BJ,5-axis milling,AS9100D until 2099-01-01\n';
+    const started = await economy.write((ctx) =>
+      app.get(BackgroundImport).start(ctx, 'SUPPLIER_CSV', csv, 'list.csv', 'csv'),
+    );
+    await app.close();
+    const runId = started.ok ? started.value.runId : '';
+    expect(await new RunService().find(db.reading(), runId)).toMatchObject({ state: 'QUEUED' });
+    await start();
+    await eventually(
+      'the import to end',
+      async () => (await new RunService().find(db.reading(), runId))?.state === 'DONE',
+    );
+    await eventually('the list', async () => (await listed(id))?.length === 1);
   });
 
   it('tries again when writing a list fails', async () => {

@@ -1,5 +1,6 @@
 import { AlertHandlers } from '#lib/alerts';
 import { DigestService } from '#lib/digests';
+import { BackgroundImport } from '#lib/imports';
 import { MatchIndexHolder, RankingService, ReplyClock, RereadingService } from '#lib/introductions';
 import { NotificationMailer, WebhookService } from '#lib/notifications';
 import {
@@ -83,6 +84,7 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
     const handlers = [
       ...app.get(RankingService, { strict: false }).handlers(unitOfWork),
       ...rereading.handlers(unitOfWork),
+      ...app.get(BackgroundImport, { strict: false }).handlers(unitOfWork),
       ...digests.handlers(unitOfWork),
       ...app.get(ReplyClock, { strict: false }).handlers(unitOfWork),
       ...notices.handlers(unitOfWork, config),

@@ -29,6 +29,8 @@ export interface UpsertReport {
   rejected: { index: number; errors: UserError[] }[];
   /** Id of each row's organisation, null where it was rejected. */
   ids: (string | null)[];
+  /** Of those, the ones that were not there before. */
+  createdIds: string[];
 }
 
 const batchSize = 2_000;
@@ -50,6 +52,7 @@ export async function upsertSuppliers(
     kept: 0,
     rejected: [],
     ids: suppliers.map(() => null),
+    createdIds: [],
   };
   for (let from = 0; from < suppliers.length; from += batchSize) {
     const batch = suppliers.slice(from, from + batchSize);
@@ -99,12 +102,13 @@ async function upsertBatch(
     }
   });
   const stored = entries.size > 0 ? await writeSuppliers(ctx, [...entries.values()]) : new Set<string>();
-  for (const [at, { id, hasProfile }] of entries) {
+  for (const [at, { id, hasProfile, known: wasThere }] of entries) {
     if (!stored.has(id)) {
       report.rejected.push({ index: from + at, errors: [numberTaken()] });
       continue;
     }
     report.ids[from + at] = id;
+    if (!wasThere) report.createdIds.push(id);
     if (hasProfile) report.updated += 1;
     else report.created += 1;
   }

@@ -41,9 +41,11 @@ export class CollectionImport {
     source: ImportSource,
     scheme: string,
     onProgress: Progress,
+    collector?: ReportCollector,
   ): Promise<ImportRunReport> {
     const steps = stepCounter(new Map([[REQUIREMENTS, source]]), onProgress);
-    const { report, stored, buyersCreated } = await this.storeLines(ctx, source, scheme, false, steps);
+    const lines = await this.storeLines(ctx, source, scheme, false, steps, () => undefined, collector);
+    const { report, stored, buyersCreated } = lines;
     return { kind: 'requirements', ...snapshot(report), stored, buyersCreated };
   }
 
@@ -104,10 +106,12 @@ export class CollectionImport {
     fictional: boolean,
     steps: Steps,
     look: (id: string) => void = () => undefined,
+    collector?: ReportCollector,
   ): Promise<StoredRequirements & { report: ReportCollector }> {
     const reader = readCollectionRequirements(source, {
       resolvers: shippedResolvers,
       onProgress: steps.within,
+      report: collector,
     });
     const stored = noneStored();
     let buyersCreated = 0;
@@ -212,7 +216,7 @@ function requirementRow(
 }
 
 /** @throws ImportFileError NOT_JSON when not one line is JSON: then it is another kind of file */
-function assertSomeJson(file: string, { read, errorCounts }: ReportCollector): void {
+export function assertSomeJson(file: string, { read, errorCounts }: ReportCollector): void {
   if (read === 0 || errorCounts.INVALID_JSON !== read) return;
   throw new ImportFileError(
     'NOT_JSON',

@@ -20,6 +20,8 @@ export interface CollectionOptions {
   readonly resolvers: ImportResolvers;
   readonly resumeFrom?: ResumePoint;
   readonly onProgress?: ImportProgress;
+  /** Takes what is found; one of its own unless given. */
+  readonly report?: ReportCollector;
 }
 
 type LineReader<T extends { naturalKey: string }> = (value: unknown, findings: RowFindings) => T | undefined;
@@ -140,10 +142,9 @@ export function readCollectionSearches(
 
 function readLines<T extends { naturalKey: string }>(
   source: ImportSource,
-  { resumeFrom, onProgress }: Omit<CollectionOptions, 'resolvers'>,
+  { resumeFrom, onProgress, report = new ReportCollector() }: Omit<CollectionOptions, 'resolvers'>,
   read: LineReader<T>,
 ): ImportReader<T> {
-  const report = new ReportCollector();
   const firstRows = new Map<string, number>();
   return {
     report,

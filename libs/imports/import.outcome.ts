@@ -63,15 +63,15 @@ export const refusalOf = ({ code, message, column, value }: ImportFileError): Im
   value,
 });
 
-/** A snapshot of a report that goes on counting. */
+/** A snapshot of a report that goes on counting, with its first findings. */
 export const snapshot = (report: ImportReport): ImportReport => ({
   read: report.read,
   accepted: report.accepted,
   rejected: report.rejected,
   skipped: { ...report.skipped },
-  errors: [...report.errors],
+  errors: report.errors.slice(0, KEPT_FINDINGS),
   errorCounts: { ...report.errorCounts },
-  warnings: [...report.warnings],
+  warnings: report.warnings.slice(0, KEPT_FINDINGS),
   warningCounts: { ...report.warningCounts },
 });
 

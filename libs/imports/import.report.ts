@@ -92,8 +92,10 @@ export interface ImportReader<T> extends AsyncIterable<ImportBatch<T>> {
 /** Tells how far a reader has come: bytes of the unpacked file and rows dealt with, the header included. */
 export type ImportProgress = (progress: { readonly bytes: number; readonly rows: number }) => void;
 
-/** Collects what a reader finds. Memory stays constant however bad the file is. */
+/** Collects what a reader finds and its rows came to. Memory stays constant however bad the file is. */
 export class ReportCollector implements ImportReport {
+  /** Ids of records that were not there before. */
+  readonly createdIds: string[] = [];
   read = 0;
   accepted = 0;
   rejected = 0;
@@ -103,10 +105,13 @@ export class ReportCollector implements ImportReport {
   readonly warnings: ImportError[] = [];
   readonly warningCounts: Partial<Record<ImportErrorCode, number>> = {};
 
+  /** @param keep errors, and as many warnings, that are kept in full */
+  constructor(private readonly keep = KEPT_FINDINGS) {}
+
   /** Counts one row as rejected for the given reasons (at least one). */
   reject(errors: readonly ImportError[]): void {
     this.rejected += 1;
-    for (const error of errors) add(error, this.errors, this.errorCounts);
+    for (const error of errors) this.add(error, this.errors, this.errorCounts);
   }
 
   /** Takes back an accepted row that turned out not to be storable. */
@@ -123,22 +128,22 @@ export class ReportCollector implements ImportReport {
 
   /** Notes something that did not cost the row. */
   warn(warning: ImportError): void {
-    add(warning, this.warnings, this.warningCounts);
+    this.add(warning, this.warnings, this.warningCounts);
   }
 
   /** Counts one row left out on purpose. */
   skip(reason: string): void {
     this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
   }
-}
 
-function add(
-  finding: ImportError,
-  kept: ImportError[],
-  counts: Partial<Record<ImportErrorCode, number>>,
-): void {
-  counts[finding.code] = (counts[finding.code] ?? 0) + 1;
-  if (kept.length < KEPT_FINDINGS) kept.push({ ...finding, value: shown(finding.value) });
+  private add(
+    finding: ImportError,
+    kept: ImportError[],
+    counts: Partial<Record<ImportErrorCode, number>>,
+  ): void {
+    counts[finding.code] = (counts[finding.code] ?? 0) + 1;
+    if (kept.length < this.keep) kept.push({ ...finding, value: shown(finding.value) });
+  }
 }
 
 function shown(value: string): string {

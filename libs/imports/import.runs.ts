@@ -74,6 +74,38 @@ export class ImportRuns {
     );
   }
 
+  /**
+   * Does the work of a run that has been asked for, in one transaction: all of it, or nothing and it can be done again.
+   * A run that has ended is left alone; of two that work on one, the second waits, and finds it ended.
+   * @returns whether this call did it
+   * @throws whatever `work` throws that is no ImportFileError: that ends the run as refused
+   */
+  async onceAskedFor(
+    transact: Transact,
+    id: string,
+    work: (
+      ctx: TransactionContext,
+      onProgress: (steps: ImportSteps) => Promise<void>,
+    ) => Promise<ImportRunReport>,
+  ): Promise<boolean> {
+    const run = this.open(transact, id);
+    try {
+      return await transact(async (ctx) => {
+        await ctx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`import ${id}`]);
+        const found = await this.runs.find(ctx, id);
+        if (found?.state !== 'QUEUED' && found?.state !== 'RUNNING') return false;
+        const report = await work(ctx, (steps) => run.progress(steps));
+        await this.runs.finish(ctx, id, 'DONE', report);
+        return true;
+      });
+    } catch (error) {
+      if (!(error instanceof ImportFileError)) throw error;
+      const refusal = refusalOf(error);
+      await transact((ctx) => this.runs.finish(ctx, id, 'FAILED', { refusal }));
+      return true;
+    }
+  }
+
   /** Runs an import that sees to its own transactions; otherwise as `atOnce`, except that what it stored stays. */
   async inPieces(
     transact: Transact,
@@ -137,15 +169,7 @@ export class ImportRuns {
       demand(ctx.actor, 'platform.operate');
       return (await this.runs.begin(ctx, 'IMPORT', subject, null)).id;
     });
-    let reported = 0;
-    const run: OpenRun = {
-      id,
-      progress: async (steps) => {
-        if (Date.now() - reported < REPORT_MS) return;
-        reported = Date.now();
-        await transact((ctx) => this.runs.report(ctx, id, ...unitsOf(steps)));
-      },
-    };
+    const run = this.open(transact, id);
     try {
       return { state: 'DONE', runId: id, report: await work(run) };
     } catch (error) {
@@ -159,6 +183,18 @@ export class ImportRuns {
       });
       throw error;
     }
+  }
+
+  private open(transact: Transact, id: string): OpenRun {
+    let reported = 0;
+    return {
+      id,
+      progress: async (steps) => {
+        if (Date.now() - reported < REPORT_MS) return;
+        reported = Date.now();
+        await transact((ctx) => this.runs.report(ctx, id, ...unitsOf(steps)));
+      },
+    };
   }
 
   /** Ends a run as failed and leaves the place to go on from where it is. */

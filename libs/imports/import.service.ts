@@ -25,6 +25,8 @@ import {
 import { bufferSource, type ImportSource } from './import.source.js';
 import { NoticeImport } from './notice.import.js';
 import { RegisterImport } from './register.import.js';
+import type { UploadFormat } from './import-file.entity.js';
+import type { ReportCollector } from './import.report.js';
 import { readSupplierCsv, SUPPLIER_HEADINGS } from './supplier-csv.reader.js';
 import { SupplierImport } from './supplier.import.js';
 
@@ -34,7 +36,7 @@ const CSV_SCHEME = 'supplier-csv';
 const LINES_SCHEME = 'requirement-lines';
 
 /** Files with requirements that can be uploaded. */
-export type RequirementFormat = 'OCDS' | 'JSON_LINES';
+export type RequirementFormat = Exclude<UploadFormat, 'SUPPLIER_CSV'>;
 
 export interface CollectionImportOptions extends ImportRunOptions {
   /** Whether the businesses are invented; when not said, those are whose web address is a reserved one. */
@@ -102,13 +104,7 @@ export class ImportService {
       (work) => work(ctx),
       basename(name),
       {},
-      async (inner, onProgress) =>
-        ranked(
-          inner,
-          format === 'OCDS'
-            ? await this.notices.store(inner, source, onProgress)
-            : await this.collections.storeRequirements(inner, source, LINES_SCHEME, onProgress),
-        ),
+      (inner, onProgress) => this.store(inner, format, source, onProgress),
     );
     if (outcome.state === 'DONE') return succeed({ runId: outcome.runId, report: outcome.report });
     return fail(userError(outcome.refusal.code, outcome.refusal.message, ['content']));
@@ -162,29 +158,65 @@ export class ImportService {
     );
   }
 
+  /**
+   * Stores a file that can be uploaded, within the caller's transaction and without a run of its own; asks for one
+   * ranking of everything when that changed anything.
+   * @param report takes what is found and which records are new
+   * @throws ImportFileError when it cannot be read, or is another kind of file
+   */
+  async store(
+    ctx: TransactionContext,
+    format: UploadFormat,
+    source: ImportSource,
+    onProgress: (steps: ImportSteps) => Promise<void>,
+    report?: ReportCollector,
+  ): Promise<ImportRunReport> {
+    switch (format) {
+      case 'SUPPLIER_CSV':
+        return ranked(ctx, await this.storeSupplierCsv(ctx, source, onProgress, report));
+      case 'OCDS':
+        return ranked(ctx, await this.notices.store(ctx, source, onProgress, report));
+      case 'JSON_LINES':
+        return ranked(
+          ctx,
+          await this.collections.storeRequirements(ctx, source, LINES_SCHEME, onProgress, report),
+        );
+    }
+  }
+
   private supplierCsv(
     transact: Transact,
     source: ImportSource,
     options: ImportRunOptions,
   ): Promise<ImportOutcome> {
-    return this.runs.atOnce(transact, basename(source.name), options, async (ctx, onProgress) => {
-      const steps: ImportSteps = {
-        bytes: 0,
-        rows: 0,
-        totalBytes: source.packed ? null : (source.size ?? null),
-      };
-      const reader = readSupplierCsv(source, {
-        resolvers: shippedResolvers,
-        onProgress: (progress) => Object.assign(steps, progress),
-      });
-      const stored = await this.suppliers.store(
-        ctx,
-        reader,
-        { origin: 'SUPPLIER_CSV', scheme: CSV_SCHEME, columns: SUPPLIER_HEADINGS, isFictional: () => false },
-        () => onProgress({ ...steps }),
-      );
-      return ranked(ctx, { kind: 'suppliers', ...snapshot(reader.report), stored });
+    return this.runs.atOnce(transact, basename(source.name), options, (ctx, onProgress) =>
+      this.store(ctx, 'SUPPLIER_CSV', source, onProgress),
+    );
+  }
+
+  private async storeSupplierCsv(
+    ctx: TransactionContext,
+    source: ImportSource,
+    onProgress: (steps: ImportSteps) => Promise<void>,
+    report?: ReportCollector,
+  ): Promise<ImportRunReport> {
+    const steps: ImportSteps = {
+      bytes: 0,
+      rows: 0,
+      totalBytes: source.packed ? null : (source.size ?? null),
+    };
+    const reader = readSupplierCsv(source, {
+      resolvers: shippedResolvers,
+      onProgress: (progress) => Object.assign(steps, progress),
+      report,
     });
+    const stored = await this.suppliers.store(
+      ctx,
+      reader,
+      { origin: 'SUPPLIER_CSV', scheme: CSV_SCHEME, columns: SUPPLIER_HEADINGS, isFictional: () => false },
+      () => onProgress({ ...steps }),
+    );
+    return { kind: 'suppliers', ...snapshot(reader.report), stored };
   }
 }
 

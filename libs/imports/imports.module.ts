@@ -2,6 +2,7 @@ import { DirectoryModule } from '#lib/directory';
 import { RunService } from '#lib/platform';
 import { RequirementsModule } from '#lib/requirements';
 import { Module } from '@nestjs/common';
+import { BackgroundImport } from './background.import.js';
 import { CollectionImport } from './collection.import.js';
 import { ImportRuns } from './import.runs.js';
 import { ImportService } from './import.service.js';
@@ -21,7 +22,8 @@ import { SupplierImport } from './supplier.import.js';
     RegisterImport,
     NoticeImport,
     ImportService,
+    BackgroundImport,
   ],
-  exports: [ImportService],
+  exports: [ImportService, BackgroundImport],
 })
 export class ImportsModule {}

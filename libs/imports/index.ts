@@ -45,6 +45,9 @@ export type {
   StoredCounts,
 } from './import.outcome.js';
 export type { ImportRunOptions, ImportSteps } from './import.runs.js';
+export { ImportFile, type ImportFinding, type UploadFormat } from './import-file.entity.js';
+export { importFile } from './import.jobs.js';
+export { BackgroundImport, type ImportStanding } from './background.import.js';
 export {
   type CollectionImportOptions,
   ImportService,

@@ -32,9 +32,10 @@ export class NoticeImport {
     ctx: TransactionContext,
     source: ImportSource,
     onProgress: (steps: ImportSteps) => Promise<void>,
+    report?: ReportCollector,
   ): Promise<ImportRunReport> {
     const steps = { bytes: 0, rows: 0, totalBytes: source.packed ? null : (source.size ?? null) };
-    const reader = readOcds(source, { onProgress: (progress) => Object.assign(steps, progress) });
+    const reader = readOcds(source, { report, onProgress: (progress) => Object.assign(steps, progress) });
     const stored = noneStored();
     let buyersCreated = 0;
     const latest = new Map<string, number>();

@@ -15,6 +15,8 @@ import { reportIssues, shortForm } from './zod.findings.js';
 
 export interface OcdsOptions {
   readonly onProgress?: ImportProgress;
+  /** Takes what is found; one of its own unless given. */
+  readonly report?: ReportCollector;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface OcdsOptions {
  *   that a document of more than 16 MB is found to be cut short or broken only when that place is reached.
  */
 export function readOcds(source: ImportSource, options: OcdsOptions = {}): ImportReader<NoticeDraft> {
-  const report = new ReportCollector();
+  const report = options.report ?? new ReportCollector();
   return { report, [Symbol.asyncIterator]: () => batches(source, options, report) };
 }
 

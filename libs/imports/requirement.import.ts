@@ -52,6 +52,7 @@ export class RequirementImport {
       ready.map(({ requirement }) => requirement),
     );
     addCounts(stored, upserted);
+    report.createdIds.push(...upserted.createdIds);
     for (const { index, errors } of upserted.rejected) reject(ready[index]!.row, '', errors);
     return { stored, buyersCreated: ensured.created };
   }

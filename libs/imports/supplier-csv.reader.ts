@@ -31,6 +31,8 @@ export interface SupplierCsvOptions {
   /** Suppliers in a batch, at least; a batch ends with a piece of the file. */
   readonly batchSize?: number;
   readonly onProgress?: ImportProgress;
+  /** Takes what is found; one of its own unless given. */
+  readonly report?: ReportCollector;
 }
 
 /** Heading of each field, for findings. */
@@ -62,7 +64,7 @@ export function readSupplierCsv(
   source: ImportSource,
   options: SupplierCsvOptions,
 ): ImportReader<SupplierDraft> {
-  const report = new ReportCollector();
+  const report = options.report ?? new ReportCollector();
   return { report, [Symbol.asyncIterator]: () => batches(source, options, report) };
 }
 

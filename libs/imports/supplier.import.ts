@@ -52,6 +52,7 @@ export class SupplierImport {
         { recordChanges },
       );
       addCounts(stored, report);
+      reader.report.createdIds.push(...report.createdIds);
       for (const { index, errors } of report.rejected) {
         reader.report.rejectAccepted(
           findings(slice[index]!.row, slice[index]!.supplier, errors, source.columns),

@@ -6,6 +6,7 @@ import type { TransactionContext } from './context.js';
 export const queueNames = [
   'alerts',
   'digests',
+  'imports',
   'introductions',
   'mail',
   'matching',

@@ -42,6 +42,16 @@ export class RunService {
     return run;
   }
 
+  /** Puts a run that has failed back to its beginning. */
+  async beginAgain(ctx: TransactionContext, id: string): Promise<void> {
+    await ctx.query(
+      `UPDATE runs SET state = 'QUEUED', done = 0, total = NULL, report = NULL, updated_at = $2
+        WHERE id = $1 AND state = 'FAILED'`,
+      [id, ctx.now()],
+    );
+    await this.announce(ctx, id);
+  }
+
   /** Adds finished units; the run ends by itself when they reach the total. */
   async advance(ctx: TransactionContext, id: string, units: number): Promise<void> {
     await ctx.query(

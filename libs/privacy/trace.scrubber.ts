@@ -16,6 +16,7 @@ const WRITTEN_BY_THE_SYSTEM = [
   'digest_items',
   'notifications',
   'runs',
+  'import_files',
   'audit_entries',
   'claim_checks',
   'introductions',

@@ -31,6 +31,7 @@ export async function upsertRequirements(
     kept: 0,
     rejected: [],
     ids: requirements.map(() => null),
+    createdIds: [],
   };
   for (let from = 0; from < requirements.length; from += batchSize) {
     const batch = requirements.slice(from, from + batchSize);
@@ -66,9 +67,13 @@ async function upsertBatch(
     else if (before && before.state !== 'DRAFT' && before.state !== 'OPEN') report.kept += 1;
     else {
       const state = stateOf(requirement, place, ctx.today());
-      entries.push({ id: report.ids[from + at]!, requirement, place, state, known: before !== undefined });
+      const id = report.ids[from + at]!;
+      entries.push({ id, requirement, place, state, known: before !== undefined });
       if (before) report.updated += 1;
-      else report.created += 1;
+      else {
+        report.created += 1;
+        report.createdIds.push(id);
+      }
     }
   });
   if (entries.length > 0) await writeRequirements(ctx, entries);

@@ -4,6 +4,7 @@ import * as directory from '#lib/directory';
 import * as evidence from '#lib/evidence';
 import * as files from '#lib/files';
 import * as identity from '#lib/identity';
+import * as imports from '#lib/imports';
 import * as introductions from '#lib/introductions';
 import * as notifications from '#lib/notifications';
 import {
@@ -26,6 +27,7 @@ import { CountEligibleLive1795919000000 } from './migrations/1795919000000-count
 import { NoteContractAwards1795944958388 } from './migrations/1795944958388-note-contract-awards.migration.js';
 import { KeepStanding1795951778163 } from './migrations/1795951778163-keep-standing.migration.js';
 import { KeepWithout1795953199871 } from './migrations/1795953199871-keep-without.migration.js';
+import { KeepImportFiles1795975958588 } from './migrations/1795975958588-keep-import-files.migration.js';
 import { IndexAuditByTime1795942661181 } from './migrations/1795942661181-index-audit-by-time.migration.js';
 import { CountRequests1795460230100 } from './migrations/1795460230100-count-requests.migration.js';
 import { CreateAccessAndAudit1795460210200 } from './migrations/1795460210200-create-access-and-audit.migration.js';
@@ -85,6 +87,7 @@ export const schema: Schema = {
     files.FileDownload,
     files.ConfidentialityTerms,
     files.ConfidentialityAcceptance,
+    imports.ImportFile,
     introductions.MatchList,
     introductions.EngineStatistics,
     introductions.ReadingCode,
@@ -131,5 +134,6 @@ export const schema: Schema = {
     KeepStanding1795951778163,
     KeepWithout1795953199871,
     RereadWordsAfterUpgrades1795952946245,
+    KeepImportFiles1795975958588,
   ],
 };

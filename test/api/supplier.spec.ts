@@ -244,6 +244,28 @@ describe('importing a file', () => {
     expect(data.importSuppliers.run.importSummary).toMatchObject({ read: 900, accepted: 900, rejected: 0 });
   });
 
+  it('answers at once when asked to work in the background, and says what can be done about it', async () => {
+    const later = document.replace('csv: $csv', 'csv: $csv, inBackground: true, name: "Late list.csv"');
+    const { data } = await kit.ask(later, { csv: csv.replaceAll('Castings', 'Foundries') }, officer.token);
+    const { run } = data.importSuppliers;
+    expect(run).toMatchObject({ state: 'QUEUED', importSummary: null });
+    const about = `query ($id: ID!) { run(id: $id) { subject retryable undoable } importFindings(runId: $id) { row } }`;
+    const { data: told } = await kit.ask(about, { id: run.id }, officer.token);
+    expect(told).toEqual({
+      run: { subject: 'Late list.csv', retryable: false, undoable: false },
+      importFindings: [],
+    });
+    const forbidden = await kit.ask(about, { id: run.id }, owner.token);
+    expect(forbidden.data).toEqual({ run: null, importFindings: null });
+    for (const step of ['retryImport', 'undoImport']) {
+      const mutation = `mutation ($id: ID!) { ${step}(id: $id) { run { id } errors { code path } } }`;
+      const answer = await kit.ask(mutation, { id: run.id }, officer.token);
+      expect(answer.data[step].errors).toMatchObject([{ path: ['id'] }]);
+    }
+    const refused = await kit.ask(later, { csv: 'a,b\n1,2' }, officer.token);
+    expect(refused.data.importSuppliers).toMatchObject({ run: null, errors: [{ path: ['csv'] }] });
+  });
+
   it('changes nothing for a file that is none, or for somebody who may not', async () => {
     const before = await countSuppliers();
     const refused = await kit.ask(document, { csv: 'a,b\n1,2' }, officer.token);

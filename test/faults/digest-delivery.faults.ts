@@ -1,17 +1,15 @@
 import { composeDigest, weeksBefore } from '#lib/digests';
 import { EconomyBuilder } from '#lib/introductions/testing';
-import { childEnvironment, enqueue, freePort, sweepMail } from '#lib/platform';
+import { childEnvironment, enqueue, sweepMail } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { isRunning, untilAtRest } from '../support/busy.watch.js';
+import { type RedisServer, startRedis } from '../support/redis.server.js';
 
 const workerFile = 'dist/apps/worker/main.js';
 const recipients = ['one@makers.example', 'two@makers.example'];
@@ -36,36 +34,10 @@ interface Received {
   text: string;
 }
 
-/** A Redis server of one's own; undefined where none is installed. */
-async function startRedis(): Promise<{ url: string; stop: () => Promise<void> } | undefined> {
-  if (spawnSync('redis-server', ['--version']).status !== 0) return undefined;
-  const folder = await mkdtemp(join(tmpdir(), 'midlands-faults-'));
-  const port = await freePort();
-  const child = spawn('redis-server', [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    folder,
-    '--save',
-    '',
-  ]);
-  child.stdout.resume();
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    stop: async () => {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
 describe.each(['postgres', 'redis'] as const)('digests under kill -9, queues in %s', (kind) => {
   let db: TestDatabase;
   let economy: EconomyBuilder;
-  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let redis: RedisServer | undefined;
   let smtp: SMTPServer;
   let smtpPort: number;
   let child: ChildProcess | undefined;

@@ -50,6 +50,7 @@ export type JobsQuery = {
         readonly updatedAt: string;
         readonly stalled: boolean;
         readonly outcome: string | null;
+        readonly retryable: boolean;
         readonly requestedBy: string | null;
       };
     }>;
@@ -99,7 +100,7 @@ export type ErrorsFragment = {
 
 export const jobsQuery: Operation<JobsQuery, JobsQueryVariables> = {
   name: 'Jobs',
-  text: 'query Jobs($filter: RunFilterInput!, $after: String) { serviceHealth { parts { part state summary } queues { name waiting active delayed failed } jobsToRelay relayLagSeconds lettersWaiting lettersOverdue lettersKept lettersFailed lettersSent addressesSuspended } runs(first: 20, after: $after, filter: $filter) { totalCount pageInfo { hasNextPage endCursor } edges { node { id kind subject state total done createdAt updatedAt stalled outcome requestedBy } } } outbox(first: 10, givenUp: true) { id recipient subject attempts lastError createdAt } }',
+  text: 'query Jobs($filter: RunFilterInput!, $after: String) { serviceHealth { parts { part state summary } queues { name waiting active delayed failed } jobsToRelay relayLagSeconds lettersWaiting lettersOverdue lettersKept lettersFailed lettersSent addressesSuspended } runs(first: 20, after: $after, filter: $filter) { totalCount pageInfo { hasNextPage endCursor } edges { node { id kind subject state total done createdAt updatedAt stalled outcome retryable requestedBy } } } outbox(first: 10, givenUp: true) { id recipient subject attempts lastError createdAt } }',
 };
 export const dueDigestsMutation: Operation<DueDigestsMutation, DueDigestsMutationVariables> = {
   name: 'DueDigests',

@@ -50,7 +50,8 @@ describeTemplate(
       ...ran(
         { ...still, kind: 'MATCH' },
         { ...still, kind: 'DIGEST' },
-        { kind: 'IMPORT', state: 'FAILED', outcome: 'The header lacks "name".' },
+        { kind: 'IMPORT', state: 'FAILED', retryable: false, outcome: 'The header lacks "name".' },
+        { kind: 'IMPORT', state: 'FAILED', retryable: true },
       ),
     },
   },

@@ -44,12 +44,17 @@ export function jobsHref({ kind, state, after }: JobsAsked): string {
   return `/office/jobs${text && `?${text}`}`;
 }
 
-/** What can be asked for again; a file that was imported is not kept. */
-const again: Readonly<Record<RunKind, string | null>> = {
-  MATCH: '/office/rank',
-  DIGEST: '/office/jobs/digests',
-  IMPORT: null,
-};
+/** Where it is asked for again; null for an import whose file is not kept. */
+function againAt({ id, kind, retryable }: Run): string | null {
+  switch (kind) {
+    case 'MATCH':
+      return '/office/rank';
+    case 'DIGEST':
+      return '/office/jobs/digests';
+    case 'IMPORT':
+      return retryable ? `/runs/${id}/retry` : null;
+  }
+}
 
 export const shownRun = (
   run: Run,
@@ -60,6 +65,6 @@ export const shownRun = (
     title: runTitles[run.kind],
     share: run.total ? run.done / run.total : null,
     broke,
-    againAt: broke ? again[run.kind] : null,
+    againAt: broke ? againAt(run) : null,
   };
 };

@@ -138,9 +138,11 @@ export class OfficeController {
     const { text, name } = sent;
     const { started } =
       kind === 'csv'
-        ? await this.portal.askPatiently(request, importMutation, { input: { csv: text, name } })
+        ? await this.portal.askPatiently(request, importMutation, {
+            input: { csv: text, name, inBackground: true },
+          })
         : await this.portal.askPatiently(request, importRequirementsMutation, {
-            input: { content: text, format: 'OCDS', name },
+            input: { content: text, format: 'OCDS', name, inBackground: true },
           });
     if (started.run) return this.portal.leadTo(reply, `/runs/${started.run.id}`);
     const field = name === undefined ? kind : importKinds[kind].file;

@@ -23,10 +23,17 @@ export type RunPageQuery = {
     readonly updatedAt: string;
     readonly stalled: boolean;
     readonly outcome: string | null;
+    readonly retryable: boolean;
+    readonly undoable: boolean;
     readonly importSummary: {
       readonly read: number;
       readonly accepted: number;
       readonly rejected: number;
+      readonly created: number;
+      readonly updated: number;
+      readonly unchanged: number;
+      readonly kept: number;
+      readonly takenBack: number | null;
       readonly errors: ReadonlyArray<{
         readonly row: number;
         readonly column: string;
@@ -43,7 +50,68 @@ export type RunPageQuery = {
   } | null;
 };
 
+export type FindingsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type FindingsQuery = {
+  readonly importFindings: ReadonlyArray<{
+    readonly row: number;
+    readonly column: string;
+    readonly value: string;
+    readonly code: string;
+    readonly message: string;
+    readonly rejected: boolean;
+  }> | null;
+};
+
+export type RetryImportMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type RetryImportMutation = {
+  readonly done: {
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type UndoImportMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type UndoImportMutation = {
+  readonly done: {
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type ErrorsFragment = {
+  readonly code: string;
+  readonly message: string;
+  readonly path: ReadonlyArray<string>;
+};
+
 export const runPageQuery: Operation<RunPageQuery, RunPageQueryVariables> = {
   name: 'RunPage',
-  text: 'query RunPage($id: ID!) { run(id: $id) { id kind subject state done total createdAt updatedAt stalled outcome importSummary { read accepted rejected errors { row column message value } warnings { row column message value } } } }',
+  text: 'query RunPage($id: ID!) { run(id: $id) { id kind subject state done total createdAt updatedAt stalled outcome retryable undoable importSummary { read accepted rejected created updated unchanged kept takenBack errors { row column message value } warnings { row column message value } } } }',
+};
+export const findingsQuery: Operation<FindingsQuery, FindingsQueryVariables> = {
+  name: 'Findings',
+  text: 'query Findings($id: ID!) { importFindings(runId: $id) { row column value code message rejected } }',
+};
+export const retryImportMutation: Operation<RetryImportMutation, RetryImportMutationVariables> = {
+  name: 'RetryImport',
+  text: 'mutation RetryImport($id: ID!) { done: retryImport(id: $id) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
+};
+export const undoImportMutation: Operation<UndoImportMutation, UndoImportMutationVariables> = {
+  name: 'UndoImport',
+  text: 'mutation UndoImport($id: ID!) { done: undoImport(id: $id) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };

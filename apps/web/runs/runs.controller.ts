@@ -1,8 +1,16 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { AppError, csvText } from '#lib/platform';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Step } from '../api.client.js';
 import { runTitles } from '../jobs/jobs.view.js';
 import { found, Portal } from '../portal.js';
-import { type RunPageQuery, runPageQuery } from './document.operations.js';
+import {
+  findingsQuery,
+  retryImportMutation,
+  type RunPageQuery,
+  runPageQuery,
+  undoImportMutation,
+} from './document.operations.js';
 
 type Run = NonNullable<RunPageQuery['run']>;
 
@@ -17,8 +25,7 @@ export class RunsController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.portal.demandVisitor(request);
-    const run = found((await this.portal.ask(request, runPageQuery, { id })).run);
+    const run = await this.read(request, id);
     const running = run.state === 'QUEUED' || run.state === 'RUNNING';
     await this.portal.show(request, reply, 'runs/run.njk', {
       title: `${progressOf(run)}${runTitles[run.kind]}`,
@@ -26,6 +33,84 @@ export class RunsController {
       run,
       running,
     });
+  }
+
+  /** What was found in a file, to be put right beside it. */
+  @Get(':id/findings.csv')
+  async findings(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const findings = found((await this.portal.ask(request, findingsQuery, { id })).importFindings);
+    const rows = findings.map(({ row, column, value, message, rejected, code }) => [
+      row,
+      column,
+      value,
+      rejected ? 'refused' : 'taken',
+      message,
+      code,
+    ]);
+    const header = ['row', 'column', 'value', 'the row was', 'what to do', 'code'];
+    await this.portal.giveCsv(reply, 'findings', csvText([header, ...rows]));
+  }
+
+  @Post(':id/retry')
+  async retry(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.step(request, reply, id, retryImportMutation);
+  }
+
+  @Get(':id/undo')
+  async undoing(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.portal.demandOfficer(request);
+    const run = await this.read(request, id);
+    if (!run.undoable || !run.importSummary) throw new AppError('NOT_FOUND');
+    const { created, updated } = run.importSummary;
+    const changed = updated === 0 ? '' : ' What it changed in records that were there before stays.';
+    await this.portal.confirm(request, reply, {
+      title: 'Take this import back?',
+      caption: run.subject,
+      warning: `Of the ${created.toLocaleString('en-GB')} records it made, those go that nobody has had to do with since.${changed}`,
+      button: 'Take it back',
+      keep: 'Keep it',
+      back: `/runs/${id}`,
+      backText: 'The import',
+    });
+  }
+
+  @Post(':id/undo')
+  async undo(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.step(request, reply, id, undoImportMutation);
+  }
+
+  private async step(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string,
+    operation: Step<{ id: string }>,
+  ): Promise<void> {
+    await this.portal.demandOfficer(request);
+    const { done } = await this.portal.askPatiently(request, operation, { id });
+    if (done.errors.length) throw new AppError('BAD_INPUT', done.errors[0]!.message);
+    await this.portal.leadTo(reply, `/runs/${id}`);
+  }
+
+  private async read(request: FastifyRequest, id: string): Promise<Run> {
+    await this.portal.demandVisitor(request);
+    return found((await this.portal.ask(request, runPageQuery, { id })).run);
   }
 }
 

@@ -2,6 +2,7 @@ import { type Actor, systemActor } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { BackgroundImport } from '../background.import.js';
 import { ImportService } from '../import.service.js';
 import type { ImportOutcome, ImportRefusal, ImportRunReport } from '../import.outcome.js';
 import { ImportsModule } from '../imports.module.js';
@@ -10,6 +11,7 @@ import { ImportsModule } from '../imports.module.js';
 export interface ImportHarness {
   db: TestDatabase;
   imports: ImportService;
+  background: BackgroundImport;
   outer: { actor: Actor };
   /** Rows of every table an import may write, runs left out. */
   footprint(): Promise<Record<string, number>>;
@@ -38,6 +40,7 @@ export async function openImportHarness(): Promise<ImportHarness> {
   return {
     db,
     imports: app.get(ImportService),
+    background: app.get(BackgroundImport),
     outer: { actor: systemActor('tests') },
     footprint: async () => {
       const counts: Record<string, number> = {};

@@ -1,0 +1,203 @@
+import {
+  AppError,
+  type Context,
+  demand,
+  enqueue,
+  fail,
+  handles,
+  type JobHandler,
+  type JobRun,
+  type Result,
+  Run,
+  RunService,
+  succeed,
+  systemActor,
+  type TransactionContext,
+  type UnitOfWork,
+  userError,
+} from '#lib/platform';
+import { Injectable } from '@nestjs/common';
+import { basename } from 'node:path';
+import { type ImportFinding, ImportFile, type UploadFormat } from './import-file.entity.js';
+import { checkFile } from './import.check.js';
+import { importFile } from './import.jobs.js';
+import { type ImportRunReport } from './import.outcome.js';
+import { ImportFileError, ReportCollector } from './import.report.js';
+import { ImportRuns, transactions } from './import.runs.js';
+import { ImportService } from './import.service.js';
+import { bufferSource } from './import.source.js';
+import { removeUntouched } from './import.undoing.js';
+
+/** Errors, and as many warnings, that are kept of a file in the background. */
+const KEPT_ROWS = 5_000;
+
+const actor = systemActor('imports');
+
+/** What can still be done about an import. */
+export interface ImportStanding {
+  /** Its file is kept, and it has failed. */
+  retryable: boolean;
+  /** It made records, and has not been taken back. */
+  undoable: boolean;
+}
+
+type UndoneReport = ImportRunReport & { undone?: { removed: number; left: number } };
+
+/**
+ * Files imported by a worker. What is sent is stored with its run, so that whoever sent it may leave; the work is one
+ * transaction, so that a worker that dies in the middle leaves nothing, and another does it from the start.
+ */
+@Injectable()
+export class BackgroundImport {
+  constructor(
+    private readonly imports: ImportService,
+    private readonly importRuns: ImportRuns,
+    private readonly runs: RunService,
+  ) {}
+
+  /** The handler of the queue `imports`. */
+  handlers(unitOfWork: UnitOfWork): JobHandler[] {
+    const outer = ({ requestId, log }: JobRun) => ({ actor, requestId, log });
+    return [
+      handles(
+        importFile,
+        async ({ runId }, run) => ({
+          imported: await this.importRuns.onceAskedFor(
+            transactions(unitOfWork, outer(run)),
+            runId,
+            (ctx, onProgress) => this.store(ctx, runId, onProgress),
+          ),
+        }),
+        ({ runId }, run) =>
+          unitOfWork.transaction(outer(run), (ctx) =>
+            this.runs.giveUp(ctx, runId, { attempts: run.attempt, requestId: run.requestId }),
+          ),
+      ),
+    ];
+  }
+
+  /**
+   * Takes a file to import it soon. One that is of another kind is refused at once, at `field`.
+   * @returns the id of its run
+   * @throws AppError NOT_FOUND for anybody but officers and the system
+   */
+  async start(
+    ctx: TransactionContext,
+    format: UploadFormat,
+    text: string,
+    name: string,
+    field: string,
+  ): Promise<Result<{ runId: string }>> {
+    demand(ctx.actor, 'platform.operate');
+    try {
+      await checkFile(format, bufferSource(text, name));
+    } catch (error) {
+      if (error instanceof ImportFileError) return fail(userError(error.code, error.message, [field]));
+      throw error;
+    }
+    const { id: runId } = await this.runs.begin(ctx, 'IMPORT', basename(name), null);
+    const content = Buffer.from(text, 'utf8');
+    await ctx.repository(ImportFile).insert({ runId, format, content });
+    await enqueue(ctx, importFile, { runId });
+    return succeed({ runId });
+  }
+
+  /**
+   * Tries a file again that could not be imported.
+   * @throws AppError NOT_FOUND for anybody but officers and the system, or without a run
+   */
+  async retry(ctx: TransactionContext, runId: string): Promise<Result<{ runId: string }>> {
+    const run = await this.locked(ctx, runId);
+    if (!(await this.standing(ctx, [run])).get(runId)?.retryable) {
+      return fail(
+        userError(
+          'NOT_RETRYABLE',
+          'Only an import that has failed, and whose file is kept, can be tried again.',
+          ['id'],
+        ),
+      );
+    }
+    await this.runs.beginAgain(ctx, runId);
+    await enqueue(ctx, importFile, { runId });
+    return succeed({ runId });
+  }
+
+  /**
+   * Takes back what an import made: the records that were not there before and that nobody has touched since. What it
+   * changed in others stays.
+   * @throws AppError NOT_FOUND for anybody but officers and the system, or without a run
+   */
+  async undo(ctx: TransactionContext, runId: string): Promise<Result<{ runId: string }>> {
+    const run = await this.locked(ctx, runId);
+    const file = await ctx.repository(ImportFile).findOneBy({ runId });
+    if (run.state !== 'DONE' || !file || file.createdIds.length === 0) {
+      return fail(
+        userError('NOT_UNDOABLE', 'There is nothing of this import that could be taken back.', ['id']),
+      );
+    }
+    const removed = await removeUntouched(ctx, file.format, file.createdIds);
+    const undone = { removed, left: file.createdIds.length - removed };
+    await ctx.repository(ImportFile).update(runId, { createdIds: [] });
+    await this.runs.finish(ctx, runId, 'DONE', { ...(run.report as UndoneReport), undone });
+    ctx.log.info({ runId, ...undone, requestId: ctx.requestId }, 'an import was taken back');
+    return succeed({ runId });
+  }
+
+  /** What can still be done about imports, by run. */
+  async standing(
+    ctx: Context,
+    runs: readonly Pick<Run, 'id' | 'state'>[],
+  ): Promise<Map<string, ImportStanding>> {
+    const states = new Map(runs.map(({ id, state }) => [id, state]));
+    const files = await ctx.query<{ runId: string; kept: boolean; made: boolean }>(
+      `SELECT run_id AS "runId", content IS NOT NULL AS kept, cardinality(created_ids) > 0 AS made
+         FROM import_files WHERE run_id = ANY($1)`,
+      [[...states.keys()]],
+    );
+    return new Map(
+      files.map(({ runId, kept, made }) => [
+        runId,
+        { retryable: kept && states.get(runId) === 'FAILED', undoable: made && states.get(runId) === 'DONE' },
+      ]),
+    );
+  }
+
+  /** What was found in the rows of a file, in the order of the file; at most 10,000. */
+  async findings(ctx: Context, runId: string): Promise<ImportFinding[]> {
+    return (await ctx.repository(ImportFile).findOneBy({ runId }))?.findings ?? [];
+  }
+
+  private async store(
+    ctx: TransactionContext,
+    runId: string,
+    onProgress: Parameters<ImportService['store']>[3],
+  ): Promise<ImportRunReport> {
+    const file = await ctx.repository(ImportFile).findOneByOrFail({ runId });
+    if (!file.content) throw new Error(`The file of import ${runId} is not kept.`);
+    const collector = new ReportCollector(KEPT_ROWS);
+    const report = await this.imports.store(
+      ctx,
+      file.format,
+      bufferSource(file.content),
+      onProgress,
+      collector,
+    );
+    const findings = [
+      ...collector.errors.map((finding) => ({ ...finding, rejected: true })),
+      ...collector.warnings.map((finding) => ({ ...finding, rejected: false })),
+    ].sort((a, b) => a.row - b.row);
+    await ctx
+      .repository(ImportFile)
+      .update(runId, { content: null, findings, createdIds: collector.createdIds });
+    return report;
+  }
+
+  private async locked(ctx: TransactionContext, runId: string): Promise<Run> {
+    demand(ctx.actor, 'platform.operate');
+    const run = await ctx
+      .repository(Run)
+      .findOne({ where: { id: runId }, lock: { mode: 'pessimistic_write' } });
+    if (run?.kind !== 'IMPORT') throw new AppError('NOT_FOUND');
+    return run;
+  }
+}
