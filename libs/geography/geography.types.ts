@@ -77,10 +77,10 @@ export interface PostcodeRow extends Point {
 /** A town, area, county or region recognised in a search. */
 export interface NamedPlace extends Point {
   name: string;
-  kind: 'TOWN' | 'AREA' | 'DISTRICT' | 'COUNTY' | 'REGION';
-  /** District of a town; null for an area, county or region that spans several. */
+  kind: 'TOWN' | 'ZONE' | 'AREA' | 'DISTRICT' | 'COUNTY' | 'REGION';
+  /** District of a town, or of a zone that lies in one; null for what spans several. */
   districtCode: string | null;
-  /** Districts it consists of, for a filter; empty for a town, which is a point. */
+  /** Districts it consists of, for a filter; empty for a town or a zone, which is a point. */
   districtCodes: readonly string[];
   region: Region;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { zones } from '#lib/taxonomy';
 import { findPlaceName, findPlaceNames } from './town.gazetteer.js';
 
 describe('findPlaceName', () => {
@@ -15,6 +16,9 @@ describe('findPlaceName', () => {
     ['burton on trent fabricators', 'Burton upon Trent'],
     ['toolmakers in Notts', 'Nottinghamshire'],
     ['Sutton-in-Ashfield', 'Sutton-in-Ashfield'],
+    ['machining near Infinity Park', 'Infinity Park Derby'],
+    ['warehousing East Midlands Gateway', 'East Midlands Gateway and Industrial Cluster'],
+    ['castings near Hartington', 'Hartington'],
   ])('%j names %s', (text, name) => {
     expect(findPlaceName(text)?.place.name).toBe(name);
   });
@@ -26,6 +30,7 @@ describe('findPlaceName', () => {
     'melton wool cloth',
     'swiss turned brass 500k a year',
     'precision machining',
+    'hartington fabrications and welding',
   ])('%j names no place', (text) => {
     expect(findPlaceName(text)).toBeUndefined();
   });
@@ -36,6 +41,20 @@ describe('findPlaceName', () => {
       'Derby',
       'newark on trent',
     ]);
+  });
+
+  it('names every zone as one place, which is not read as the town or region within its name', () => {
+    for (const { name } of zones().rows) {
+      const text = `turned parts within 30 minutes of ${name}`;
+      expect(findPlaceNames(text).map(({ start, end }) => text.slice(start, end))).toEqual([name]);
+    }
+    expect(findPlaceName('Infinity Park Derby')!.place).toMatchObject({
+      kind: 'ZONE',
+      districtCode: null,
+      districtCodes: [],
+      region: 'EAST_MIDLANDS',
+      lat: expect.closeTo(52.877, 3),
+    });
   });
 
   it('knows a region by its districts and a town by its point', () => {

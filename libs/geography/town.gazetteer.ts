@@ -1,11 +1,11 @@
-import { cell, editDistance, factColumns, FactTableError, readFacts } from '#lib/taxonomy';
+import { cell, editDistance, factColumns, FactTableError, readFacts, type Zone, zones } from '#lib/taxonomy';
 import { z } from 'zod';
 import { type DistrictTable, districts } from './district.table.js';
 import type { FoundPlace, NamedPlace, Place } from './geography.types.js';
 
 /** Words before a name that say a place is meant. */
 const CUES = new Set(['near', 'in', 'around', 'from', 'at', 'of', 'to', 'nr', 'by', 'round', 'outside']);
-const LONGEST_NAME = 5;
+const LONGEST_NAME = 6;
 
 const townRow = z.object({
   name: cell.text,
@@ -44,7 +44,7 @@ const keyOf = (name: string): string =>
     .map((word) => word.text)
     .join(' ');
 
-/** Names of Midlands towns, areas, districts, counties and regions, found in what people type. */
+/** Names of Midlands towns, zones, areas, districts, counties and regions, found in what people type. */
 export class TownGazetteer {
   readonly #entries = new Map<string, Entry>();
   /** Single- and many-word names by first letter and number of words, for tolerating slips. */
@@ -53,8 +53,10 @@ export class TownGazetteer {
   constructor(
     rows: readonly TownRow[],
     private readonly districts: DistrictTable,
+    zoneRows: readonly Zone[] = [],
   ) {
     for (const row of rows) this.#add(row);
+    for (const zone of zoneRows) this.#addZone(zone);
   }
 
   /** Names of all places, each once, in order. */
@@ -86,10 +88,33 @@ export class TownGazetteer {
       // "Stoke-on-Trent" and "stoke on trent" are one key; two different places may not share one.
       if (known === place) continue;
       if (known) throw new FactTableError(`towns: "${name}" names both ${known.name} and ${row.name}`);
-      this.#entries.set(key, { place, needsCue: row.needs_cue && !key.includes(' ') });
-      const sketch = `${key.charAt(0)}${key.split(' ').length}`;
-      this.#bySketch.set(sketch, [...(this.#bySketch.get(sketch) ?? []), key]);
+      this.#enter(key, { place, needsCue: row.needs_cue && !key.includes(' ') });
     }
+  }
+
+  /** A zone is named as a point, in the middle of its sites; where a town has its name, that is meant. */
+  #addZone({ name, aliases, districts, points, region }: Zone): void {
+    const mean = (pick: (point: Zone['points'][number]) => number): number =>
+      points.reduce((sum, point) => sum + pick(point), 0) / points.length;
+    const place: NamedPlace = {
+      name,
+      kind: 'ZONE',
+      lat: mean(({ lat }) => lat),
+      lon: mean(({ lon }) => lon),
+      districtCode: districts.length === 1 ? districts[0]! : null,
+      districtCodes: [],
+      region,
+    };
+    for (const key of [name, ...aliases].map(keyOf)) {
+      // A name of one word is that of a village, a road or a firm as well.
+      if (!this.#entries.has(key)) this.#enter(key, { place, needsCue: !key.includes(' ') });
+    }
+  }
+
+  #enter(key: string, entry: Entry): void {
+    this.#entries.set(key, entry);
+    const sketch = `${key.charAt(0)}${key.split(' ').length}`;
+    this.#bySketch.set(sketch, [...(this.#bySketch.get(sketch) ?? []), key]);
   }
 
   /** The place of exactly this name or alias, in any case. */
@@ -167,6 +192,7 @@ export function gazetteer(): TownGazetteer {
   shipped ??= new TownGazetteer(
     readFacts(new URL('./data/towns.csv', import.meta.url), townRow),
     districts(),
+    zones().rows,
   );
   return shipped;
 }

@@ -39,6 +39,8 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['spark errosion sub con', 'spark-erosion'],
   ['sls nylon protoypes', 'polymer-additive + rapid-prototyping'],
   ['ground helical gears within 40 mins of coventry', 'gear-grinding, 40 min'],
+  ['turned parts near Infinity Park Derby', 'turned-parts, 45 min'],
+  ['laser cutting within 30 minutes of Space Park Leicester', 'laser-cutting, 30 min'],
   ['gear grinding AS9100', 'gear-grinding, AS9100'],
   ["HIP'd castings inconel", 'hot-isostatic-pressing + nickel-alloy-casting&nickel-alloys'],
   ['drop forged lifting hooks iso9001', 'closed-die-forging + forged-products, ISO_9001'],

@@ -21,6 +21,8 @@ export interface Zone extends FactMark {
   /** Kebab-case slug. */
   code: string;
   name: string;
+  /** What people call it for short. */
+  aliases: readonly string[];
   /** The zone or freeport the site belongs to. */
   programme: string;
   kind: ZoneKind;
@@ -55,6 +57,7 @@ const zoneRow = z
   .object({
     code: z.string().regex(/^[a-z0-9-]+$/, 'is not a slug'),
     name: cell.text,
+    aliases: cell.list,
     programme: cell.text,
     kind: z.enum(ZONE_KINDS),
     site_kind: z.enum(ZONE_SITE_KINDS),
