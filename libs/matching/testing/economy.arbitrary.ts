@@ -123,8 +123,7 @@ export const requirementArbitrary: fc.Arbitrary<RequirementRecord> = fc.record({
   no: fc.constant(1),
   id: fc.constant('R1'),
   title: text,
-  // A requirement without a description is a typed search: its words are weighed otherwise.
-  description: fc.oneof(text, fc.constant('')),
+  description: text,
   needs: fc.array(need, { maxLength: 4 }),
   certifications: fc.array(
     fc.record({
