@@ -4,11 +4,11 @@ import {
   judgeHealth,
   type PartHealth,
   queueBackend,
-  readQueueFigures,
+  QueueWatch,
   readStoreFigures,
   type StoreFigures,
 } from '#lib/platform';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { API_RUNTIME, type ApiRuntime } from './api.runtime.js';
 import { SearchWarming } from './search.warming.js';
 import type { ServiceHealth } from './service.types.js';
@@ -24,7 +24,10 @@ const FRESH_MS = 5_000;
 
 /** Whether this process can serve, and how the parts of the service do. */
 @Injectable()
-export class HealthService {
+export class HealthService implements OnApplicationShutdown {
+  private readonly queues = new QueueWatch(() =>
+    queueBackend(this.runtime.config, this.runtime.databaseUrl, 1),
+  );
   private kept: { at: number; parts: Promise<PartHealth[]> } | undefined;
 
   constructor(
@@ -42,17 +45,15 @@ export class HealthService {
 
   /** How each part does, with figures, as they are now. */
   async figures(ctx: Context): Promise<ServiceHealth> {
-    const { config, databaseUrl } = this.runtime;
-    const backend = queueBackend(config, databaseUrl);
-    try {
-      const [store, queues] = await Promise.all([readStoreFigures(ctx), readQueueFigures(backend)]);
-      const letters = this.sendsMail
-        ? { lettersKept: 0 }
-        : { lettersKept: store.lettersWaiting, lettersWaiting: 0, lettersOverdue: 0 };
-      return { ...store, ...letters, queues, parts: await this.judge(ctx, store) };
-    } finally {
-      await backend.close();
-    }
+    const [store, queues] = await Promise.all([readStoreFigures(ctx), this.queues.look()]);
+    const letters = this.sendsMail
+      ? { lettersKept: 0 }
+      : { lettersKept: store.lettersWaiting, lettersWaiting: 0, lettersOverdue: 0 };
+    return { ...store, ...letters, queues, parts: await this.judge(ctx, store) };
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.queues.close();
   }
 
   private async judge(ctx: Context, known?: StoreFigures): Promise<PartHealth[]> {

@@ -41,7 +41,7 @@ export {
   type QueueName,
   queueNames,
 } from './job.definition.js';
-export { type QueueFigures, readQueueFigures, readStoreFigures, type StoreFigures } from './health.facts.js';
+export { type QueueFigures, QueueWatch, readStoreFigures, type StoreFigures } from './health.facts.js';
 export {
   type HealthFacts,
   judgeHealth,
@@ -49,7 +49,7 @@ export {
   type PartState,
   type ServicePart,
 } from './health.rules.js';
-export { migrateQueues, type QueueBackend, queueBackend } from './job.queues.js';
+export { migrateQueues, type QueueBackend, queueBackend, QUEUES_NAME } from './job.queues.js';
 export { JobRelay } from './job.relay.js';
 export { assertComplete, handles, type JobHandler, type JobRun, JobWorkers } from './job.workers.js';
 export { RequestCount } from './request-count.entity.js';

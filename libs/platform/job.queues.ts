@@ -1,7 +1,14 @@
-import { createPostgresBackend, createRedisBackend, Queue, runMigrations, Worker } from 'bullmq';
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  DEFAULT_SCHEMA,
+  Queue,
+  runMigrations,
+  Worker,
+} from 'bullmq';
 import type { Processor } from 'bullmq';
 import { Redis } from 'ioredis';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import type { Config } from './config.js';
 
 export interface QueueBackend {
@@ -32,18 +39,42 @@ export async function migrateQueues(databaseUrl: string): Promise<void> {
   }
 }
 
-/** Where background work waits: Redis when REDIS_URL is set, else Postgres. The only difference between the two. */
-export function queueBackend(config: Pick<Config, 'redisUrl'>, databaseUrl: string): QueueBackend {
+/**
+ * Where background work waits: Redis when REDIS_URL is set, else Postgres. The only difference between the two.
+ * @param connections to Postgres over which jobs are given and counted, at most; opened when needed
+ */
+export function queueBackend(
+  config: Pick<Config, 'redisUrl'>,
+  databaseUrl: string,
+  connections = 4,
+): QueueBackend {
   return config.redisUrl === undefined
-    ? postgresQueues(databaseUrl)
+    ? postgresQueues(databaseUrl, connections)
     : redisQueues(config.redisUrl, databaseUrl);
 }
 
-function postgresQueues(databaseUrl: string): QueueBackend {
+/** What the store calls the connections over which jobs are given and counted. */
+export const QUEUES_NAME = 'midlands-match queues';
+
+function postgresQueues(databaseUrl: string, connections: number): QueueBackend {
   const connection = { connectionString: databaseUrl, max: 4 };
+  let pool: Pool | undefined;
+  // Workers wait on connections of their own. Whoever gives jobs or counts them shares these, which go when nobody asks.
+  const shared = (): Pool => {
+    if (pool) return pool;
+    pool = new Pool({
+      connectionString: databaseUrl,
+      max: connections,
+      options: `-c search_path=${DEFAULT_SCHEMA}`,
+      application_name: QUEUES_NAME,
+    });
+    // Every queue listens for its errors.
+    return pool.setMaxListeners(0);
+  };
   return {
     kind: 'postgres',
-    queue: (name) => new Queue(name, { connection }, createPostgresBackend) as unknown as Queue<JobEnvelope>,
+    queue: (name) =>
+      new Queue(name, { connection: shared() }, createPostgresBackend) as unknown as Queue<JobEnvelope>,
     worker: (name, processor, { concurrency }) =>
       new Worker(
         name,
@@ -51,7 +82,7 @@ function postgresQueues(databaseUrl: string): QueueBackend {
         { connection, concurrency, autorun: false, stalledInterval: 5_000, lockDuration: 30_000 },
         createPostgresBackend,
       ) as unknown as Worker<JobEnvelope>,
-    close: () => Promise.resolve(),
+    close: async () => pool?.end(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { fromOpaqueId, newId, RunService } from '#lib/platform';
+import { fromOpaqueId, newId, QUEUES_NAME, RunService } from '#lib/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answer, type ApiKit, type Caller, pick, startApiKit } from './api.kit.js';
 
@@ -184,6 +184,22 @@ describe('the health of the service', () => {
     } = await officerAsks(figures);
     expect([caught.jobsToRelay, caught.relayLagSeconds, caught.parts[2].state]).toEqual([0, 0, 'WORKING']);
     await expectClosed(figures);
+  });
+
+  it('is asked for again and again over one connection to the queues', async () => {
+    const connections = () =>
+      kit.db.reading().query<{ pid: number; opened: string }>(
+        `SELECT pid, backend_start::text AS opened FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name = $1`,
+        [QUEUES_NAME],
+      );
+    await officerAsks(figures);
+    const first = await connections();
+    await Promise.all([officerAsks(figures), officerAsks(figures)]);
+    await officerAsks(figures);
+    // Where the queues wait in Redis there is none.
+    expect(first.length).toBe(kit.config.redisUrl === undefined ? 1 : 0);
+    expect(await connections()).toEqual(first);
   });
 
   it('calls letters kept, and none of them late, where nothing sends them', async () => {
