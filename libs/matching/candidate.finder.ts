@@ -10,11 +10,61 @@ export function needColumnsOf(index: MatchIndex, plan: RequirementPlan): NeedCol
   return plan.needs.map((need) => index.needColumns.of(need, plan));
 }
 
+/** Slots found: few as a list in order, many as bits, and the other way too where someone asks for it. */
+export class FoundSlots {
+  constructor(
+    readonly count: number,
+    /** Bits there are in all, 32 a word. */
+    private readonly words: number,
+    private list: Int32Array | undefined,
+    private set: Uint32Array | undefined,
+  ) {}
+
+  get slots(): Int32Array {
+    return (this.list ??= slotsIn(this.bits, this.count));
+  }
+
+  get bits(): Uint32Array {
+    return (this.set ??= bitsOf(this.slots, this.count, this.words));
+  }
+
+  /** Those from a slot on that begins a word. */
+  slotsFrom(first: number): Int32Array {
+    const bits = this.bits.subarray(first >>> 5);
+    return slotsIn(bits, countBits(bits)).map((slot) => first + slot);
+  }
+
+  has(slot: number): boolean {
+    return (((this.bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) !== 0;
+  }
+
+  /** Those of them that pass. */
+  filter(passes: (slot: number) => boolean): FoundSlots {
+    const slots = this.slots.filter(passes);
+    return new FoundSlots(slots.length, this.words, slots, undefined);
+  }
+}
+
+function bitsOf(slots: Int32Array, count: number, words: number): Uint32Array {
+  const bits = new Uint32Array(words);
+  for (let at = 0; at < count; at += 1) bits[slots[at]! >>> 5]! |= 1 << (slots[at]! & 31);
+  return bits;
+}
+
+function slotsIn(bits: Uint32Array, count: number): Int32Array {
+  const slots = new Int32Array(count);
+  let found = 0;
+  for (let at = 0; found < count; at += 1)
+    for (let word = bits[at]!; word !== 0; word &= word - 1)
+      slots[found++] = (at << 5) + 31 - Math.clz32(word & -word);
+  return slots;
+}
+
 /** Tells which of the slots of word `at` that are set in `word` pass. */
 export type WordSieve = (word: number, at: number) => number;
 
 /**
- * The live suppliers, in slot order, that take work, take the lot, turn over enough, hold what is required (in date or
+ * The live suppliers that take work, take the lot, turn over enough, hold what is required (in date or
  * not), meet every must, or one of those of which one is enough, and pass the sieves given. All conditions are asked of one
  * word of slots before the next: most words are empty after the first.
  */
@@ -24,11 +74,12 @@ export function findMeetingMusts(
   musts: MustBits,
   sift: WordSieve | null,
   passes: ((slot: number) => boolean) | null,
-): Int32Array {
+): FoundSlots {
   const all = [...musts.all, ...bitsOfConditions(index, plan)];
   const { either } = musts;
   const words = Math.min(wordsFor(index.columns.slots), ...all.map(({ length }) => length));
-  if (found.length < index.columns.slots) found = new Int32Array(index.columns.slots);
+  const room = wordsFor(index.columns.slots);
+  let bits: Uint32Array | undefined;
   // The first two leave few words.
   const [first, second = first] = all as [Uint32Array, ...Uint32Array[]];
   let count = 0;
@@ -38,17 +89,24 @@ export function findMeetingMusts(
     for (let of = 2; of < all.length && word !== 0; of += 1) word &= all[of]![at]!;
     if (word !== 0 && either.length > 0) word &= anyOf(either, at);
     if (word !== 0 && sift) word = sift(word, at);
-    for (; word !== 0; word &= word - 1) {
-      const slot = (at << 5) + 31 - Math.clz32(word & -word);
-      if (passes && !passes(slot)) continue;
-      found[count++] = slot;
+    if (passes)
+      for (let asked = word; asked !== 0; asked &= asked - 1)
+        if (!passes((at << 5) + 31 - Math.clz32(asked & -asked))) word &= ~(asked & -asked);
+    if (word === 0) continue;
+    if (bits) {
+      bits[at] = word;
+      count += bitCount(word);
+      continue;
     }
+    for (; word !== 0; word &= word - 1) few[count++] = (at << 5) + 31 - Math.clz32(word & -word);
+    if (count > FEW) bits = bitsOf(few, count, room);
   }
-  return found.slice(0, count);
+  return new FoundSlots(count, room, bits ? undefined : few.slice(0, count), bits);
 }
 
-/** Working memory. */
-let found = new Int32Array(0);
+/** So many are listed as they are found; of more it is left open whether anybody wants a list. */
+const FEW = 4096;
+const few = new Int32Array(FEW + 32);
 
 /** Bits of each other condition that has to hold, those that leave fewest first. */
 function bitsOfConditions(index: MatchIndex, plan: RequirementPlan): Uint32Array[] {

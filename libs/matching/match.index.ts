@@ -1,5 +1,6 @@
 /** The index: suppliers as columns, kept up to date in place, read by ranking, search and explanation. */
 import { certifications, satisfies } from '#lib/taxonomy';
+import { BoundSweep } from './bound.sweep.js';
 import { CapabilityGraph, type CapabilityNodeView } from './capability.graph.js';
 import { CapacityHolders } from './capacity.holders.js';
 import { CertificateHolders } from './certificate.holders.js';
@@ -81,11 +82,14 @@ export class MatchIndex implements PlanContext {
   /** Shared by the evaluators of this index. */
   readonly termBoard = new TermBoard();
   readonly textBoard = new TextBoard();
-  readonly textTotals = new TextTotals();
+  readonly boundSweep = new BoundSweep();
+  readonly textTotals = new TextTotals(this.boundSweep);
   /** How far every supplier meets the needs that were asked about last. */
   needColumns: NeedColumns;
   /** What the needs that were asked about last come to together. */
   readonly needSets = new NeedSets();
+  /** Slots of the best of the requirement ranked last, in order: no more than likely to be good for the next. */
+  bestBefore: readonly number[] = [];
   /** Who can take the lots and the contract values that were asked about last. */
   capacity: CapacityHolders;
   driveMemory: DriveMemory;

@@ -27,7 +27,7 @@ export function rank(index: MatchIndex, requirement: RequirementRecord, options:
     const blocked = selectBlocked(evaluator, options.limit - matches.length, filter);
     matches.push(...blocked.map((item) => toMatch(evaluator, item, false)));
   }
-  return { matches, eligibleCount: candidates.slots.length, engineVersion: ENGINE_VERSION };
+  return { matches, eligibleCount: candidates.found.count, engineVersion: ENGINE_VERSION };
 }
 
 /** How many suppliers are eligible for a requirement; nobody is scored. */
@@ -37,7 +37,7 @@ export function countEligible(
   region?: RankOptions['region'],
 ): number {
   const evaluator = new Evaluator(index, planConditions(requirement, index));
-  return findEligible(evaluator, inRegion(index, region)).slots.length;
+  return findEligible(evaluator, inRegion(index, region)).found.count;
 }
 
 const inRegion = (index: MatchIndex, region: RankOptions['region']): SlotFilter | undefined =>
@@ -50,7 +50,7 @@ function siteIn(index: MatchIndex, slot: number, region: number): boolean {
   return false;
 }
 
-/** Every eligible supplier, in slot order. */
+/** Every eligible supplier. */
 export function findEligible(evaluator: Evaluator, filter?: SlotFilter): Candidates {
   const { index, plan, facts } = evaluator;
   const columns = needColumnsOf(index, plan);
@@ -59,8 +59,8 @@ export function findEligible(evaluator: Evaluator, filter?: SlotFilter): Candida
     filter && passesFacts ? (slot: number) => filter(slot) && passesFacts(slot) : (filter ?? passesFacts);
   const together = index.needSets.of(plan, columns, index.columns.slots);
   const musts = together ? { all: [together.met], either: [] } : bitsOfMusts(plan, columns);
-  const slots = findMeetingMusts(index, plan, musts, facts.reachSieve(), passes);
-  return { slots, columns, together };
+  const found = findMeetingMusts(index, plan, musts, facts.reachSieve(), passes);
+  return { found, columns, together };
 }
 
 /** The best suppliers that have to do with the requirement but are blocked. */

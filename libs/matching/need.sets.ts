@@ -3,6 +3,7 @@
  * re-match, most of them with the very needs of the one before: from the second time on it is worked out once for
  * everybody who meets their musts.
  */
+import type { FoundSlots } from './candidate.finder.js';
 import { capabilityValue, weightedMean } from './criteria.scoring.js';
 import { bitCount, withSpare, wordsFor } from './growable.arrays.js';
 import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
@@ -66,17 +67,17 @@ export function worthOf(
   plan: Planned,
   columns: readonly NeedColumn[],
   together: NeedSet | null,
-  candidates: Int32Array,
+  candidates: FoundSlots,
   slots: number,
 ): Uint16Array {
   if (together?.worth) return together.worth;
-  if (together && together.size <= MANY_PART * candidates.length) {
+  if (together && together.size <= MANY_PART * candidates.count) {
     together.worth = new Uint16Array(slots);
     sumNeeds(plan, columns, slotsIn(together.met), together.worth);
     return together.worth;
   }
   if (scratch.length < slots) scratch = new Uint16Array(withSpare(slots));
-  sumNeeds(plan, columns, candidates, scratch);
+  sumNeeds(plan, columns, candidates.slots, scratch);
   return scratch;
 }
 

@@ -1,6 +1,6 @@
 /** Filters of a search and the counts beside them: a count is always what clicking gives. */
+import type { FoundSlots } from './candidate.finder.js';
 import { FacetMemory, type Facets } from './facet.memory.js';
-import { wordsFor } from './growable.arrays.js';
 import type { IndexTables } from './index.tables.js';
 import type { MatchIndex } from './match.index.js';
 import type { FacetDimension, FacetValue, SearchFilter } from './search.types.js';
@@ -59,23 +59,23 @@ export class FacetReader {
   }
 
   /** Counts of each value over the slots that pass every other dimension, most frequent first, then by value. */
-  facets(slots: Int32Array, filter: SearchFilter, limit: number): Facets {
+  facets(found: FoundSlots, filter: SearchFilter, limit: number): Facets {
     const { columns } = this.index;
-    const found = new Uint32Array(wordsFor(columns.slots));
-    for (const slot of slots) found[slot >>> 5]! |= 1 << (slot & 31);
     let memory = memoryOf.get(columns);
     if (!memory) memoryOf.set(columns, (memory = new FacetMemory()));
-    return memory.of(found, `${this.onDate}|${limit}|${JSON.stringify(filter)}`, () =>
-      this.countFacets(slots, found, filter, limit),
+    return memory.of(found.bits, `${this.onDate}|${limit}|${JSON.stringify(filter)}`, () =>
+      this.countFacets(found, filter, limit),
     );
   }
 
-  private countFacets(slots: Int32Array, found: Uint32Array, filter: SearchFilter, limit: number): Facets {
+  private countFacets(found: FoundSlots, filter: SearchFilter, limit: number): Facets {
+    const { bits: all } = found;
     // Those who pass count everywhere; those who lack one dimension count in that one alone.
-    const missing = constrains(filter) ? Int32Array.from(slots, this.lacks(filter)) : null;
+    const slots = constrains(filter) ? found.slots : null;
+    const missing = slots && Int32Array.from(slots, this.lacks(filter));
     const within = (mask: number): Uint32Array => {
-      if (!missing) return found;
-      const bits = new Uint32Array(found.length);
+      if (!slots || !missing) return all;
+      const bits = new Uint32Array(all.length);
       for (let at = 0; at < slots.length; at += 1)
         if ((missing[at]! & ~mask) === 0) bits[slots[at]! >>> 5]! |= 1 << (slots[at]! & 31);
       return bits;

@@ -50,7 +50,7 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
   const passes = (slot: number): boolean => lacks(slot) === 0;
   const unfiltered = findEligible(evaluator);
   const { columns } = unfiltered;
-  const slots = constrains(filter) ? unfiltered.slots.filter(passes) : unfiltered.slots;
+  const eligible = constrains(filter) ? unfiltered.found.filter(passes) : unfiltered.found;
   const from = positionOf(options.after);
   const found: Found[] = [];
   const wanted = first + 1;
@@ -58,8 +58,8 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
     const end = from.place + wanted;
     const ordered =
       orderBy === 'RELEVANCE'
-        ? selectTop(evaluator, { slots, columns }, end)
-        : orderAll(evaluator, slots, orderBy);
+        ? selectTop(evaluator, { found: eligible, columns }, end)
+        : orderAll(evaluator, eligible.slots, orderBy);
     ordered
       .slice(from.place, end)
       .forEach((item, at) => found.push({ item, blocked: false, place: from.place + at + 1 }));
@@ -77,21 +77,21 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
   const page = found.slice(0, first).map((one) => toEdge(evaluator, one, explanations));
   return {
     edges: page,
-    facets: options.facets === false ? noFacets() : reader.facets(unfiltered.slots, filter, FACET_VALUES),
-    totalCount: slots.length,
+    facets: options.facets === false ? noFacets() : reader.facets(unfiltered.found, filter, FACET_VALUES),
+    totalCount: eligible.count,
     hasNextPage: found.length > first,
     endCursor: page.at(-1)?.cursor ?? null,
-    blockedCount: Math.max(0, related - slots.length),
+    blockedCount: Math.max(0, related - eligible.count),
   };
 }
 
 /** How many suppliers a search finds in all; none of them is scored, and nothing is counted by facet. */
 export function countResults(index: MatchIndex, understood: UnderstoodQuery, filter: SearchFilter): number {
   const plan = planConditions(enrichQuery(index, understood.requirement), index);
-  const { slots } = findEligible(new Evaluator(index, plan));
-  if (!constrains(filter)) return slots.length;
+  const { found } = findEligible(new Evaluator(index, plan));
+  if (!constrains(filter)) return found.count;
   const lacks = new FacetReader(index, understood.requirement.onDate).lacks(filter);
-  return slots.reduce((count, slot) => count + (lacks(slot) === 0 ? 1 : 0), 0);
+  return found.filter((slot) => lacks(slot) === 0).count;
 }
 
 function countRelated(evaluator: Evaluator, filter: SearchFilter, passes: SlotFilter): number {

@@ -2,12 +2,13 @@
  * What the words of a requirement come to for every supplier at once, exactly. In a full re-match one requirement follows
  * another that shares most of its words with it: only the postings of those that weigh otherwise are gone through.
  */
+import type { BoundSweep } from './bound.sweep.js';
 import { NO_POSTINGS, type PostingLists } from './posting.lists.js';
 import type { SupplierColumns } from './supplier.columns.js';
 
 export class TextTotals {
   /** Σ weight × impact of all words, by slot. */
-  sums = new Int32Array(0);
+  sums: Int32Array = new Int32Array(0);
   private owner: object | null = null;
   /** Slots from here on have no postings yet. */
   private upTo = 0;
@@ -17,6 +18,8 @@ export class TextTotals {
   /** The weights asked for, while they are compared; all 0 between uses. */
   private wanted = new Int32Array(0);
   private postings = NO_POSTINGS;
+
+  constructor(private readonly memory: Pick<BoundSweep, 'sumsFor'>) {}
 
   /** True when the sums are those of `owner`, and that of a slot is among them. */
   knows(owner: object, slot: number): boolean {
@@ -32,7 +35,8 @@ export class TextTotals {
     budget: number,
   ): boolean {
     const { starts } = termPostings;
-    if (this.postings !== termPostings) this.empty(termPostings, posted);
+    if (this.postings !== termPostings || this.sums !== this.memory.sumsFor(posted))
+      this.empty(termPostings, posted);
     const lengthOf = (id: number): number => starts[id + 1]! - starts[id]!;
     let changed = 0;
     let all = 0;
@@ -77,8 +81,7 @@ export class TextTotals {
 
   private empty(postings: PostingLists, posted: number): void {
     const words = Math.max(0, postings.starts.length - 1);
-    if (this.sums.length < posted) this.sums = new Int32Array(posted);
-    else this.sums.fill(0);
+    this.sums = this.memory.sumsFor(posted).fill(0);
     if (this.weights.length !== words)
       [this.weights, this.wanted] = [new Int32Array(words), new Int32Array(words)];
     else for (const id of this.ids) this.weights[id] = 0;

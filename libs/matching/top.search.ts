@@ -4,16 +4,17 @@
  * who holds certificates, and the best set the mark again. The rest are worked out in slot order, where rows lie near
  * each other in memory, what tells most first, and each is dropped as soon as it cannot get in.
  */
-import { textValue, totalScore } from './criteria.scoring.js';
+import type { FoundSlots } from './candidate.finder.js';
+import { textValue, textWorth, totalScore } from './criteria.scoring.js';
 import type { NeedColumn } from './need.fitting.js';
 import { capabilityIn, meanFitIn, type NeedSet, worthOf } from './need.sets.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX } from './scoring.constants.js';
 import type { Evaluator } from './supplier.evaluation.js';
 import { type Scored, TopSelection } from './top.selection.js';
 
-/** Eligible slots in order, the columns of the plan's needs, and what these come to together where that is known. */
+/** Who is eligible, the columns of the plan's needs, and what these come to together where that is known. */
 export interface Candidates {
-  slots: Int32Array;
+  found: FoundSlots;
   columns: readonly NeedColumn[];
   together?: NeedSet | null;
 }
@@ -28,8 +29,9 @@ const [CAPABILITY, SECTOR, CERTIFICATION, CAPACITY, REACH, TEXT, STANDING] = CRI
   number,
 ];
 
-/** Working memory by candidate, reused from one requirement to the next. */
+/** Working memory, reused from one requirement to the next: of candidates, side by side, what is known of each. */
 class Workspace {
+  slots = new Int32Array(0);
   /** The most that a candidate can score, and of it the most that its words and its certificates can earn. */
   bounds = new Int32Array(0);
   texts = new Int32Array(0);
@@ -41,6 +43,7 @@ class Workspace {
   fit(count: number): void {
     if (this.left.length >= count) return;
     const room = Math.ceil(count * 1.25);
+    this.slots = new Int32Array(room);
     this.bounds = new Int32Array(room);
     this.texts = new Int32Array(room);
     this.certifications = new Int32Array(room);
@@ -62,43 +65,121 @@ const POSTINGS_A_VISIT = 12;
 const POSTINGS_TO_KNOW = 20;
 /** The mark of a page of a search stands high soon: words are bounded for those alone who are left then. */
 const SHORT_LIST = 30;
+/** Where one in so many suppliers is a candidate the bounds of all are worked out in one pass, after the best of before. */
+const MANY_PART = 32;
+/** So many lists full of the best of requirements before are noted. */
+const LISTS_NOTED = 3;
 
 /** The best eligible suppliers by score, ties to the lower number. */
 export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: number): Scored[] {
-  const { slots, columns, together = null } = candidates;
+  const { found, columns, together = null } = candidates;
   const { plan, index } = evaluator;
-  const count = slots.length;
+  const { count } = found;
   if (limit === 0 || count === 0) return [];
   const top = new TopSelection(limit);
-  const worth = worthOf(plan, columns, together, slots, index.columns.slots);
+  const worth = worthOf(plan, columns, together, found, index.columns.slots);
   work.fit(count);
   const isLong = limit > SHORT_LIST && count > FEW;
   const sums = isLong ? evaluator.facts.textTotals(count * POSTINGS_TO_KNOW) : null;
-  boundScores(evaluator, slots, worth, sums);
-  for (let at = 0; at < count; at += 1) work.left[at] = at;
-  if (isLong && !sums) boundTexts(evaluator, slots, count, POSTINGS_A_CANDIDATE);
-  const seeds = Math.max(limit, Math.min(MOST_SEEDS * limit, Math.floor(count / SEED_PART)));
-  let left = visitBest(evaluator, slots, worth, count, seeds, top);
+  const isMany = sums !== null && count * MANY_PART > index.columns.slots;
+  const tried = isMany ? tryBestBefore(evaluator, found, worth, limit, top) : [];
+  let left = isMany
+    ? sweepBounds(evaluator, found, tried, worth, together?.worth === worth, top.least)
+    : null;
+  left ??= boundScores(evaluator, found.slots, 0, tried, worth, sums, top.least);
+  for (let at = 0; at < left; at += 1) work.left[at] = at;
+  if (isLong && !sums) boundTexts(evaluator, left, POSTINGS_A_CANDIDATE);
+  const seeds = Math.max(limit, Math.min(MOST_SEEDS * limit, Math.floor(left / SEED_PART)));
+  left = visitBest(evaluator, worth, left, seeds, top);
   if (left > FEW) {
-    if (limit <= SHORT_LIST) boundTexts(evaluator, slots, left, POSTINGS_A_VISIT);
-    left = tightenBounds(evaluator, slots, left, top.least);
-    left = visitBest(evaluator, slots, worth, left, limit, top);
+    if (limit <= SHORT_LIST) boundTexts(evaluator, left, POSTINGS_A_VISIT);
+    left = tightenBounds(evaluator, left, top.least);
+    left = visitBest(evaluator, worth, left, limit, top);
   }
-  for (let place = 0; place < left; place += 1) visit(evaluator, slots, worth, work.left[place]!, top);
-  return top.sorted();
+  for (let place = 0; place < left; place += 1) visit(evaluator, worth, work.left[place]!, top);
+  const best = top.sorted();
+  if (isMany) noteBest(evaluator, best);
+  return best;
+}
+
+/**
+ * Works out those of the best of the requirements before that are candidates again, as many as are asked for: where needs were
+ * much the same they set a mark that few others reach. Returns them in order.
+ */
+function tryBestBefore(
+  evaluator: Evaluator,
+  found: FoundSlots,
+  worth: Uint16Array,
+  most: number,
+  top: TopSelection,
+): number[] {
+  const tried: number[] = [];
+  for (const slot of evaluator.index.bestBefore) {
+    if (!found.has(slot)) continue;
+    const score = evaluator.scoreFit(slot, meanFitIn(worth[slot]!));
+    offer(evaluator, slot, score, [...evaluator.values], top);
+    if (tried.push(slot) === most) break;
+  }
+  return tried.sort((a, b) => a - b);
+}
+
+/** The best of this requirement, and of those before as many as may be needed beside them. */
+function noteBest(evaluator: Evaluator, best: readonly Scored[]): void {
+  const { index } = evaluator;
+  const noted = new Set(best.map(({ slot }) => slot));
+  for (const slot of index.bestBefore) if (noted.size < LISTS_NOTED * best.length) noted.add(slot);
+  index.bestBefore = [...noted];
+}
+
+/** What a candidate can earn beside its needs, sectors, standing and words. */
+const othersAtMost = (weights: readonly number[]): number =>
+  VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]!);
+
+/** What `boundScores` does where the words of everybody are known, by a kernel; null where there is none. */
+function sweepBounds(
+  evaluator: Evaluator,
+  found: FoundSlots,
+  tried: readonly number[],
+  worth: Uint16Array,
+  isKept: boolean,
+  least: number,
+): number | null {
+  const { plan, facts, index } = evaluator;
+  const { weights, termWeight } = plan;
+  const upTo = index.columns.posted & ~31;
+  const swept = index.boundSweep.sweep(index.columns, found.bits, tried, upTo, worth, isKept, {
+    capability: weights[CAPABILITY]!,
+    sector: weights[SECTOR]!,
+    standing: weights[STANDING]!,
+    text: weights[TEXT]!,
+    sectorValues: facts.sectorValues(),
+    termWorth: textWorth(termWeight),
+    others: othersAtMost(weights),
+    least,
+  });
+  if (!swept) return null;
+  const { slots, bounds, texts, count } = swept;
+  work.slots.set(slots.subarray(0, count));
+  work.bounds.set(bounds.subarray(0, count));
+  work.texts.set(texts.subarray(0, count));
+  work.certifications.fill(VALUE_MAX * weights[CERTIFICATION]!, 0, count);
+  return boundScores(evaluator, found.slotsFrom(upTo), count, tried, worth, null, least);
 }
 
 /**
  * The upper bound of every candidate's score, by its needs, sectors and standing, and by all of its words where these are
- * known.
+ * known, but for those tried already. Those that can reach `least` are left, after others as many as said; returns how many are.
  */
 function boundScores(
   { plan, facts, index }: Evaluator,
   slots: Int32Array,
+  after: number,
+  tried: readonly number[],
   worth: Uint16Array,
   sums: Int32Array | null,
-): void {
-  const { bounds, texts, certifications } = work;
+  least: number,
+): number {
+  const { slots: known, bounds, texts, certifications } = work;
   const standings = index.columns.standing.data;
   const sectors = index.columns.sectors.data;
   const { weights, termWeight, together } = plan;
@@ -108,24 +189,35 @@ function boundScores(
   const capability = weights[CAPABILITY]!;
   const standing = weights[STANDING]!;
   const text = weights[TEXT]!;
-  const others = VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]!);
-  certifications.fill(VALUE_MAX * weights[CERTIFICATION]!, 0, count);
+  const certification = VALUE_MAX * weights[CERTIFICATION]!;
+  const others = othersAtMost(weights);
+  let next = after;
+  let nextTried = 0;
+  let skipped = tried[nextTried++] ?? Infinity;
   for (let at = 0; at < count; at += 1) {
     const slot = slots[at]!;
+    while (skipped < slot) skipped = tried[nextTried++] ?? Infinity;
+    if (slot === skipped) continue;
     const earned = text * (sums && slot < posted ? textValue(sums[slot]!, termWeight, together) : VALUE_MAX);
-    texts[at] = earned;
-    bounds[at] =
+    const bound =
       others +
       earned +
       capability * capabilityIn(worth[slot]!) +
       sectorWorths[sectors[slot]!]! +
       standing * standings[slot]!;
+    if (bound < least) continue;
+    known[next] = slot;
+    bounds[next] = bound;
+    texts[next] = earned;
+    certifications[next] = certification;
+    next += 1;
   }
+  return next;
 }
 
 /** Tightens the bounds of the first `count` left by their rare words, as many as so many postings each allow. */
-function boundTexts({ plan, facts }: Evaluator, slots: Int32Array, count: number, postings: number): void {
-  const { bounds, left, texts } = work;
+function boundTexts({ plan, facts }: Evaluator, count: number, postings: number): void {
+  const { slots, bounds, left, texts } = work;
   const { termAtMost, rest, sums, upTo, clear } = facts.textsAtMost(count * postings, plan.weights[TEXT]!);
   const most = VALUE_MAX * plan.weights[TEXT]!;
   for (let place = 0; place < count; place += 1) {
@@ -143,8 +235,8 @@ function boundTexts({ plan, facts }: Evaluator, slots: Int32Array, count: number
 }
 
 /** Tightens the bounds of those left by their certificates; returns how many can still reach `least`. */
-function tightenBounds({ plan, facts }: Evaluator, slots: Int32Array, count: number, least: number): number {
-  const { bounds, left, certifications } = work;
+function tightenBounds({ plan, facts }: Evaluator, count: number, least: number): number {
+  const { slots, bounds, left, certifications } = work;
   const weight = plan.weights[CERTIFICATION]!;
   const certificationAtMost = weight > 0 ? facts.certificationAtMost() : null;
   let kept = 0;
@@ -169,7 +261,6 @@ const places = new Int32Array(BUCKETS);
 /** Works out `most` of those left, the best bounds first; returns how many of the others can still get in. */
 function visitBest(
   evaluator: Evaluator,
-  slots: Int32Array,
   worth: Uint16Array,
   count: number,
   most: number,
@@ -178,7 +269,7 @@ function visitBest(
   const { bounds, left, order } = work;
   const seeds = Math.min(count, most);
   orderBest(count, seeds);
-  for (let rank = 0; rank < seeds; rank += 1) visit(evaluator, slots, worth, order[rank]!, top);
+  for (let rank = 0; rank < seeds; rank += 1) visit(evaluator, worth, order[rank]!, top);
   for (let rank = 0; rank < seeds; rank += 1) bounds[order[rank]!] = -1;
   const { least } = top;
   let kept = 0;
@@ -209,19 +300,14 @@ function orderBest(count: number, most: number): void {
   }
 }
 
-/** Works out one candidate, what tells most first, for as long as it can get in; and offers it. */
-function visit(
-  { plan, facts, index }: Evaluator,
-  slots: Int32Array,
-  worth: Uint16Array,
-  at: number,
-  top: TopSelection,
-): void {
+/** Works out one of those left, what tells most first, for as long as it can get in; and offers it. */
+function visit(evaluator: Evaluator, worth: Uint16Array, at: number, top: TopSelection): void {
+  const { plan, facts } = evaluator;
   const { least } = top;
   const { weights } = plan;
   let bound = work.bounds[at]!;
   if (bound < least) return;
-  const slot = slots[at]!;
+  const slot = work.slots[at]!;
   const text = facts.text(slot);
   bound -= work.texts[at]! - weights[TEXT]! * text;
   if (bound < least) return;
@@ -243,6 +329,9 @@ function visit(
     text,
     facts.standing(slot),
   ];
-  const score = totalScore(weights, values);
-  if (score >= least) top.offer({ score, no: index.columns.nos.data[slot]!, slot, values });
+  offer(evaluator, slot, totalScore(weights, values), values, top);
+}
+
+function offer({ index }: Evaluator, slot: number, score: number, values: number[], top: TopSelection): void {
+  if (score >= top.least) top.offer({ score, no: index.columns.nos.data[slot]!, slot, values });
 }
