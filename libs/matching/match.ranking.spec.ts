@@ -11,6 +11,7 @@ import { nearMissesAmong, slotsOf } from './near-miss.sieve.js';
 import { RequirementIndex } from './requirement.index.js';
 import { planRequirement } from './requirement.plan.js';
 import { SCORE_UNITS } from './scoring.constants.js';
+import { isMissingWithinReach } from './step.reach.js';
 import { Evaluator } from './supplier.evaluation.js';
 import {
   economyArbitrary,
@@ -255,7 +256,19 @@ describe('near misses', () => {
           const question = { among: slotsOf(index, nos), least };
           expect(nearMissesAmong(evaluator, question)).toEqual(expected);
           expect(nearMissesAmong(evaluator, { ...question, stepsOnly: true })).toEqual(
-            expected.filter(({ blocker }) => !UNCHANGEABLE.has(blocker.code)),
+            expected.filter(
+              ({ match, blocker }) =>
+                !UNCHANGEABLE.has(blocker.code) &&
+                (blocker.code !== 'MISSING_CAPABILITY' ||
+                  isMissingWithinReach(
+                    evaluator.plan,
+                    blocker.subject,
+                    index
+                      .get(match.supplierNo)!
+                      .capabilities.map(({ code }) => index.graph.idOf(code))
+                      .filter((id) => id >= 0),
+                  )),
+            ),
           );
         },
       ),

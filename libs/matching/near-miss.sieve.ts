@@ -11,6 +11,7 @@ import { toMatch } from './match.ranking.js';
 import type { NearMiss, RequirementRecord } from './model.types.js';
 import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
 import { CRITERIA, VALUE_MAX } from './scoring.constants.js';
+import { isMissingWithinReach } from './step.reach.js';
 import { stepReader } from './step.reader.js';
 import { planRequirement } from './requirement.plan.js';
 import { Evaluator } from './supplier.evaluation.js';
@@ -22,7 +23,10 @@ export interface NearMissQuestion {
   among: Uint32Array;
   /** Least score, in engine units. */
   least: number;
-  /** Only those whose blocker a firm can take away: not where it is, what it turns over, or what it is. */
+  /**
+   * Only those whose blocker a firm can take away: not where it is, what it turns over, or what it is, nor a capability
+   * that has nothing to do with what it does.
+   */
   stepsOnly?: boolean;
 }
 
@@ -59,6 +63,12 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
       evaluator.fits[need] = fitIn(columns[need]!.worth[slot]!);
     const blocker = stepsOnly ? stepAt(slot) : onlyOf(blockersAt(evaluator, slot));
     if (!blocker) return;
+    if (
+      stepsOnly &&
+      blocker.code === 'MISSING_CAPABILITY' &&
+      !isMissingWithinReach(plan, blocker.subject, claimsAt(index, slot))
+    )
+      return;
     const match = toMatch(
       evaluator,
       { slot, score, no: nos.data[slot]!, values: [...evaluator.values] },
@@ -74,6 +84,11 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
       ),
     )
     .map(({ match, blocker }) => ({ match, blocker }));
+}
+
+/** Ids of the capabilities of a slot. */
+function claimsAt({ columns: { claimStart, claimCode } }: MatchIndex, slot: number): ArrayLike<number> {
+  return claimCode.data.subarray(claimStart.data[slot], claimStart.data[slot + 1]);
 }
 
 /** The same of a requirement that nobody holds ready. */

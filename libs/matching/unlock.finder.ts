@@ -3,8 +3,8 @@ import type { BlockerKind } from './blocker.kinds.js';
 import type { MatchIndex } from './match.index.js';
 import type { BlockerCode, RequirementRecord, SupplierRecord, SupplierSite } from './model.types.js';
 import type { RequirementIndex } from './requirement.index.js';
-import type { PlannedNeed } from './need.plan.js';
 import type { RequirementPlan } from './requirement.plan.js';
+import { isWithinReach } from './step.reach.js';
 import { applyChange, changeKey, claimOf, type SupplierChange } from './supplier.change.js';
 import { SupplierTrials } from './supplier.trial.js';
 import { atOnce, type Pieces } from './work.pieces.js';
@@ -43,11 +43,6 @@ export interface BlockedPlan {
 
 /** Changes tried for one supplier at most; the most often asked for are tried. */
 const MOST_TRIED = 120;
-
-/** A capability that meets a need this far, of 255, lies beside it: the same branch. */
-const BESIDE = 25;
-/** One that meets a need this far does what is asked for, or what always goes with it. */
-const ALREADY_DOES = 140;
 
 /** Blockers that a change of each kind can lift. One that can lift none of a requirement's need not be tried. */
 const LIFTS: Readonly<Record<SupplierChange['kind'], readonly BlockerCode[]>> = {
@@ -276,12 +271,13 @@ function changesFor(
 ): SupplierChange[] {
   const { requirement } = plan;
   const lot = requirement.quantity?.batch ?? null;
+  const isMissing = (phrase: string): boolean => blockers.some(({ subject }) => subject === phrase);
   return blockers.flatMap((blocker): SupplierChange[] => {
     switch (blocker.code) {
       case 'MISSING_CAPABILITY':
         return plan.needs
           .filter(({ phrase, any }) => any || phrase === blocker.subject)
-          .filter((need) => isWithinReach(need, plan, blockers, held))
+          .filter((need) => isWithinReach(need, plan, isMissing, held))
           .flatMap(({ skills, materials }) => (skills.length > 0 ? skills : materials))
           .map(({ id }) => ({ kind: 'CAPABILITY', code: graph.node(id).code }));
       case 'CERTIFICATE_MISSING':
@@ -305,26 +301,6 @@ function changesFor(
         return [];
     }
   });
-}
-
-/**
- * Whether a missing capability is a step and not another trade: it lies beside one that is held, or the buyer asks
- * for it together with something the supplier does.
- */
-function isWithinReach(
-  need: PlannedNeed,
-  plan: RequirementPlan,
-  blockers: readonly BlockerKind[],
-  held: readonly number[],
-): boolean {
-  const holds = ({ skills, materials }: PlannedNeed, least: number): boolean =>
-    [...skills, ...materials].some(({ table }) => held.some((id) => table[id]! >= least));
-  if (holds(need, BESIDE)) return true;
-  const missing = new Set(blockers.map(({ subject }) => subject));
-  return plan.needs.some(
-    (other) =>
-      other.importance === 'must' && !other.any && !missing.has(other.phrase) && holds(other, ALREADY_DOES),
-  );
 }
 
 function placeOf({ id, title, place }: RequirementRecord): { name: string; site: SupplierSite }[] {
