@@ -60,6 +60,9 @@ const SURE_TRUST = 0.75;
 /** What is left of the tree's evidence, and of the floor of a must, where a reading is not trusted at all. */
 const LEAST_EVIDENCE = 0.1;
 const LEAST_FLOOR = 0.4;
+/** So many unread words of a typed search, found to this fit, are enough beside what is read: one word is often said in passing. */
+const ENOUGH_WORDS = 2;
+const ENOUGH_FLOOR = 153;
 const PLANS_KEPT = 4_000;
 
 const plansKept = new WeakMap<PlanContext, Map<string, PlannedNeed>>();
@@ -70,14 +73,25 @@ export function planNeeds(requirement: RequirementRecord, context: PlanContext):
   let kept = plansKept.get(context);
   if (!kept || kept.size > PLANS_KEPT) plansKept.set(context, (kept = new Map<string, PlannedNeed>()));
   const plans = kept;
+  const splittable = requirement.splittable === true;
+  const typed = splittable && requirement.description === '';
   return requirement.needs.map((need) => {
-    const any = noMusts || (need.importance === 'must' && requirement.splittable === true);
-    const key = `${need.importance}|${any ? 1 : 0}|${need.codes.join(' ')}|${need.phrase}`;
+    const any = noMusts || (need.importance === 'must' && splittable);
+    const enough = typed && !any && saysEnough(need, context);
+    const key = `${need.importance}|${any ? 1 : 0}${enough ? 1 : 0}|${need.codes.join(' ')}|${need.phrase}`;
     let plan = plans.get(key);
-    if (!plan) plans.set(key, (plan = planNeed(need, any, context)));
+    if (!plan) {
+      plan = planNeed(need, any, context);
+      if (enough) plan = { ...plan, any: true, floor: ENOUGH_FLOOR };
+      plans.set(key, plan);
+    }
     return plan;
   });
 }
+
+/** "Factory extension, frame and erection": whoever says the words left over is not ruled out by what was read of the others. */
+const saysEnough = ({ codes, phrase }: RequirementNeed, { analyse }: PlanContext): boolean =>
+  codes.length === 0 && new Set(analyse(phrase)).size >= ENOUGH_WORDS;
 
 function planNeed(
   { phrase, codes: wanted, importance }: RequirementNeed,
