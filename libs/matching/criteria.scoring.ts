@@ -53,6 +53,12 @@ export function claimFit(treeFit: number, strength: number): number {
 const TEXT_FULL_COVER = 0.55;
 /** Words alone never prove a capability that the tree could have shown. */
 const TEXT_SHARE_WITH_TREE = 0.65;
+/**
+ * A typed search is few words, and many use one of them: where the tree shows no more than this of what is read there, words
+ * prove less.
+ */
+const TREE_SHOWS_NOTHING = 15;
+const TEXT_SHARE_ALONE = 0.45;
 /** A merchant, trainer or laboratory uses the words of every trade. */
 const TEXT_SHARE_OF_NON_MAKER = 0.1;
 const TEXT_SHARE_WITHOUT_TREE = 0.85;
@@ -70,6 +76,8 @@ export interface NeedEvidence {
   /** Σ information × impact over the need's terms. */
   textSum: number;
   textWeight: number;
+  /** True where words without the tree prove less: the need is one of a typed search. */
+  brief: boolean;
   /** False for a firm that says it trades in, teaches, tests or hires out what others make. */
   maker: boolean;
 }
@@ -79,12 +87,11 @@ export interface NeedEvidence {
  * far as the firm can work it: who stocks titanium does not machine it.
  */
 export function needFit(evidence: NeedEvidence): number {
-  const { skillSum, skillWeight, skillBest, materialSum, materialWeight, textSum, textWeight, maker } =
-    evidence;
+  const { skillSum, skillWeight, skillBest, materialSum, materialWeight, textSum, textWeight } = evidence;
   const text = textValue(textSum, textWeight);
   if (skillWeight + materialWeight === 0) return fitOfWords(text);
   const tree = treeValue(skillSum, skillWeight, skillBest, materialSum, materialWeight);
-  return fitOfTreeAndWords(tree, text, maker);
+  return fitOfTreeAndWords(tree, text, evidence.maker, evidence.brief);
 }
 
 /** What the tree shows of a need, 0..255. */
@@ -102,8 +109,10 @@ export function treeValue(
 /** Fit of a need that the tree cannot read. */
 export const fitOfWords = (text: number): number => Math.floor(text * TEXT_SHARE_WITHOUT_TREE);
 
-export function fitOfTreeAndWords(tree: number, text: number, maker: boolean): number {
-  const share = maker ? TEXT_SHARE_WITH_TREE : TEXT_SHARE_OF_NON_MAKER;
+export function fitOfTreeAndWords(tree: number, text: number, maker: boolean, brief: boolean): number {
+  const alone = brief && tree < TREE_SHOWS_NOTHING;
+  const ofMaker = alone ? TEXT_SHARE_ALONE : TEXT_SHARE_WITH_TREE;
+  const share = maker ? ofMaker : TEXT_SHARE_OF_NON_MAKER;
   return tree + Math.floor(((VALUE_MAX - tree) * text * share) / VALUE_MAX);
 }
 

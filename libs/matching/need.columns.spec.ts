@@ -17,6 +17,7 @@ const need: PlannedNeed = {
     { term: 'bore', weight: 36 },
   ],
   termWeight: 77,
+  brief: false,
   likely: [],
   trust: 1,
   evidence: 1,
@@ -37,6 +38,7 @@ it.each<[what: string, change: Partial<PlannedNeed>]>([
   ],
   ['trust in the reading', { evidence: 0.5 }],
   ['the floor of a must', { floor: 30 }],
+  ['what words prove without the tree', { brief: true }],
   ['a capability', { skills: [{ id: 8, weight: 60, table: new Uint8Array(0) }] }],
 ])('keeps the columns of needs apart that differ in %s', (_, change) => {
   expect(keyOf({ ...need, ...change }, leftOut)).not.toBe(keyOf(need, leftOut));

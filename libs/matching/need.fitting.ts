@@ -113,15 +113,18 @@ function put(column: NeedColumn, slot: number, fit: number, focus: number, floor
 }
 
 let steps: Uint8Array | undefined;
+const MAKER = 1;
+const BRIEF = 2;
 
-/** Every fit that tree and words can give, worked out once: by maker, tree and text. */
+/** Every fit that tree and words can give, worked out once: by how brief the search is, maker, tree and text. */
 function fitsInSteps(): Uint8Array {
   if (steps) return steps;
-  steps = new Uint8Array(2 << 16);
+  steps = new Uint8Array(4 << 16);
   for (let tree = 0; tree <= VALUE_MAX; tree += 1) {
     for (let text = 0; text <= VALUE_MAX; text += 1) {
-      steps[(tree << 8) | text] = fitOfTreeAndWords(tree, text, false);
-      steps[(1 << 16) | (tree << 8) | text] = fitOfTreeAndWords(tree, text, true);
+      const at = (tree << 8) | text;
+      for (let kind = 0; kind < 4; kind += 1)
+        steps[(kind << 16) | at] = fitOfTreeAndWords(tree, text, (kind & MAKER) !== 0, (kind & BRIEF) !== 0);
     }
   }
   return steps;
@@ -141,7 +144,8 @@ function takeFit(need: PlannedNeed, maker: boolean, slot: number, fits: Uint8Arr
     tree = treeValue(skills, skillWeight, skillBest[slot]!, materials, materialWeight);
     skillSum[slot] = materialSum[slot] = skillBest[slot] = 0;
   }
-  return fits[(maker ? 1 << 16 : 0) | (tree << 8) | text]!;
+  const kind = (maker ? MAKER : 0) | (need.brief ? BRIEF : 0);
+  return fits[(kind << 16) | (tree << 8) | text]!;
 }
 
 /** Sums what the words give, for every posted slot that has any. */
@@ -288,6 +292,7 @@ export function fitWithText(
     materialWeight,
     textSum,
     textWeight,
+    brief: need.brief,
     maker,
   });
 }

@@ -37,6 +37,8 @@ export interface PlannedNeed {
   materialWeight: number;
   terms: PlannedTerm[];
   termWeight: number;
+  /** True for a need of a typed search: words without the tree prove less there. */
+  brief: boolean;
   /** Words of the trades that its unread words make likely. */
   likely: readonly PlannedTerm[];
   /** How far the reading of the phrase is to be trusted, 0..1: little where it leaves most of the words unread. */
@@ -78,10 +80,10 @@ export function planNeeds(requirement: RequirementRecord, context: PlanContext):
   return requirement.needs.map((need) => {
     const any = noMusts || (need.importance === 'must' && splittable);
     const enough = typed && !any && saysEnough(need, context);
-    const key = `${need.importance}|${any ? 1 : 0}${enough ? 1 : 0}|${need.codes.join(' ')}|${need.phrase}`;
+    const key = `${need.importance}|${any ? 1 : 0}${enough ? 1 : 0}${typed ? 1 : 0}|${need.codes.join(' ')}|${need.phrase}`;
     let plan = plans.get(key);
     if (!plan) {
-      plan = planNeed(need, any, context);
+      plan = { ...planNeed(need, any, context), brief: typed };
       if (enough) plan = { ...plan, any: true, floor: ENOUGH_FLOOR };
       plans.set(key, plan);
     }
@@ -139,6 +141,7 @@ function planNeed(
     materialWeight: sumOfWeights(materials),
     terms: [...looked, ...unsaid(likely, looked)],
     termWeight: sumOfWeights(terms),
+    brief: false,
     likely,
     trust,
     evidence,

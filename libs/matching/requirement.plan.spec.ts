@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { capabilityTree } from '#lib/taxonomy';
 import { collectionRequirementToRecord, collectionSupplierToRecord } from './collection.js';
-import { textValue } from './criteria.scoring.js';
+import { fitOfTreeAndWords, textValue } from './criteria.scoring.js';
 import { MatchIndex } from './match.index.js';
 import { rank } from './match.ranking.js';
+import type { RequirementNeed } from './model.types.js';
 import { planRequirement } from './requirement.plan.js';
 import { shippedCollectionContext } from './shipped.context.js';
 
@@ -83,5 +84,43 @@ describe('words that are found together', () => {
         expect(textValue(impact * weight, weight, 0.4)).toBeLessThanOrEqual(
           textValue(impact * weight, weight),
         );
+  });
+});
+
+describe('a typed search', () => {
+  const wanted = (phrase: string, codes: string[] = []): RequirementNeed => ({
+    phrase,
+    codes,
+    importance: codes.length > 0 ? 'must' : 'should',
+  });
+  const found = (words: string, description = ''): string[] => {
+    const requirement = {
+      ...asked(),
+      description,
+      splittable: true,
+      needs: [wanted('gear grinding', ['gear-grinding']), wanted(words)],
+    };
+    return rank(index, requirement, { limit: 4 }).matches.map(
+      ({ supplierNo }) => suppliers[supplierNo - 1]!.id,
+    );
+  };
+
+  it('is met by who says the words left over, where there are two or more and they are found nearly in full', () => {
+    expect(found('power electronics')).toEqual(['winder']);
+    expect(found('electronics')).toEqual([]);
+    expect(found('power coils brackets boxes')).toEqual([]);
+    expect(found('power electronics', 'Of a requirement, the musts decide.')).toEqual([]);
+  });
+
+  it('asks more of words where the tree shows nothing', () => {
+    for (const text of [60, 150, 255]) {
+      expect(fitOfTreeAndWords(0, text, true, true)).toBeLessThan(fitOfTreeAndWords(0, text, true, false));
+      expect(fitOfTreeAndWords(90, text, true, true)).toBe(fitOfTreeAndWords(90, text, true, false));
+      expect(fitOfTreeAndWords(0, text, false, true)).toBe(fitOfTreeAndWords(0, text, false, false));
+    }
+    expect(planRequirement({ ...asked('coils'), splittable: true }, index).needs[0]!.brief).toBe(true);
+    expect(
+      planRequirement({ ...asked('coils'), splittable: true, description: 'Soon.' }, index).needs[0]!.brief,
+    ).toBe(false);
   });
 });

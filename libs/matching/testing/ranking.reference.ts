@@ -80,6 +80,7 @@ function referenceMatch(
       materialWeight: need.materialWeight,
       textSum: need.terms.reduce((total, { term, weight }) => total + weight * (impacts.get(term) ?? 0), 0),
       textWeight: need.termWeight,
+      brief: need.brief,
       maker: (supplier.roles ?? []).length === 0,
     });
   });
