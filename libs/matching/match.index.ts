@@ -196,7 +196,6 @@ export class MatchIndex implements PlanContext {
         this.forget((at << 5) + 31 - Math.clz32(gone & -gone));
     });
     this.noteSlots(from);
-    for (let slot = from; slot < columns.slots; slot += 1) this.needColumns.extend(slot);
   }
 
   /** Brings the index up to date. Statistics stay frozen, so only the changed suppliers' scores change. */
@@ -208,7 +207,6 @@ export class MatchIndex implements PlanContext {
       const terms = supplierTerms(supplier, this.analyse);
       const slot = this.columns.append(supplier, terms, averageLengths);
       this.slotOfNo.set(supplier.no, slot);
-      this.needColumns.extend(slot);
       this.keepUp();
     }
     this.keepUp();

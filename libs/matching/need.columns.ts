@@ -1,15 +1,15 @@
 /**
  * How far every supplier meets one need, as a column of bytes. Needs recur: buyers want the same trades again and
- * again, and a page of a search asks what the page before asked. So the columns asked for last are kept, and a supplier
- * that is added or changed is added to each.
+ * again, and a page of a search asks what the page before asked. So the columns asked for last are kept. A supplier that is
+ * added or changed is added to a column when the column is next asked for: most are not asked for between two changes.
  */
 import { buildColumn, type LeftOut, type NeedColumn, putSlot } from './need.fitting.js';
 import type { PlannedCode, PlannedNeed } from './need.plan.js';
 import type { SupplierColumns } from './supplier.columns.js';
 
 interface KeptColumn extends NeedColumn {
-  need: PlannedNeed;
-  leftOut: LeftOut;
+  /** Slots in it so far. */
+  slots: number;
 }
 
 const BYTES_KEPT = 96_000_000;
@@ -26,13 +26,17 @@ export class NeedColumns {
     private readonly codes: number,
   ) {}
 
-  /** The column of a need; built when it is not at hand. */
+  /** The column of a need for every slot there is now; built when it is not at hand, or has no room for more. */
   of(need: PlannedNeed, leftOut: LeftOut): NeedColumn {
+    const { slots } = this.columns;
     const key = keyOf(need, leftOut);
     let column = this.kept.get(key);
-    if (column) this.kept.delete(key);
-    else {
-      column = { ...buildColumn(this.columns, need, leftOut, this.codes), need, leftOut };
+    this.kept.delete(key);
+    if (column && slots <= column.worth.length) {
+      for (; column.slots < slots; column.slots += 1)
+        putSlot(column, this.columns, need, leftOut, column.slots);
+    } else {
+      column = { ...buildColumn(this.columns, need, leftOut, this.codes), slots };
       const most = Math.max(LEAST_KEPT, Math.floor(BYTES_KEPT / (column.worth.length * BYTES_A_SLOT)));
       for (const oldest of this.kept.keys()) {
         if (this.kept.size < most) break;
@@ -41,14 +45,6 @@ export class NeedColumns {
     }
     this.kept.set(key, column);
     return column;
-  }
-
-  /** Adds a slot just appended to every column at hand. */
-  extend(slot: number): void {
-    for (const [key, column] of this.kept) {
-      if (slot >= column.worth.length) this.kept.delete(key);
-      else putSlot(column, this.columns, column.need, column.leftOut, slot);
-    }
   }
 }
 
