@@ -150,14 +150,17 @@ const TOGETHER_TO = 0.7;
  */
 export function textValue(sum: number, weight: number, together = 0): number {
   if (weight <= 0) return 0;
-  const each = Math.min(VALUE_MAX, Math.floor(sum / (weight * TEXT_FULL_COVER)));
+  const each = Math.min(VALUE_MAX, Math.floor(sum / textUnit(weight)));
   if (together === 0) return each;
   const most = (sum / weight - VALUE_MAX * TOGETHER_FROM) / (TOGETHER_TO - TOGETHER_FROM);
   return Math.floor((1 - together) * each + together * Math.max(0, Math.min(VALUE_MAX, most)));
 }
 
+/** Σ weight × impact that adds one to `textValue`, whatever is earned together; Infinity without words. */
+export const textUnit = (weight: number): number => (weight > 0 ? weight * TEXT_FULL_COVER : Infinity);
+
 /** The most that one unit of Σ weight × impact adds to `textValue` before that is rounded down, whatever is earned together. */
-export const textWorth = (weight: number): number => (weight > 0 ? 1 / (weight * TEXT_FULL_COVER) : 0);
+export const textWorth = (weight: number): number => 1 / textUnit(weight);
 
 /** Sector experience: served, not served, or nothing stated. */
 export function sectorValue(wantedBits: number, servedBits: number): number {

@@ -5,6 +5,7 @@
  */
 import { buildColumn, type LeftOut, type NeedColumn, putSlot } from './need.fitting.js';
 import type { PlannedCode, PlannedNeed } from './need.plan.js';
+import { NeedSums } from './need.sums.js';
 import type { SupplierColumns } from './supplier.columns.js';
 
 interface KeptColumn extends NeedColumn {
@@ -19,6 +20,7 @@ const LEAST_KEPT = 16;
 export class NeedColumns {
   /** Least lately used first. */
   private readonly kept = new Map<string, KeptColumn>();
+  private readonly sums = new NeedSums();
 
   /** `codes` is the size of the capability tree. */
   constructor(
@@ -36,7 +38,7 @@ export class NeedColumns {
       for (; column.slots < slots; column.slots += 1)
         putSlot(column, this.columns, need, leftOut, column.slots);
     } else {
-      column = { ...buildColumn(this.columns, need, leftOut, this.codes), slots };
+      column = { ...buildColumn(this.columns, need, leftOut, this.codes, this.sums), slots };
       const most = Math.max(LEAST_KEPT, Math.floor(BYTES_KEPT / (column.worth.length * BYTES_A_SLOT)));
       for (const oldest of this.kept.keys()) {
         if (this.kept.size < most) break;

@@ -1,16 +1,10 @@
 /** How far suppliers meet one need: all of them from the postings, or one from what it has. Both give the same numbers. */
-import {
-  claimFit,
-  fitOfTreeAndWords,
-  fitOfWords,
-  needFit,
-  textValue,
-  treeValue,
-} from './criteria.scoring.js';
+import { claimFit, fitOfWords, needFit, textValue, treeValue } from './criteria.scoring.js';
 import { RELATED_FLOOR } from './eligibility.rules.js';
 import { wordsFor } from './growable.arrays.js';
 import { listOf, strengthOf } from './posting.lists.js';
 import type { PlannedCode, PlannedNeed } from './need.plan.js';
+import { fitsInSteps, type NeedSums } from './need.sums.js';
 import type { RequirementPlan } from './requirement.plan.js';
 import { VALUE_MAX } from './scoring.constants.js';
 import type { SupplierColumns } from './supplier.columns.js';
@@ -32,40 +26,17 @@ export const fitIn = (worth: number): number => worth & VALUE_MAX;
 /** The most that a need can add to the share of the firm's own skills that serve the requirement, 0..255. */
 export const focusIn = (worth: number): number => worth >>> FOCUS_SHIFT;
 
-/** Sums over the slots while a column is built; all zero between uses. Columns are built one at a time. */
-class Workspace {
-  skillSum = new Int32Array(0);
-  materialSum = new Int32Array(0);
-  textSum = new Int32Array(0);
-  focusSum = new Int32Array(0);
-  skillBest = new Uint8Array(0);
-  best = new Uint8Array(0);
-  /** 1 for a slot that has any of the need. */
-  mark = new Uint8Array(0);
-
-  fit(slots: number): void {
-    if (this.mark.length >= slots) return;
-    this.skillSum = new Int32Array(slots);
-    this.materialSum = new Int32Array(slots);
-    this.textSum = new Int32Array(slots);
-    this.focusSum = new Int32Array(slots);
-    this.skillBest = new Uint8Array(slots);
-    this.best = new Uint8Array(slots);
-    this.mark = new Uint8Array(slots);
-  }
-}
-const work = new Workspace();
-
 /** Room for suppliers to come: one in so many, and a few more. */
 const SPARE_PART = 64;
 const SPARE_LEAST = 64;
 
-/** The column of a need for every slot; `codes` is the size of the capability tree. */
+/** The column of a need for every slot; `codes` is the size of the capability tree, `work` memory for it. */
 export function buildColumn(
   columns: SupplierColumns,
   need: PlannedNeed,
   leftOut: LeftOut,
   codes: number,
+  work: NeedSums,
 ): NeedColumn {
   const { slots, posted } = columns;
   const room = slots + Math.ceil(slots / SPARE_PART) + SPARE_LEAST;
@@ -75,17 +46,18 @@ export function buildColumn(
     related: new Uint32Array(wordsFor(room)),
   };
   work.fit(slots);
-  for (const code of need.skills) addCode(columns, code, leftOut, codes, work.skillSum, true);
-  for (const code of need.materials) addCode(columns, code, leftOut, codes, work.materialSum, false);
-  addTerms(columns, need);
-  addFocus(columns, focusTable(need, leftOut, codes));
+  for (const code of need.skills) addCode(columns, code, leftOut, codes, work, true);
+  for (const code of need.materials) addCode(columns, code, leftOut, codes, work, false);
+  addTerms(columns, need, work);
+  addFocus(columns, focusTable(need, leftOut, codes), work);
   const focusSums = columns.focusSum.data;
-  const fits = fitsInSteps();
-  for (let slot = 0; slot < posted; slot += 1) {
+  const fits = fitsInSteps(need.brief);
+  const whole = posted & ~31;
+  for (let slot = work.fitAll(columns, need, column, whole) ? whole : 0; slot < posted; slot += 1) {
     if (work.mark[slot] === 0) continue;
     const focus = work.focusSum[slot]!;
     const share = focus === 0 ? 0 : shareAtMost(focus, focusSums[slot]!);
-    put(column, slot, takeFit(need, columns.roles.data[slot] === 0, slot, fits), share, need.floor);
+    put(column, slot, takeFit(need, columns.roles.data[slot] === 0, slot, work, fits), share, need.floor);
     work.focusSum[slot] = work.mark[slot] = 0;
   }
   for (let slot = posted; slot < slots; slot += 1) putSlot(column, columns, need, leftOut, slot);
@@ -112,27 +84,14 @@ function put(column: NeedColumn, slot: number, fit: number, focus: number, floor
   if (fit >= RELATED_FLOOR) column.related[slot >>> 5]! |= bit;
 }
 
-let steps: Uint8Array | undefined;
-const MAKER = 1;
-const BRIEF = 2;
-
-/** Every fit that tree and words can give, worked out once: by how brief the search is, maker, tree and text. */
-function fitsInSteps(): Uint8Array {
-  if (steps) return steps;
-  steps = new Uint8Array(4 << 16);
-  for (let tree = 0; tree <= VALUE_MAX; tree += 1) {
-    for (let text = 0; text <= VALUE_MAX; text += 1) {
-      const at = (tree << 8) | text;
-      for (let kind = 0; kind < 4; kind += 1)
-        steps[(kind << 16) | at] = fitOfTreeAndWords(tree, text, (kind & MAKER) !== 0, (kind & BRIEF) !== 0);
-    }
-  }
-  return steps;
-}
-
 /** Fit of a slot from its sums, as `needFit` has it; the sums are cleared. */
-function takeFit(need: PlannedNeed, maker: boolean, slot: number, fits: Uint8Array): number {
-  const { skillSum, materialSum, skillBest, textSum } = work;
+function takeFit(
+  need: PlannedNeed,
+  maker: boolean,
+  slot: number,
+  { skillSum, materialSum, skillBest, textSum }: NeedSums,
+  fits: Uint8Array,
+): number {
   const { skillWeight, materialWeight } = need;
   const words = textSum[slot]!;
   const text = words === 0 ? 0 : textValue(words, need.termWeight);
@@ -144,13 +103,11 @@ function takeFit(need: PlannedNeed, maker: boolean, slot: number, fits: Uint8Arr
     tree = treeValue(skills, skillWeight, skillBest[slot]!, materials, materialWeight);
     skillSum[slot] = materialSum[slot] = skillBest[slot] = 0;
   }
-  const kind = (maker ? MAKER : 0) | (need.brief ? BRIEF : 0);
-  return fits[(kind << 16) | (tree << 8) | text]!;
+  return fits[(maker ? 1 << 16 : 0) | (tree << 8) | text]!;
 }
 
 /** Sums what the words give, for every posted slot that has any. */
-function addTerms(columns: SupplierColumns, { terms }: PlannedNeed): void {
-  const { textSum, mark } = work;
+function addTerms(columns: SupplierColumns, { terms }: PlannedNeed, { textSum, mark }: NeedSums): void {
   const { starts, slots, strengths } = columns.termPostings;
   for (const { term, weight } of terms) {
     const id = columns.tables.terms.find(term);
@@ -165,8 +122,7 @@ function addTerms(columns: SupplierColumns, { terms }: PlannedNeed): void {
 }
 
 /** Sums how much of a firm's own skills serve the need. */
-function addFocus(columns: SupplierColumns, best: Uint8Array): void {
-  const { focusSum, mark } = work;
+function addFocus(columns: SupplierColumns, best: Uint8Array, { focusSum, mark }: NeedSums): void {
   const { starts, slots, strengths } = columns.codePostings;
   if (columns.posted === 0) return;
   for (let code = 0; code < best.length; code += 1) {
@@ -187,10 +143,11 @@ function addCode(
   { weight, table }: PlannedCode,
   { shut, ownWorkOnly }: LeftOut,
   codes: number,
-  sums: Int32Array,
+  work: NeedSums,
   isSkill: boolean,
 ): void {
   const { best, skillBest, mark } = work;
+  const sums = isSkill ? work.skillSum : work.materialSum;
   const { starts, slots, strengths } = columns.codePostings;
   if (columns.posted === 0) return;
   best.fill(0);
