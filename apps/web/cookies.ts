@@ -2,8 +2,11 @@ import type { Config } from '#lib/platform';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What the portal keeps in a browser: who is signed in, and a secret that tells the browser from others. */
-export type CookieName = 'session' | 'browser';
+/**
+ * What the portal keeps in a browser: who is signed in, a secret that tells the browser from others, and where somebody
+ * who is about to sign in by a link wanted to go.
+ */
+export type CookieName = 'session' | 'browser' | 'next';
 
 /** Cookies no script can read, sent to this host alone; over TLS only, when the portal is reached so. */
 export class Cookies {

@@ -9,6 +9,16 @@ import { WEB_RUNTIME, type WebRuntime } from './web.runtime.js';
 const sameHost = (origin: string, host: string | undefined): boolean =>
   URL.canParse(origin) && new URL(origin).host === host;
 
+/**
+ * A form of ours whose browser has another secret by now: its cookies were cleared, or the form was open for longer than
+ * the browser. What was typed can be sent again.
+ */
+export class StaleForm extends AppError {
+  constructor() {
+    super('BAD_INPUT', 'Your browser has been given a new secret since this page was made.');
+  }
+}
+
 /** Takes nothing but what a form of our own pages sends. */
 @Injectable()
 export class FormGuard implements CanActivate {
@@ -26,6 +36,9 @@ export class FormGuard implements CanActivate {
       (from !== undefined && from !== 'same-origin') || (origin !== undefined && !sameHost(origin, host));
     const token = textOf(request.body as Fields | undefined, '_form');
     if (foreign || !isGenuine(this.cookies.read(request, 'browser'), token)) {
+      // A browser says itself where a form stood, and no page can make it say otherwise.
+      const ours = !foreign && (from !== undefined || origin !== undefined);
+      if (ours && token !== '') throw new StaleForm();
       throw new AppError(
         'BAD_INPUT',
         'This form is no longer valid. Go back, load the page again and repeat it.',

@@ -26,12 +26,16 @@ class Reader {
     return this.ask(path, {});
   }
 
-  async send(path: string, fields: readonly (readonly [string, string])[]): Promise<Page> {
+  async send(
+    path: string,
+    fields: readonly (readonly [string, string])[],
+    headers: Record<string, string> = {},
+  ): Promise<Page> {
     const body = new URLSearchParams([
       ['_form', this.token],
       ...fields.map(([name, value]): [string, string] => [name, value]),
     ]);
-    return this.ask(path, { method: 'POST', body });
+    return this.ask(path, { method: 'POST', body, headers });
   }
 
   /** Sends a form with a file. */
@@ -59,9 +63,18 @@ class Reader {
     this.cookies.delete('mm_session');
   }
 
-  private async ask(path: string, init: RequestInit): Promise<Page> {
+  /** Has lost the cookie that tells this browser from others. */
+  withoutSecret(): void {
+    this.cookies.delete('mm_browser');
+  }
+
+  private async ask(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Page> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(web.url + path, { ...init, headers: { cookie }, redirect: 'manual' });
+    const response = await fetch(web.url + path, {
+      ...init,
+      headers: { ...init.headers, cookie },
+      redirect: 'manual',
+    });
     for (const line of response.headers.getSetCookie()) {
       const [name, value] = line.split(';')[0]!.split('=');
       this.cookies.set(name!, value!);
@@ -635,6 +648,34 @@ describe('what goes for good', () => {
     expect(kept.html).toContain(`<form action="${editor}" method="post">`);
     await buyer.as('buyer@midlands-match.example');
     expect((await buyer.send(editor, hidden)).to).toMatch(/^\/requirements\/req_\w+\?done=saved$/);
+  });
+
+  it('keeps what was typed when the browser has lost its secret, and shows it to nobody else', async () => {
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    const editor = `/work/${ids.buyer}/requirements/new`;
+    await buyer.open(editor);
+    const fields = [
+      ['title', 'Written before the cookies went'],
+      ['musts', '5-axis milling'],
+      ['do', 'save'],
+    ] as const;
+    buyer.withoutSecret();
+    // A request that does not say where the form stood may come from anywhere.
+    const doubtful = await buyer.send(editor, fields);
+    expect([doubtful.status, doubtful.html.includes('Written before')]).toEqual([400, false]);
+    buyer.withoutSecret();
+    const kept = await buyer.send(editor, fields, { 'sec-fetch-site': 'same-origin' });
+    expect([kept.status, pageFaults(kept.html)]).toEqual([400, []]);
+    expect(kept.html).toContain('name="title" value="Written before the cookies went"');
+    expect((await buyer.send(editor, fields)).to).toMatch(/^\/requirements\/req_\w+\?done=saved$/);
+    const elsewhere: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://elsewhere.example' },
+    ];
+    for (const headers of elsewhere) {
+      buyer.withoutSecret();
+      expect((await buyer.send(editor, fields, headers)).html).not.toContain('Written before');
+    }
   });
 
   it('does once what is sent twice by a button pressed twice', async () => {

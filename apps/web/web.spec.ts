@@ -184,6 +184,30 @@ describe('signing in', () => {
     expect((await send('/sign-in/finish', { token })).to).toBe('/work');
     expect((await open('/account')).status).toBe(200);
   });
+
+  it('leads back by a link to the page that asked, and to no other site', async () => {
+    const reached: (string | null)[] = [];
+    for (const next of [
+      '/account',
+      '//elsewhere.example',
+      'https://elsewhere.example/',
+      '/\\elsewhere.example',
+    ]) {
+      const { open, send } = browser(plain);
+      await open('/sign-in');
+      await send('/sign-in', { email, next });
+      const [mail] = await kit.db
+        .reading()
+        .query<{ text: string }>(
+          `SELECT text FROM mail_messages WHERE recipient = $1 ORDER BY created_at DESC LIMIT 1`,
+          [email],
+        );
+      const [, token] = /\/sign-in\/finish\?token=([\w-]+)/.exec(mail!.text)!;
+      await open(`/sign-in/finish?token=${token}`);
+      reached.push((await send('/sign-in/finish', { token: token! })).to);
+    }
+    expect(reached).toEqual(['/account', '/work', '/work', '/work']);
+  });
 });
 
 describe('a supplier', () => {

@@ -87,7 +87,7 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
 }
 
 /** Ids of the capabilities of a slot. */
-function claimsAt({ columns: { claimStart, claimCode } }: MatchIndex, slot: number): ArrayLike<number> {
+function claimsAt({ columns: { claimStart, claimCode } }: MatchIndex, slot: number): Uint16Array {
   return claimCode.data.subarray(claimStart.data[slot], claimStart.data[slot + 1]);
 }
 

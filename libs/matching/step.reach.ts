@@ -2,6 +2,9 @@
 import type { PlannedNeed } from './need.plan.js';
 import type { RequirementPlan } from './requirement.plan.js';
 
+/** Ids of a supplier's capabilities in the graph of the index. */
+type Held = readonly number[] | Uint16Array;
+
 /** A capability that meets a need this far, of 255, lies beside it: the same branch. */
 const BESIDE = 25;
 /** One that meets a need this far does what is asked for, or what always goes with it. */
@@ -11,13 +14,12 @@ const ALREADY_DOES = 140;
  * Whether a missing need is within reach: it lies beside a capability that is held, or the buyer asks for it together
  * with something the supplier does.
  * @param isMissing tells by their phrases the needs that count as missing
- * @param held ids of the supplier's capabilities in the graph of the index
  */
 export function isWithinReach(
   need: PlannedNeed,
   { needs }: Pick<RequirementPlan, 'needs'>,
   isMissing: (phrase: string) => boolean,
-  held: ArrayLike<number>,
+  held: Held,
 ): boolean {
   if (holds(need, BESIDE, held)) return true;
   return needs.some(
@@ -33,7 +35,7 @@ export function isWithinReach(
 export const isMissingWithinReach = (
   plan: Pick<RequirementPlan, 'needs'>,
   subject: string | undefined,
-  held: ArrayLike<number>,
+  held: Held,
 ): boolean =>
   plan.needs.some(
     (need) =>
@@ -41,9 +43,8 @@ export const isMissingWithinReach = (
       isWithinReach(need, plan, (phrase) => phrase === subject, held),
   );
 
-function holds({ skills, materials }: PlannedNeed, least: number, held: ArrayLike<number>): boolean {
+function holds({ skills, materials }: PlannedNeed, least: number, held: Held): boolean {
   for (const codes of [skills, materials])
-    for (const { table } of codes)
-      for (let at = 0; at < held.length; at += 1) if (table[held[at]!]! >= least) return true;
+    for (const { table } of codes) for (const id of held) if (table[id]! >= least) return true;
   return false;
 }

@@ -2,6 +2,7 @@ import { AppError, type ErrorCode, type Logger, toAppError } from '#lib/platform
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Fields } from '../form.fields.js';
+import { StaleForm } from '../form.guard.js';
 import { Portal } from '../portal.js';
 
 const titles: Partial<Record<ErrorCode, string>> = {
@@ -33,8 +34,14 @@ export class ProblemFilter implements ExceptionFilter {
       await this.portal.leadTo(reply, `/sign-in?next=${encodeURIComponent(request.url)}`);
       return;
     }
-    if (problem.code === 'UNAUTHENTICATED') {
-      await this.portal.show(request, reply, 'problem/again.njk', againOf(request), problem.status);
+    if (problem.code === 'UNAUTHENTICATED' || problem instanceof StaleForm) {
+      const stale = problem instanceof StaleForm;
+      const view = {
+        ...againOf(request),
+        title: stale ? 'Send it once more' : 'Sign in again to finish',
+        stale,
+      };
+      await this.portal.show(request, reply, 'problem/again.njk', view, problem.status);
       return;
     }
     const title = titles[problem.code] ?? 'Something went wrong';
@@ -49,7 +56,6 @@ function againOf({ url, body }: FastifyRequest) {
     [value].flat().map((one) => ({ name, value: one })),
   );
   return {
-    title: 'Sign in again to finish',
     action: url,
     fields: sent.filter(({ name, value }) => name !== '_form' && typeof value === 'string'),
     file: sent.some(({ value }) => value instanceof File && value.size > 0),

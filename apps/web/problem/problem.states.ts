@@ -7,6 +7,15 @@ describeTemplate('problem/again.njk', {
     fields: [{ name: 'body', value: 'When would the first lot be due?' }],
     file: false,
   },
+  stale: { title: 'Send it once more', action: '/sign-in', fields: [], file: false, stale: true },
+  'stale, signed in': {
+    title: 'Send it once more',
+    action: '/x',
+    fields: [],
+    file: false,
+    stale: true,
+    visitor,
+  },
   file: { title: 'Sign in again to finish', action: '/office/import', fields: [], file: true },
 });
 

@@ -20,14 +20,17 @@ export type SectorsQuery = {
     readonly name: string;
     readonly sectors: ReadonlyArray<Schema.SectorCode>;
   }>;
+  readonly ADVANCED_MANUFACTURING: { readonly totalCount: number };
+  readonly AUTOMOTIVE_RAIL: { readonly totalCount: number };
+  readonly CLEAN_ENERGY: { readonly totalCount: number };
+  readonly CREATIVE: { readonly totalCount: number };
+  readonly HEALTH_LIFE_SCIENCES: { readonly totalCount: number };
 };
 
-export type SectorFieldQueryVariables = Exact<{
-  sector: Schema.SectorCode;
-}>;
+export type SectorSuppliersQueryVariables = Exact<{ [key: string]: never }>;
 
-export type SectorFieldQuery = {
-  readonly suppliers: {
+export type SectorSuppliersQuery = {
+  readonly ADVANCED_MANUFACTURING: {
     readonly totalCount: number;
     readonly facets: ReadonlyArray<{
       readonly dimension: Schema.FacetDimension;
@@ -38,14 +41,69 @@ export type SectorFieldQuery = {
       }>;
     }>;
   };
-  readonly wanted: { readonly totalCount: number };
+  readonly AUTOMOTIVE_RAIL: {
+    readonly totalCount: number;
+    readonly facets: ReadonlyArray<{
+      readonly dimension: Schema.FacetDimension;
+      readonly values: ReadonlyArray<{
+        readonly value: string;
+        readonly label: string;
+        readonly count: number;
+      }>;
+    }>;
+  };
+  readonly CLEAN_ENERGY: {
+    readonly totalCount: number;
+    readonly facets: ReadonlyArray<{
+      readonly dimension: Schema.FacetDimension;
+      readonly values: ReadonlyArray<{
+        readonly value: string;
+        readonly label: string;
+        readonly count: number;
+      }>;
+    }>;
+  };
+  readonly CREATIVE: {
+    readonly totalCount: number;
+    readonly facets: ReadonlyArray<{
+      readonly dimension: Schema.FacetDimension;
+      readonly values: ReadonlyArray<{
+        readonly value: string;
+        readonly label: string;
+        readonly count: number;
+      }>;
+    }>;
+  };
+  readonly HEALTH_LIFE_SCIENCES: {
+    readonly totalCount: number;
+    readonly facets: ReadonlyArray<{
+      readonly dimension: Schema.FacetDimension;
+      readonly values: ReadonlyArray<{
+        readonly value: string;
+        readonly label: string;
+        readonly count: number;
+      }>;
+    }>;
+  };
+};
+
+export type SuppliersFragment = {
+  readonly totalCount: number;
+  readonly facets: ReadonlyArray<{
+    readonly dimension: Schema.FacetDimension;
+    readonly values: ReadonlyArray<{
+      readonly value: string;
+      readonly label: string;
+      readonly count: number;
+    }>;
+  }>;
 };
 
 export const sectorsQuery: Operation<SectorsQuery, SectorsQueryVariables> = {
   name: 'Sectors',
-  text: 'query Sectors { sectors { code label description } clusterBodies { id name sectors } }',
+  text: 'query Sectors { sectors { code label description } clusterBodies { id name sectors } ADVANCED_MANUFACTURING: requirements( first: 1 filter: {sectors: [ADVANCED_MANUFACTURING], states: [OPEN, SHORTLISTING]} ) { totalCount } AUTOMOTIVE_RAIL: requirements( first: 1 filter: {sectors: [AUTOMOTIVE_RAIL], states: [OPEN, SHORTLISTING]} ) { totalCount } CLEAN_ENERGY: requirements( first: 1 filter: {sectors: [CLEAN_ENERGY], states: [OPEN, SHORTLISTING]} ) { totalCount } CREATIVE: requirements( first: 1 filter: {sectors: [CREATIVE], states: [OPEN, SHORTLISTING]} ) { totalCount } HEALTH_LIFE_SCIENCES: requirements( first: 1 filter: {sectors: [HEALTH_LIFE_SCIENCES], states: [OPEN, SHORTLISTING]} ) { totalCount } }',
 };
-export const sectorFieldQuery: Operation<SectorFieldQuery, SectorFieldQueryVariables> = {
-  name: 'SectorField',
-  text: 'query SectorField($sector: SectorCode!) { suppliers: searchSuppliers(first: 1, filter: {sectors: [$sector]}) { totalCount facets { dimension values { value label count } } } wanted: requirements( first: 1 filter: {sectors: [$sector], states: [OPEN, SHORTLISTING]} ) { totalCount } }',
+export const sectorSuppliersQuery: Operation<SectorSuppliersQuery, SectorSuppliersQueryVariables> = {
+  name: 'SectorSuppliers',
+  text: 'query SectorSuppliers { ADVANCED_MANUFACTURING: searchSuppliers( first: 1 filter: {sectors: [ADVANCED_MANUFACTURING]} ) { ...Suppliers } AUTOMOTIVE_RAIL: searchSuppliers(first: 1, filter: {sectors: [AUTOMOTIVE_RAIL]}) { ...Suppliers } CLEAN_ENERGY: searchSuppliers(first: 1, filter: {sectors: [CLEAN_ENERGY]}) { ...Suppliers } CREATIVE: searchSuppliers(first: 1, filter: {sectors: [CREATIVE]}) { ...Suppliers } HEALTH_LIFE_SCIENCES: searchSuppliers( first: 1 filter: {sectors: [HEALTH_LIFE_SCIENCES]} ) { ...Suppliers } } fragment Suppliers on SupplierSearchConnection { totalCount facets { dimension values { value label count } } }',
 };

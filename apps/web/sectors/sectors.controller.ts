@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Portal } from '../portal.js';
-import { sectorFieldQuery, sectorsQuery } from './document.operations.js';
+import { sectorsQuery, sectorSuppliersQuery } from './document.operations.js';
 import { sectorCard } from './sectors.view.js';
 
 /** The sectors the two regions share. */
@@ -11,13 +11,13 @@ export class SectorsController {
 
   @Get()
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { sectors, clusterBodies } = await this.portal.ask(request, sectorsQuery);
-    const cards = sectors.map(async (one) =>
-      sectorCard(one, await this.portal.ask(request, sectorFieldQuery, { sector: one.code }), clusterBodies),
-    );
+    const [answer, served] = await Promise.all([
+      this.portal.ask(request, sectorsQuery),
+      this.portal.ask(request, sectorSuppliersQuery),
+    ]);
     await this.portal.show(request, reply, 'sectors/sectors.njk', {
       title: 'Sectors',
-      sectors: await Promise.all(cards),
+      sectors: answer.sectors.map((one) => sectorCard(one, answer, served)),
     });
   }
 }

@@ -1,13 +1,14 @@
 import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
 import { describeTemplate } from '../testing/template.harness.js';
-import { sectorFieldQuery, sectorsQuery } from './document.operations.js';
+import { sectorsQuery, type SectorSuppliersQuery, sectorSuppliersQuery } from './document.operations.js';
 import { sectorCard } from './sectors.view.js';
 
 const title = 'Sectors';
-const { sectors, clusterBodies } = fullAnswer(sectorsQuery);
-const nobody = emptyAnswer(sectorFieldQuery);
-const served = {
-  suppliers: {
+const full = fullAnswer(sectorsQuery);
+const code = full.sectors[0]!.code;
+const served: SectorSuppliersQuery = {
+  ...fullAnswer(sectorSuppliersQuery),
+  [code]: {
     totalCount: 63,
     facets: [
       {
@@ -20,19 +21,20 @@ const served = {
       { dimension: 'CAPABILITIES' as const, values: [{ value: 'turning', label: 'Turning', count: 12 }] },
     ],
   },
-  wanted: { totalCount: 1 },
+};
+
+const cards = (suppliers: SectorSuppliersQuery, open = 1) => {
+  const answer = { ...full, [code]: { totalCount: open } };
+  return { title, sectors: full.sectors.map((one) => sectorCard(one, answer, suppliers)) };
 };
 
 describeTemplate(
   'sectors/sectors.njk',
   {
-    full: {
-      title,
-      sectors: sectors.map((one) => sectorCard(one, fullAnswer(sectorFieldQuery), clusterBodies)),
-    },
-    bare: { title, sectors: sectors.map((one) => sectorCard(one, bareAnswer(sectorFieldQuery), [])) },
-    nobody: { title, sectors: sectors.map((one) => sectorCard(one, nobody, [])) },
-    served: { title, sectors: sectors.map((one) => sectorCard(one, served, clusterBodies)) },
+    full: cards(fullAnswer(sectorSuppliersQuery)),
+    bare: cards(bareAnswer(sectorSuppliersQuery), 0),
+    nobody: cards(emptyAnswer(sectorSuppliersQuery), 0),
+    served: cards(served),
   },
   { served: /40 in the West.*63 suppliers.*1 open requirement/s },
 );

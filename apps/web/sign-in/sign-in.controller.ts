@@ -15,6 +15,8 @@ import {
 } from './document.operations.js';
 
 const AFTERWARDS = '/work';
+/** As long as a link works. */
+const ON_THE_WAY_MS = 15 * 60_000;
 
 /** Signing in by a link, or by one click in demo mode, and out again. */
 @Controller()
@@ -49,6 +51,7 @@ export class SignInController {
       await this.form(request, reply, safePath(textOf(body, 'next'), AFTERWARDS), email, problems);
       return;
     }
+    this.remember(reply, textOf(body, 'next'));
     await this.portal.show(request, reply, 'sign-in/sent.njk', { title: 'Look into your mailbox', email });
   }
 
@@ -78,20 +81,25 @@ export class SignInController {
     });
     if (signIn.token === null || signIn.expiresAt === null) {
       const problems = signIn.errors.map(({ message }) => ({ message, field: 'email' }));
-      await this.form(request, reply, AFTERWARDS, '', problems);
+      await this.form(request, reply, this.next(request), '', problems);
       return;
     }
     this.portal.cookies.write(reply, 'session', signIn.token, new Date(signIn.expiresAt));
-    await this.portal.leadTo(reply, AFTERWARDS);
+    await this.leadBack(request, reply);
   }
 
   /** Leads to where people of an authority or a manufacturer sign in as they do at work. */
   @Get('sign-in/openid/begin')
-  async beginOpenId(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async beginOpenId(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query() query: Fields,
+  ): Promise<void> {
     const { beginOpenIdSignIn } = await this.portal.ask(request, beginOpenIdMutation, {
       nonce: this.nonce(request),
     });
     if (beginOpenIdSignIn.url === null) throw new AppError('BAD_INPUT');
+    this.remember(reply, textOf(query, 'next'));
     await reply.redirect(beginOpenIdSignIn.url, 303);
   }
 
@@ -114,11 +122,11 @@ export class SignInController {
     const { token, expiresAt, errors } = finishOpenIdSignIn;
     if (token === null || expiresAt === null) {
       const problems = errors.map(({ message }) => ({ message, field: 'email' }));
-      await this.form(request, reply, AFTERWARDS, '', problems);
+      await this.form(request, reply, this.next(request), '', problems);
       return;
     }
     this.portal.cookies.write(reply, 'session', token, new Date(expiresAt));
-    await this.portal.leadTo(reply, AFTERWARDS);
+    await this.leadBack(request, reply);
   }
 
   @Post('sign-in/demo')
@@ -150,6 +158,22 @@ export class SignInController {
     const { openIdProvider } = await this.portal.ask(request, signInWaysQuery);
     const view = { title: 'Sign in', next, email, problems, people, provider: openIdProvider };
     await this.portal.show(request, reply, 'sign-in/sign-in.njk', view, problems.length ? 400 : 200);
+  }
+
+  /** The link is opened in this browser, so the browser keeps where it leads: nobody else can say it in a letter. */
+  private remember(reply: FastifyReply, next: string): void {
+    const expires = new Date(Date.now() + ON_THE_WAY_MS);
+    this.portal.cookies.write(reply, 'next', safePath(next, AFTERWARDS), expires);
+  }
+
+  private async leadBack(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const next = this.next(request);
+    this.portal.cookies.clear(reply, 'next');
+    await this.portal.leadTo(reply, next);
+  }
+
+  private next(request: FastifyRequest): string {
+    return safePath(this.portal.cookies.read(request, 'next') ?? '', AFTERWARDS);
   }
 
   /** The link works in this browser alone. */
