@@ -3,7 +3,7 @@
  * again, and a page of a search asks what the page before asked. So the columns asked for last are kept. A supplier that is
  * added or changed is added to a column when the column is next asked for: most are not asked for between two changes.
  */
-import { buildColumn, type LeftOut, type NeedColumn, putSlot } from './need.fitting.js';
+import { buildColumn, type LeftOut, type NeedColumn, putSlots } from './need.fitting.js';
 import type { PlannedCode, PlannedNeed } from './need.plan.js';
 import { NeedSums } from './need.sums.js';
 import type { SupplierColumns } from './supplier.columns.js';
@@ -35,8 +35,8 @@ export class NeedColumns {
     let column = this.kept.get(key);
     this.kept.delete(key);
     if (column && slots <= column.worth.length) {
-      for (; column.slots < slots; column.slots += 1)
-        putSlot(column, this.columns, need, leftOut, column.slots);
+      putSlots(column, this.columns, need, leftOut, column.slots);
+      column.slots = slots;
     } else {
       column = { ...buildColumn(this.columns, need, leftOut, this.codes, this.sums), slots };
       const most = Math.max(LEAST_KEPT, Math.floor(BYTES_KEPT / (column.worth.length * BYTES_A_SLOT)));

@@ -60,20 +60,24 @@ export function buildColumn(
     put(column, slot, takeFit(need, columns.roles.data[slot] === 0, slot, work, fits), share, need.floor);
     work.focusSum[slot] = work.mark[slot] = 0;
   }
-  for (let slot = posted; slot < slots; slot += 1) putSlot(column, columns, need, leftOut, slot);
+  putSlots(column, columns, need, leftOut, posted);
   return column;
 }
 
-/** Adds one slot to a column. */
-export function putSlot(
+/** Adds every slot from one on to a column. */
+export function putSlots(
   column: NeedColumn,
   columns: SupplierColumns,
   need: PlannedNeed,
   leftOut: LeftOut,
-  slot: number,
+  from: number,
 ): void {
-  const focus = focusOfSlot(columns, need, leftOut, slot);
-  put(column, slot, fitOfSlot(columns, need, leftOut, slot), focus, need.floor);
+  if (from === columns.slots) return;
+  const weights = termWeights(columns, need);
+  for (let slot = from; slot < columns.slots; slot += 1) {
+    const fit = fitWithText(columns, need, leftOut, slot, textSumOf(columns, weights, slot));
+    put(column, slot, fit, focusOfSlot(columns, need, leftOut, slot), need.floor);
+  }
 }
 
 function put(column: NeedColumn, slot: number, fit: number, focus: number, floor: number): void {
@@ -199,26 +203,30 @@ function focusOfSlot(
   return shareAtMost(sum, focusSum.data[slot]!);
 }
 
-/** Fit of one need by one slot, from what the supplier has: the same number as the postings give. */
-export function fitOfSlot(
-  columns: SupplierColumns,
-  need: PlannedNeed,
-  leftOut: LeftOut,
-  slot: number,
-): number {
+/** What the words of a need weigh, by their numbers. */
+function termWeights({ tables }: SupplierColumns, { terms }: PlannedNeed): ReadonlyMap<number, number> {
   const weights = new Map<number, number>();
-  for (const { term, weight } of need.terms) {
-    const id = columns.tables.terms.find(term);
+  for (const { term, weight } of terms) {
+    const id = tables.terms.find(term);
     if (id !== undefined) weights.set(id, weight);
   }
-  let textSum = 0;
-  const end = columns.termStart.data[slot + 1]!;
-  for (let at = columns.termStart.data[slot]!; at < end; at += 1) {
-    const entry = columns.termEntry.data[at]!;
+  return weights;
+}
+
+/** What the words of one slot come to, from what the supplier has: the same number as the postings give. */
+function textSumOf(
+  { termStart, termEntry }: SupplierColumns,
+  weights: ReadonlyMap<number, number>,
+  slot: number,
+): number {
+  let sum = 0;
+  const end = termStart.data[slot + 1]!;
+  for (let at = termStart.data[slot]!; at < end; at += 1) {
+    const entry = termEntry.data[at]!;
     const weight = weights.get(listOf(entry));
-    if (weight !== undefined) textSum += weight * strengthOf(entry);
+    if (weight !== undefined) sum += weight * strengthOf(entry);
   }
-  return fitWithText(columns, need, leftOut, slot, textSum);
+  return sum;
 }
 
 /** Fit of one need by one slot, when the sum of its words is known. */
