@@ -116,7 +116,7 @@ function* copyInOrder(
   graph: CapabilityGraph,
 ): Generator<void, SupplierColumns> {
   const columns = new SupplierColumns(graph, from.tables);
-  columns.reserveAs(from);
+  yield* columns.reserveAs(from);
   for (let at = 0; at < order.length; at += 1) {
     if (from.alive.has(order[at]!)) columns.copy(from, order[at]!);
     if (at % SLICE === 0) yield;
@@ -130,7 +130,7 @@ export function* copyLiving(
   graph: CapabilityGraph,
 ): Generator<void, { columns: SupplierColumns; origin: number[] }> {
   const columns = new SupplierColumns(graph, from.tables);
-  columns.reserveAs(from);
+  yield* columns.reserveAs(from);
   const origin: number[] = [];
   let slot = 0;
   const copyNext = (): void => {
