@@ -24,6 +24,7 @@ import type { PlanContext } from './term.weights.js';
 import { SupplierColumns } from './supplier.columns.js';
 import { NeedColumns } from './need.columns.js';
 import { NeedSets } from './need.sets.js';
+import { NeedTotals } from './need.totals.js';
 import { TermBoard, TextBoard } from './term.board.js';
 import { type Analyser, supplierTerms } from './text.analysis.js';
 import { TextTotals } from './text.totals.js';
@@ -88,6 +89,7 @@ export class MatchIndex implements PlanContext {
   needColumns: NeedColumns;
   /** What the needs that were asked about last come to together. */
   readonly needSets = new NeedSets();
+  readonly needTotals = new NeedTotals();
   /** Slots of the best of the requirement ranked last, in order: no more than likely to be good for the next. */
   bestBefore: readonly number[] = [];
   /** Who can take the lots and the contract values that were asked about last. */

@@ -8,6 +8,7 @@ import { capabilityValue, weightedMean } from './criteria.scoring.js';
 import { bitCount, withSpare, wordsFor } from './growable.arrays.js';
 import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
 import type { PlannedNeed } from './need.plan.js';
+import type { NeedTotals } from './need.totals.js';
 import type { RequirementPlan } from './requirement.plan.js';
 import { VALUE_MAX } from './scoring.constants.js';
 
@@ -21,6 +22,8 @@ export interface NeedSet {
 
 /** What a set comes to is worked out when at least one in so many of those who meet its musts is a candidate. */
 const MANY_PART = 4;
+/** A kernel works it out for everybody where one in so many suppliers is a candidate. */
+const EVERYBODY_PART = 32;
 
 const CAPABILITY_SHIFT = 8;
 /** Mean fit of the needs, 0..255. */
@@ -69,8 +72,19 @@ export function worthOf(
   together: NeedSet | null,
   candidates: FoundSlots,
   slots: number,
+  totals: NeedTotals,
 ): Uint16Array {
-  if (together?.worth) return together.worth;
+  if (together?.worth && !totals.isGone(together.worth)) return together.worth;
+  if (candidates.count * EVERYBODY_PART > slots) {
+    const worth = totals.sum(
+      columns.map((column) => column.worth),
+      plan.needs.map(({ weight }) => weight),
+      slots,
+      capabilitiesOf(plan),
+    );
+    if (worth && together) together.worth = worth;
+    if (worth) return worth;
+  }
   if (together && together.size <= MANY_PART * candidates.count) {
     together.worth = new Uint16Array(slots);
     sumNeeds(plan, columns, slotsIn(together.met), together.worth);
@@ -132,7 +146,7 @@ function sumNeeds(
   shares.fill(0, 0, count);
   for (let need = 0; need < columns.length; need += 1)
     addNeed(columns[need]!.worth, needs[need]!.weight, slots);
-  const atMost = needs.some(({ skills }) => skills.length > 0) ? capabilitiesAtMost() : null;
+  const atMost = capabilitiesOf({ needs });
   for (let at = 0; at < count; at += 1) {
     const fit = weightedMean(fits[at]!, needWeight);
     const share = shares[at]! < VALUE_MAX ? shares[at]! : VALUE_MAX;
@@ -149,6 +163,10 @@ function addNeed(worth: Uint16Array, weight: number, slots: Int32Array): void {
     share[at]! += focusIn(both);
   }
 }
+
+/** What the capability criterion can be; null where no need names a skill, and fit alone counts. */
+const capabilitiesOf = ({ needs }: Pick<Planned, 'needs'>): Uint8Array | null =>
+  needs.some(({ skills }) => skills.length > 0) ? capabilitiesAtMost() : null;
 
 let capabilities: Uint8Array | undefined;
 

@@ -77,7 +77,7 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
   const { count } = found;
   if (limit === 0 || count === 0) return [];
   const top = new TopSelection(limit);
-  const worth = worthOf(plan, columns, together, found, index.columns.slots);
+  const worth = worthOf(plan, columns, together, found, index.columns.slots, index.needTotals);
   work.fit(count);
   const isLong = limit > SHORT_LIST && count > FEW;
   const sums = isLong ? evaluator.facts.textTotals(count * POSTINGS_TO_KNOW) : null;
