@@ -161,6 +161,16 @@ const TOWARDS =
 const HELP_WITH =
   /^\s*(?:consult(?:an(?:ts?|cy)|ing)|advi[sc](?:e|ors?|ers?|ory)|training|courses?|trainers?|auditors?|gap\b|implement\w*|coach\w*|support|help|preparation|readiness)\b/iu;
 
+/** Words that make what stands beside them welcome and no condition. */
+const WELCOME_BEFORE =
+  /\b(?:preferabl[ey]|ideally|pref(?:er(?:red|ence)?)?|desirabl[ey]|hopefully)(?:\s+(?:with|for|to|have|holding|hold|an?))*\s*[:,]?\s*$/iu;
+const WELCOME_AFTER =
+  /^\s*[,(]?\s*(?:(?:is|are|would be)\s+)?(?:preferr?(?:ed|able|ably)|pref\b|desir(?:ed|able)|ideally|if (?:possible|available)|where possible|optional|advantageous|an? (?:advantage|plus|bonus)|nice(?: to have)?|welcome|helpful)\b/iu;
+
+/** True where a text would like what is named at a span, and does not insist on it. */
+export const isMerelyWelcome = (text: string, { start, end }: Span): boolean =>
+  WELCOME_BEFORE.test(text.slice(0, start)) || WELCOME_AFTER.test(text.slice(end));
+
 /** True where a text asks for help towards what is named at a span, or for teaching of it, and not for who holds it. */
 export const isWorkedTowards = (text: string, { start, end }: Span): boolean =>
   TOWARDS.test(text.slice(0, start)) || HELP_WITH.test(text.slice(end));
@@ -177,7 +187,7 @@ export const findAccreditation = (text: string): (Span & { laboratory: boolean }
 
 /** Words about the asking, not about what is asked for. */
 const FILLER =
-  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|who (?:can|could|will)|that can|looking for|(?:i|we) (?:need|want)|needed|wanted|required|please|get|asap|approved|accredited|manufacturers?|quotes?|urgent(?:ly)?|in the|based)\b/giu;
+  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|who (?:can|could|will)|that can|looking for|(?:i|we) (?:need|want)|needed|wanted|required|please|get|asap|approved|accredited|manufacturers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
 export const findFillers = (text: string): Span[] => Array.from(text.matchAll(FILLER), spanOf);
 
 const spanOf = (match: RegExpMatchArray): Span => {

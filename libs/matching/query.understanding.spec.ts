@@ -169,6 +169,20 @@ describe('understanding a typed query', () => {
     expect(understand(text).requirement.certifications).toHaveLength(held ? 1 : 0);
   });
 
+  it.each([
+    ['machining, ISO 9001 preferred', 'desired'],
+    ['ideally ISO 14001, sheet metal', 'desired'],
+    ['presswork, IATF 16949 would be a plus', 'desired'],
+    ['milling AS9100 or equivalent', 'required'],
+    ['milling ISO 9001 plus deburring', 'required'],
+    ['preferably local, ISO 9001', 'required'],
+  ] as const)('%s: a certificate that is %s', (text, importance) => {
+    const { requirement, remaining, parts } = understand(text);
+    expect(requirement.certifications.map((one) => one.importance)).toEqual([importance]);
+    expect(parts.some(({ label }) => label.endsWith(', preferred'))).toBe(importance === 'desired');
+    expect(remaining).not.toMatch(/prefer|ideal|equivalent/iu);
+  });
+
   it('keeps decimals whole in the words that are left', () => {
     expect(understand('stuff to grade 8.8.').remaining).toBe('stuff to grade 8.8');
   });

@@ -11,6 +11,7 @@ import {
   findReaches,
   findRegions,
   findSizes,
+  isMerelyWelcome,
   isWorkedTowards,
   NEAR_MINUTES,
   type Span,
@@ -124,7 +125,9 @@ function readCertificates(
     // "Help us get AS9100", "ISO 9001 consultant": the work is about the certificate, and its words are looked for.
     if (isWorkedTowards(rest.text, found)) continue;
     const { start, end, scheme, edition, level, commodity } = found;
-    const label = [vocabulary.certificateLabel(scheme), level, commodity].filter(Boolean).join(' ');
+    const welcome = isMerelyWelcome(rest.text, found);
+    const name = [vocabulary.certificateLabel(scheme), level, commodity].filter(Boolean).join(' ');
+    const label = welcome ? `${name}, preferred` : name;
     add({
       kind: 'certificate',
       key: `certificate:${[scheme, level, commodity].filter(Boolean).join(':')}`,
@@ -132,7 +135,7 @@ function readCertificates(
       end,
       text: rest.text.slice(start, end),
       label,
-      certificate: { scheme, edition, level, commodity, importance: 'required' },
+      certificate: { scheme, edition, level, commodity, importance: welcome ? 'desired' : 'required' },
     });
   }
 }
