@@ -53,4 +53,21 @@ describe('affirmedText', () => {
     expect(affirmedText(text)).toBe(text);
     expect(affirmedText('We do not offer crutches.')).not.toContain('crutches');
   });
+
+  it('leaves out what has ended, and nothing that goes on', () => {
+    for (const ended of [
+      'We have stopped making crutches.',
+      'We gave up crutches.',
+      'They used to bend crutches.',
+      'Crutches are no longer bent here.',
+      'Our crutches were sold off.',
+    ])
+      expect(affirmedText(`Frames. ${ended}`)).not.toMatch(/crutches/iu);
+    for (const goesOn of [
+      'We never stopped making crutches.',
+      'Crutches no longer than 1 m.',
+      'Crutches used to walk.',
+    ])
+      expect(affirmedText(goesOn)).toBe(goesOn);
+  });
 });

@@ -41,16 +41,16 @@ export interface FieldCounts {
  */
 const CLAUSE = /[^.;:!?]+?(?:[.;:!?]+(?=\s|$)|$|(?=,?\s+(?:but|although|though|however|yet)\s))/giu;
 const CUE_BEFORE =
-  /\b(?:no|not|nor|never|neither|cannot|can't|don't|doesn't|won't|without|do not|does not|instead of|rather than|other than)\b/iu;
+  /\b(?:no|not|nor|never|neither|cannot|can't|don't|doesn't|won't|without|do not|does not|instead of|rather than|other than|(?:we|they|have|has) (?:stopped|ceased|discontinued|dropped|abandoned)|(?:gave|given) up|(?:we|they) used to)\b/iu;
 const CUE_AFTER =
-  /\b(?:(?:is|are)(?:n't| not) (?:something|offered|available|our|ours|economic|normally|within|considered|let|sold)|(?:is|are) (?:outside|beyond|no alternative)|(?:we )?leave to|won't be|will not be|not for us)\b/iu;
+  /\b(?:(?:is|are)(?:n't| not) (?:something|offered|available|our|ours|economic|normally|within|considered|let|sold)|(?:is|are) (?:outside|beyond|no alternative)|(?:we )?leave to|won't be|will not be|not for us|(?:is|are|was|were) no longer|(?:was|were) (?:sold off|withdrawn|discontinued|dropped))\b/iu;
 /** "no less than", "not only": words that look like a refusal and are none. */
 const FALSE_CUE =
-  /\b(?:no less|not only|not limited to|no matter|no problem|no job too|no limit|not just|nothing is too|no minimum)\b/iu;
+  /\b(?:no less|not only|not limited to|no matter|no problem|no job too|no limit|not just|nothing is too|no minimum|no longer than|(?:not|never) (?:stopped|ceased))\b/iu;
 
 /** Most texts refuse nothing: one quick look saves the rest. */
 const ANY_CUE =
-  /\b(?:no|not|nor|never|neither|cannot|without|instead|rather|other|outside|beyond|leave)\b|n't\b/iu;
+  /\b(?:no|not|nor|never|neither|cannot|without|instead|rather|other|outside|beyond|leave|stopped|ceased|discontinued|dropped|abandoned|gave|given|used|sold|withdrawn)\b|n't\b/iu;
 
 /** The text with every clause of refusal blanked out; offsets are kept. */
 export function affirmedText(text: string): string {

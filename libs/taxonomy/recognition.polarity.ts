@@ -81,6 +81,7 @@ const HARMLESS = new Set([
   'nonsense',
   'doubt',
   'longer',
+  'longer',
   'matter',
   'one',
   'order',
@@ -97,12 +98,22 @@ const HARMLESS = new Set([
   'quantity',
   'stranger',
   'strangers',
+  'stopped',
+  'ceased',
   'moq',
   'subcontracted',
   'outsourced',
   'bought',
   'sent',
 ]);
+/** What ended is not offered: "we have stopped moulding", "gave up gear cutting", "used to cast iron". */
+const ENDED = new Set(['stopped', 'ceased', 'discontinued', 'quit', 'abandoned', 'dropped', 'closed']);
+/** Who stands before such a word tells it from "discontinued motors repaired". */
+const ENDERS = new Set(['we', 'i', 'have', 'has', 'had', 'they', 'recently', 'since']);
+/** Words that end a thing when they follow it: "plating withdrawn", "anodising was sold off". */
+const GONE = new Set(['withdrawn', 'discontinued', 'excluded', 'ceased']);
+const GONE_IN_PASSIVE = new Set([...GONE, 'stopped', 'closed', 'dropped', 'sold', 'abandoned']);
+const BEEN = new Set(['was', 'were', 'been', 'is', 'are']);
 const AFTER_NEGATIONS = new Set(['not', "isn't", "aren't", "won't", 'never', 'outside', 'beyond', "wasn't"]);
 const OFFERS = new Set([
   'offer',
@@ -148,6 +159,15 @@ const cueAt = (items: readonly Item[], at: number): Polarity | undefined => {
   const next = items[at + 1]?.reading.folded ?? '';
   if (VERB_NEGATIONS.has(word))
     return word === 'nor' ? 'excluded' : HARMLESS.has(next) ? undefined : 'negated';
+  const earlier = items[at - 1]?.reading.folded ?? '';
+  if (ENDED.has(word) && ENDERS.has(earlier)) return 'negated';
+  if (
+    (/^(?:gave|given|giving)$/.test(word) && next === 'up') ||
+    (word === 'used' && next === 'to' && ENDERS.has(earlier))
+  )
+    return 'negated';
+  if (word === 'no' && next === 'longer' && items[at + 2]?.reading.folded !== 'than') return 'negated';
+  if (precedes(items, at, ['exception', 'of']) || precedes(items, at, ['save', 'for'])) return 'excluded';
   if (BARE_NEGATIONS.has(word)) {
     if (HARMLESS.has(next)) return undefined;
     return word === 'not' && AUXILIARIES.has(items[at - 1]?.reading.folded ?? '') ? 'negated' : 'excluded';
@@ -190,8 +210,13 @@ const after = (items: readonly Item[], match: Match): Polarity => {
     const item = items[at]!;
     if (item.gap === Gap.Hard) return 'offered';
     const word = item.reading.folded;
+    const aux = items[at - 1]?.reading.folded ?? '';
+    const next = items[at + 1]?.reading.folded ?? '';
+    if (word === 'no' && next === 'longer') return 'negated';
+    if (GONE.has(word) && at === match.to && item.gap === Gap.None) return 'negated';
+    if (GONE_IN_PASSIVE.has(word) && BEEN.has(aux) && (word !== 'sold' || next === 'off')) return 'negated';
+    if (word === 'not' && at === match.to && OFFERS.has(next)) return 'negated';
     if (AFTER_NEGATIONS.has(word)) {
-      const aux = items[at - 1]?.reading.folded ?? '';
       if (
         ['not', 'outside', 'beyond', 'never'].includes(word) &&
         !['is', 'are', 'was', 'currently', 'were'].includes(aux)
