@@ -74,11 +74,14 @@ async function measure(report: BenchReport, store: BenchStore): Promise<void> {
     report.figure('search p99 over GraphQL, idle', idle.p99, 'ms');
     const week = isoWeekOf(new Date());
     const round = async (what: string): Promise<number> => {
+      await api.longestTurnMs();
       const during = searching(DURING_SECONDS);
       const perThousand = await composeAll(report, store, worker, { clusters, week, what });
       report.figure(`${what}: search p99 meanwhile`, (await during).p99, 'ms', {
         atMost: SLOWER_AT_MOST * idle.p99,
       });
+      // Tells a stall of the API from the want of a core.
+      report.figure(`${what}: longest turn of the API's event loop`, await api.longestTurnMs(), 'ms');
       return perThousand;
     };
     // The very first digests tell of everything at once; those after tell of one week.

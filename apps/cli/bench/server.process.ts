@@ -13,6 +13,8 @@ export interface BenchServer {
   process: ChildProcess;
   /** Milliseconds from its start until it could answer everything. */
   readyMs: number;
+  /** Longest time for which its event loop was held up since this was last asked, milliseconds. */
+  longestTurnMs(): Promise<number>;
   /** Resident memory, MB. */
   memoryMb(): Promise<number>;
   /** Processor time used so far, seconds. */
@@ -68,6 +70,7 @@ export async function startServer(
     url,
     process: child,
     readyMs: performance.now() - started,
+    longestTurnMs: async () => (await metric(url, 'nodejs_eventloop_lag_max_seconds')) * 1_000,
     memoryMb: async () => (await metric(url, 'process_resident_memory_bytes')) / 2 ** 20,
     cpuSeconds: async () =>
       (await processorSeconds(child.pid!)) ??
