@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sicCapabilityHints } from '#lib/taxonomy';
 import fc from 'fast-check';
+import { claimStrength } from './criteria.scoring.js';
 import { explain } from './match.explanation.js';
 import type { DriveEstimate } from './drive.estimate.js';
 import { MatchIndex } from './match.index.js';
@@ -265,8 +266,11 @@ describe('near misses', () => {
                     blocker.subject,
                     index
                       .get(match.supplierNo)!
-                      .capabilities.map(({ code }) => index.graph.idOf(code))
-                      .filter((id) => id >= 0),
+                      .capabilities.map((claim) => ({
+                        id: index.graph.idOf(claim.code),
+                        strength: claimStrength(claim),
+                      }))
+                      .filter(({ id }) => id >= 0),
                   )),
             ),
           );

@@ -11,7 +11,7 @@ import { toMatch } from './match.ranking.js';
 import type { NearMiss, RequirementRecord } from './model.types.js';
 import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
 import { CRITERIA, VALUE_MAX } from './scoring.constants.js';
-import { isMissingWithinReach } from './step.reach.js';
+import { type HeldCapability, isMissingWithinReach } from './step.reach.js';
 import { stepReader } from './step.reader.js';
 import { planRequirement } from './requirement.plan.js';
 import { Evaluator } from './supplier.evaluation.js';
@@ -86,9 +86,13 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
     .map(({ match, blocker }) => ({ match, blocker }));
 }
 
-/** Ids of the capabilities of a slot. */
-function claimsAt({ columns: { claimStart, claimCode } }: MatchIndex, slot: number): Uint16Array {
-  return claimCode.data.subarray(claimStart.data[slot], claimStart.data[slot + 1]);
+/** The capabilities of a slot. */
+function claimsAt({ columns }: MatchIndex, slot: number): HeldCapability[] {
+  const { claimStart, claimCode, claimStrength } = columns;
+  const found: HeldCapability[] = [];
+  for (let at = claimStart.data[slot]!; at < claimStart.data[slot + 1]!; at += 1)
+    found.push({ id: claimCode.data[at]!, strength: claimStrength.data[at]! });
+  return found;
 }
 
 /** The same of a requirement that nobody holds ready. */

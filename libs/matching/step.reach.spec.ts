@@ -3,6 +3,8 @@ import { expect, it } from '@jest/globals';
 import { MatchIndex } from './match.index.js';
 import type { RequirementRecord, SupplierRecord } from './model.types.js';
 import { nearMissesOf, slotsOf } from './near-miss.sieve.js';
+import { planRequirement } from './requirement.plan.js';
+import { isMissingWithinReach } from './step.reach.js';
 
 const derby = { lat: 52.92, lon: -1.47, region: 'EAST_MIDLANDS' as const };
 const supplier = (no: number, summary: string, ...codes: string[]): SupplierRecord => ({
@@ -61,6 +63,36 @@ const toldOf = (requirement: RequirementRecord, stepsOnly: boolean): number[] =>
 it('tells a missing capability as a step to those who do something beside it, and to nobody else', () => {
   expect(toldOf(panes, false)).toEqual([1, 2, 3]);
   expect(toldOf(panes, true)).toEqual([2]);
+});
+
+it('takes neither one reading of three, nor a doubtful claim, for doing the other thing', () => {
+  const { graph } = index;
+  const need = (phrase: string, codes: string[]) => ({ phrase, codes, importance: 'must' as const });
+  const plan = planRequirement(
+    {
+      ...panes,
+      needs: [
+        need('optical coating', ['pvd-coating']),
+        need('glass products, folding and carbon composites', [
+          'glass-products',
+          'folding',
+          'carbon-composites',
+        ]),
+        need('optics and photonics', ['lasers-optics']),
+      ],
+    },
+    index,
+  );
+  const reaches = (...claims: [code: string, strength: number][]): boolean =>
+    isMissingWithinReach(
+      plan,
+      'optical coating',
+      claims.map(([code, strength]) => ({ id: graph.idOf(code), strength })),
+    );
+  expect(reaches(['folding', 255], ['laser-cutting', 255])).toBe(false);
+  expect(reaches(['folding', 255], ['glass-products', 255])).toBe(true);
+  expect(reaches(['lasers-optics', 70])).toBe(false);
+  expect(reaches(['lasers-optics', 255])).toBe(true);
 });
 
 it('tells it to those who already do the other thing that must come with it', () => {

@@ -1,14 +1,22 @@
 /** Whether a capability that a supplier lacks is a step from what it does, or another trade. */
-import type { PlannedNeed } from './need.plan.js';
+import { claimFit } from './criteria.scoring.js';
+import type { PlannedCode, PlannedNeed } from './need.plan.js';
 import type { RequirementPlan } from './requirement.plan.js';
 
-/** Ids of a supplier's capabilities in the graph of the index. */
-type Held = readonly number[] | Uint16Array;
+/** A capability of a supplier: its id in the graph of the index, and how far it is to be believed, 0..255. */
+export interface HeldCapability {
+  id: number;
+  strength: number;
+}
+
+type Held = readonly HeldCapability[];
 
 /** A capability that meets a need this far, of 255, lies beside it: the same branch. */
 const BESIDE = 25;
 /** One that meets a need this far does what is asked for, or what always goes with it. */
 const ALREADY_DOES = 140;
+/** Of what a phrase was read as, so much must be done: one reading of three may be a misreading. */
+const DONE_SHARE = 0.5;
 
 /**
  * Whether a missing need is within reach: it lies beside a capability that is held, or the buyer asks for it together
@@ -21,30 +29,30 @@ export function isWithinReach(
   isMissing: (phrase: string) => boolean,
   held: Held,
 ): boolean {
-  if (holds(need, BESIDE, held)) return true;
+  if (codesOf(need).some((code) => holds(code, BESIDE, held))) return true;
   return needs.some(
-    (other) =>
-      other.importance === 'must' &&
-      !other.any &&
-      !isMissing(other.phrase) &&
-      holds(other, ALREADY_DOES, held),
+    (other) => other.importance === 'must' && !other.any && !isMissing(other.phrase) && isDone(other, held),
   );
 }
 
-/** The same of the capability that a blocker names; of a group of which one is enough, any one of them. */
-export const isMissingWithinReach = (
+/** The same of the capability that a blocker names; where it names a group of which one is enough, of any one of them. */
+export function isMissingWithinReach(
   plan: Pick<RequirementPlan, 'needs'>,
   subject: string | undefined,
   held: Held,
-): boolean =>
-  plan.needs.some(
-    (need) =>
-      (need.any || need.phrase === subject) &&
-      isWithinReach(need, plan, (phrase) => phrase === subject, held),
-  );
-
-function holds({ skills, materials }: PlannedNeed, least: number, held: Held): boolean {
-  for (const codes of [skills, materials])
-    for (const { table } of codes) for (const id of held) if (table[id]! >= least) return true;
-  return false;
+): boolean {
+  const named = plan.needs.filter(({ phrase }) => phrase === subject);
+  const missing = named.length > 0 ? named : plan.needs.filter(({ any }) => any);
+  return missing.some((need) => isWithinReach(need, plan, (phrase) => phrase === subject, held));
 }
+
+const codesOf = ({ skills, materials }: PlannedNeed): readonly PlannedCode[] => [...skills, ...materials];
+
+function isDone(need: PlannedNeed, held: Held): boolean {
+  const codes = codesOf(need);
+  const done = codes.filter((code) => holds(code, ALREADY_DOES, held)).length;
+  return done > 0 && done >= codes.length * DONE_SHARE;
+}
+
+const holds = ({ table }: PlannedCode, least: number, held: Held): boolean =>
+  held.some(({ id, strength }) => claimFit(table[id]!, strength) >= least);

@@ -1,10 +1,11 @@
 /** Unlocks: the smallest changes by which a supplier becomes eligible for more, measured by the engine itself. */
 import type { BlockerKind } from './blocker.kinds.js';
+import { claimStrength } from './criteria.scoring.js';
 import type { MatchIndex } from './match.index.js';
 import type { BlockerCode, RequirementRecord, SupplierRecord, SupplierSite } from './model.types.js';
 import type { RequirementIndex } from './requirement.index.js';
 import type { RequirementPlan } from './requirement.plan.js';
-import { isWithinReach } from './step.reach.js';
+import { type HeldCapability, isWithinReach } from './step.reach.js';
 import { applyChange, changeKey, claimOf, type SupplierChange } from './supplier.change.js';
 import { SupplierTrials } from './supplier.trial.js';
 import { atOnce, type Pieces } from './work.pieces.js';
@@ -246,7 +247,9 @@ export function proposeChanges(
   blocked: readonly BlockedPlan[],
   places?: UnlockOptions['places'],
 ): SupplierChange[] {
-  const held = supplier.capabilities.map(({ code }) => index.graph.idOf(code)).filter((id) => id >= 0);
+  const held = supplier.capabilities
+    .map((claim) => ({ id: index.graph.idOf(claim.code), strength: claimStrength(claim) }))
+    .filter(({ id }) => id >= 0);
   const found = new Map<string, { change: SupplierChange; asked: number }>();
   for (const item of blocked) {
     for (const change of changesFor(index, supplier, held, item, places)) {
@@ -265,7 +268,7 @@ export function proposeChanges(
 function changesFor(
   { graph }: MatchIndex,
   supplier: SupplierRecord,
-  held: readonly number[],
+  held: readonly HeldCapability[],
   { plan, blockers }: BlockedPlan,
   places: UnlockOptions['places'],
 ): SupplierChange[] {

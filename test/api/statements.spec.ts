@@ -149,6 +149,7 @@ const parts = [
   /^Contacts\.(buyer|supplier)$/,
   /^Facet\.values$/,
   /^ImportSummary\./,
+  /^Query\.importFindings$/,
   /^Me\.memberships$/,
   /^Place\.zones$/,
   /^ProfileHealth\./,
