@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   OperationTypeNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { countFields } from './document.cost.js';
 import { compileWithEncodedLists, NOT_ENCODED } from './encoded.lists.js';
 import { formatError, tellOfErrors } from './graphql.plugins.js';
@@ -29,9 +30,12 @@ type Shown = Pick<ExecutionResult, 'data'> & { errors?: GraphQLFormattedError[] 
  */
 export class CompiledQueries {
   private readonly seen = new WeakSet<DocumentNode>();
-  private readonly kept = new Map<string, Run | undefined>();
+  /** False for what the compiler does not take. */
+  private readonly kept: LRUCache<string, Run | false>;
 
-  constructor(private readonly most = KEPT) {}
+  constructor(most = KEPT) {
+    this.kept = new LRUCache({ max: most });
+  }
 
   get size(): number {
     return this.kept.size;
@@ -45,19 +49,14 @@ export class CompiledQueries {
     operationName: string | null,
   ): Run | undefined {
     const key = `${hash}:${operationName ?? ''}`;
-    if (this.kept.has(key)) {
-      const run = this.kept.get(key);
-      this.kept.delete(key);
-      this.kept.set(key, run);
-      return run;
-    }
+    const known = this.kept.get(key);
+    if (known !== undefined) return known || undefined;
     if (!this.seen.has(document)) {
       this.seen.add(document);
       return undefined;
     }
     const run = compiled(schema, document, operationName);
-    this.kept.set(key, run);
-    if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!);
+    this.kept.set(key, run ?? false);
     return run;
   }
 }

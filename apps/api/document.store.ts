@@ -1,4 +1,5 @@
 import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 
 /**
  * Characters of all documents kept together. Parsed, a document holds some 60 bytes for each of its characters (nodes,
@@ -11,41 +12,25 @@ const MOST_CHARACTERS = 250_000;
  * store counts what they would be as JSON, which is a small part of what they hold.
  */
 export class DocumentStore {
-  private readonly kept = new Map<string, DocumentNode>();
-  private characters = 0;
+  private readonly kept: LRUCache<string, DocumentNode>;
 
-  constructor(private readonly most = MOST_CHARACTERS) {}
+  constructor(most = MOST_CHARACTERS) {
+    this.kept = new LRUCache({ maxSize: most, sizeCalculation: lengthOf });
+  }
 
   get(key: string): Promise<DocumentNode | undefined> {
-    const document = this.kept.get(key);
-    if (document) {
-      this.kept.delete(key);
-      this.kept.set(key, document);
-    }
-    return Promise.resolve(document);
+    return Promise.resolve(this.kept.get(key));
   }
 
   set(key: string, document: DocumentNode): Promise<void> {
-    this.remove(key);
     this.kept.set(key, document);
-    this.characters += lengthOf(document);
-    for (const oldest of this.kept.keys()) {
-      if (this.characters <= this.most) break;
-      this.remove(oldest);
-    }
     return Promise.resolve();
   }
 
   delete(key: string): Promise<boolean> {
-    return Promise.resolve(this.remove(key));
-  }
-
-  private remove(key: string): boolean {
-    const document = this.kept.get(key);
-    if (!document) return false;
-    this.characters -= lengthOf(document);
-    return this.kept.delete(key);
+    return Promise.resolve(this.kept.delete(key));
   }
 }
 
-const lengthOf = ({ loc }: DocumentNode): number => loc?.source.body.length ?? 0;
+/** At least 1: what has no size is not counted at all. */
+const lengthOf = ({ loc }: DocumentNode): number => Math.max(1, loc?.source.body.length ?? 0);

@@ -25,9 +25,7 @@ it('keeps the turnover of a supplier from those who may not see it', () => {
   expect(shown.blockers).toEqual([
     { code: 'TURNOVER_TOO_SMALL', message: 'Its turnover is below the contract value.', subject: null },
   ]);
-  expect(shown.summary).toBe(
-    'Offers CNC turning. Not eligible: Its turnover is below the contract value.',
-  );
+  expect(shown.summary).toBe('Offers CNC turning. Not eligible: Its turnover is below the contract value.');
   expect(shown.criteria[0]?.reason).toMatch(/^Lots of 200 against 1 to 500\. /);
 });
 

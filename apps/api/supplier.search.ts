@@ -22,6 +22,7 @@ import {
 import { type Context, cursorError } from '#lib/platform';
 import { certifications, findCapability, sectors, zones } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { type FoundPage, SharedPages } from './shared.pages.js';
 import type {
   Facet,
@@ -66,7 +67,7 @@ const MOST_READ = 500;
 export class SupplierSearch {
   private readonly pages = new SharedPages();
   private readonly turns = new Turns();
-  private readonly read = new Map<string, UnderstoodQuery>();
+  private readonly read = new LRUCache<string, UnderstoodQuery>({ max: MOST_READ });
 
   constructor(private readonly holder: MatchIndexHolder) {}
 
@@ -130,11 +131,10 @@ export class SupplierSearch {
   /** What words mean does not depend on suppliers, so it outlasts their changes. */
   private understand(ctx: Context, { query, without }: SearchRequest): UnderstoodQuery {
     const key = JSON.stringify([ctx.today(), query, without]);
-    const understood = this.read.get(key) ?? understandQuery(query, contextOf(ctx), without);
-    // Put last: what was asked for longest ago makes room.
-    this.read.delete(key);
+    const known = this.read.get(key);
+    if (known) return known;
+    const understood = understandQuery(query, contextOf(ctx), without);
     this.read.set(key, understood);
-    if (this.read.size > MOST_READ) this.read.delete(this.read.keys().next().value!);
     return understood;
   }
 }

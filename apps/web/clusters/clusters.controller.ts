@@ -119,7 +119,8 @@ export class ClustersController {
 
   private async readPreview(request: FastifyRequest, id: string): Promise<PreviewQuery['preview']> {
     await this.portal.demandWorker(request, id);
-    const { preview } = await this.portal.ask(request, previewQuery, { id });
+    // It is worked out for this page: on a busy machine, or after a change to many members, that can take a minute.
+    const { preview } = await this.portal.askPatiently(request, previewQuery, { id });
     return preview;
   }
 
