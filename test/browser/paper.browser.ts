@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { openBrowser, signInAs, visit } from './support/visitor.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+/** What is of no use on paper and seen there, and texts in another typeface than that of the page: one line a finding. */
+const FAULTS = `(() => {
+  const shown = (one) => one.checkVisibility() && one.getClientRects().length > 0;
+  const name = (one) => one.tagName.toLowerCase() + ' "' + (one.textContent || one.name || '').replace(/\\s+/g, ' ').trim().slice(0, 60) + '"';
+  const useless = [...document.querySelectorAll('form, button, input:not([type=hidden]), textarea, select, header nav')].filter(shown);
+  const font = getComputedStyle(document.body).fontFamily;
+  const odd = [...document.querySelectorAll('main p, main li, main h1, main h2, main h3, main dt, main dd, main td')]
+    .filter((one) => shown(one) && getComputedStyle(one).fontFamily !== font);
+  return [...useless.map((one) => 'of no use: ' + name(one)), ...odd.map((one) => 'another typeface: ' + name(one))];
+})()`;
+
+describe('on paper', () => {
+  it('a supplier, a requirement with its matches and a shortlist are read whole, with nothing to press', async () => {
+    const buyer = await visit(browser, { viewport: { width: 794, height: 1123 } });
+    await signInAs(buyer, 'buyer');
+    await buyer.open('/work');
+    const own = await buyer.page.locator('a[href^="/requirements/req_"]').first().getAttribute('href');
+    const requirement = own!.split('?')[0]!;
+    await buyer.open('/suppliers?q=machining');
+    const supplier = await buyer.page.locator('a[href^="/suppliers/org_"]').first().getAttribute('href');
+    await buyer.page.emulateMedia({ media: 'print' });
+    for (const path of [supplier!.split('?')[0]!, requirement, `${requirement}/shortlist`]) {
+      expect(await buyer.open(path)).toBe(200);
+      expect([path, await buyer.page.evaluate<string[]>(FAULTS)]).toEqual([path, []]);
+      expect((await buyer.page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
+    }
+    expect(buyer.complaints).toEqual([]);
+    await buyer.close();
+  }, 180_000);
+});
