@@ -99,8 +99,10 @@ describe.each(['postgres', 'redis'] as const)('digests under kill -9, queues in 
         'digest_cursors',
         'mail_messages',
       ]) {
+        // A relay that starts puts its cursor there, if it is not: the step is that it moves on.
+        const event = table === 'change_log_cursors' ? 'UPDATE' : 'INSERT OR UPDATE';
         await ctx.query(
-          `CREATE TRIGGER fault_point BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION fault_point()`,
+          `CREATE TRIGGER fault_point BEFORE ${event} ON ${table} FOR EACH ROW EXECUTE FUNCTION fault_point()`,
         );
       }
     });
@@ -162,7 +164,8 @@ describe.each(['postgres', 'redis'] as const)('digests under kill -9, queues in 
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'worker'`,
       );
   const ask = (isoWeek: string, clusterId: string) =>
-    economy.write((ctx) => enqueue(ctx, composeDigest, { clusterId, isoWeek }));
+    // Not through the economy, which waits until the log shows all: a relay that sleeps holds that up.
+    db.writing((ctx) => enqueue(ctx, composeDigest, { clusterId, isoWeek }));
 
   it('lose nothing and tell nothing twice', async () => {
     if (kind === 'redis' && !redis) {
