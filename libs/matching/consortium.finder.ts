@@ -1,5 +1,6 @@
 /** Consortia: pairs and triples that together do what no single supplier does. */
-import { eachBit, findRelated, needColumnsOf } from './candidate.finder.js';
+import { findRelated, needColumnsOf } from './candidate.finder.js';
+import { eachBit } from './found.slots.js';
 import type { MatchIndex } from './match.index.js';
 import type { RequirementRecord, SupplierRecord } from './model.types.js';
 import { planRequirement } from './requirement.plan.js';

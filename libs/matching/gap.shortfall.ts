@@ -1,7 +1,8 @@
 /** What a requirement that nobody is eligible for lacks: the first of its conditions that leaves no supplier. */
-import { countBits, eachBit, findRelated, needColumnsOf } from './candidate.finder.js';
+import { findRelated, needColumnsOf } from './candidate.finder.js';
+import { countBits, eachBit } from './found.slots.js';
 import type { WantedCertificate } from './model.types.js';
-import type { NeedColumn } from './need.fitting.js';
+import type { NeedColumn } from './need.column.js';
 import type { PlannedNeed } from './need.plan.js';
 import type { Evaluator } from './supplier.evaluation.js';
 

@@ -1,5 +1,6 @@
 /** Ranking: the exact best matches of a requirement. */
-import { eachBit, findMeetingMusts, findRelated, needColumnsOf } from './candidate.finder.js';
+import { findMeetingMusts, findRelated, needColumnsOf } from './candidate.finder.js';
+import { eachBit } from './found.slots.js';
 import type { MatchIndex } from './match.index.js';
 import type { Match, RankedMatches, RankOptions, RequirementRecord } from './model.types.js';
 import { bitsOfMusts } from './need.sets.js';

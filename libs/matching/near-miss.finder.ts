@@ -1,5 +1,6 @@
 /** Suppliers that one change would make eligible. */
-import { eachBit, findRelated, needColumnsOf } from './candidate.finder.js';
+import { findRelated, needColumnsOf } from './candidate.finder.js';
+import { eachBit } from './found.slots.js';
 import { blockersAt } from './match.explanation.js';
 import { toMatch } from './match.ranking.js';
 import type { MatchIndex } from './match.index.js';

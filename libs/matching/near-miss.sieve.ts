@@ -2,14 +2,15 @@
  * Near misses among many suppliers: bits first, then columns, and the record of a supplier only when it is one. What is
  * told of one can cost more than finding it, so nothing is worked out for those that are not.
  */
-import { eachBit, findRelated, needColumnsOf } from './candidate.finder.js';
+import { findRelated, needColumnsOf } from './candidate.finder.js';
+import { eachBit } from './found.slots.js';
 import { capabilityValue, totalScore, weightedMean } from './criteria.scoring.js';
 import { wordsFor } from './growable.arrays.js';
 import { blockersAt } from './match.explanation.js';
 import type { MatchIndex } from './match.index.js';
 import { toMatch } from './match.ranking.js';
 import type { NearMiss, RequirementRecord } from './model.types.js';
-import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
+import { fitIn, focusIn, type NeedColumn } from './need.column.js';
 import { CRITERIA, VALUE_MAX } from './scoring.constants.js';
 import { type HeldCapability, isMissingWithinReach } from './step.reach.js';
 import { stepReader } from './step.reader.js';

@@ -3,7 +3,8 @@
  * again, and a page of a search asks what the page before asked. So the columns asked for last are kept. A supplier that is
  * added or changed is added to a column when the column is next asked for: most are not asked for between two changes.
  */
-import { buildColumn, type LeftOut, type NeedColumn, putSlots } from './need.fitting.js';
+import type { NeedColumn } from './need.column.js';
+import { buildColumn, type LeftOut, putSlots } from './need.fitting.js';
 import type { PlannedCode, PlannedNeed } from './need.plan.js';
 import { NeedSums } from './need.sums.js';
 import type { SupplierColumns } from './supplier.columns.js';

@@ -2,6 +2,7 @@
 import { claimFit, fitOfWords, needFit, textValue, treeValue } from './criteria.scoring.js';
 import { RELATED_FLOOR } from './eligibility.rules.js';
 import { wordsFor } from './growable.arrays.js';
+import { FOCUS_SHIFT, type NeedColumn } from './need.column.js';
 import { listOf, strengthOf } from './posting.lists.js';
 import type { PlannedCode, PlannedNeed } from './need.plan.js';
 import { fitsInSteps, type NeedSums } from './need.sums.js';
@@ -11,20 +12,6 @@ import type { SupplierColumns } from './supplier.columns.js';
 
 /** What a requirement leaves out of account. */
 export type LeftOut = Pick<RequirementPlan, 'shut' | 'ownWorkOnly'>;
-
-export interface NeedColumn {
-  /** By slot what `fitIn` and `focusIn` read, side by side: they are read together. Dead slots keep theirs. */
-  worth: Uint16Array;
-  /** Bits of the slots that meet the need, and of those that have something to do with it. */
-  met: Uint32Array;
-  related: Uint32Array;
-}
-
-const FOCUS_SHIFT = 8;
-/** Fit of a slot to a need, 0..255. */
-export const fitIn = (worth: number): number => worth & VALUE_MAX;
-/** The most that a need can add to the share of the firm's own skills that serve the requirement, 0..255. */
-export const focusIn = (worth: number): number => worth >>> FOCUS_SHIFT;
 
 /** Room for suppliers to come: one in so many, and a few more. */
 const SPARE_PART = 64;

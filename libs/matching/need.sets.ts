@@ -3,10 +3,10 @@
  * re-match, most of them with the very needs of the one before: from the second time on it is worked out once for
  * everybody who meets their musts.
  */
-import type { FoundSlots } from './candidate.finder.js';
 import { capabilityValue, weightedMean } from './criteria.scoring.js';
+import { type FoundSlots, slotsIn } from './found.slots.js';
 import { bitCount, withSpare, wordsFor } from './growable.arrays.js';
-import { fitIn, focusIn, type NeedColumn } from './need.fitting.js';
+import { fitIn, focusIn, type NeedColumn } from './need.column.js';
 import type { PlannedNeed } from './need.plan.js';
 import type { NeedTotals } from './need.totals.js';
 import type { RequirementPlan } from './requirement.plan.js';
@@ -87,7 +87,7 @@ export function worthOf(
   }
   if (together && together.size <= MANY_PART * candidates.count) {
     together.worth = new Uint16Array(slots);
-    sumNeeds(plan, columns, slotsIn(together.met), together.worth);
+    sumNeeds(plan, columns, slotsIn(together.met, together.size), together.worth);
     return together.worth;
   }
   if (scratch.length < slots) scratch = new Uint16Array(withSpare(slots));
@@ -116,17 +116,6 @@ export function anyOf(sets: readonly Uint32Array[], at: number): number {
   let word = 0;
   for (const set of sets) word |= set[at]!;
   return word;
-}
-
-let found = new Int32Array(0);
-
-function slotsIn(bits: Uint32Array): Int32Array {
-  if (found.length < 32 * bits.length) found = new Int32Array(32 * bits.length);
-  let count = 0;
-  for (let at = 0; at < bits.length; at += 1)
-    for (let word = bits[at]!; word !== 0; word &= word - 1)
-      found[count++] = (at << 5) + 31 - Math.clz32(word & -word);
-  return found.subarray(0, count);
 }
 
 /** Σ need weight × fit, and the most that the needs' shares of the firm's skills can be, while they are added up. */

@@ -7,7 +7,7 @@ import { RELATED_FLOOR } from './eligibility.rules.js';
 import { withSpare, wordsFor } from './growable.arrays.js';
 import { kernelMemory, openKernel } from './kernels/kernel.loader.js';
 import { needFitsKernel } from './kernels/need.fits.kernel.js';
-import type { NeedColumn } from './need.fitting.js';
+import type { NeedColumn } from './need.column.js';
 import type { PlannedNeed } from './need.plan.js';
 import { VALUE_MAX } from './scoring.constants.js';
 import type { SupplierColumns } from './supplier.columns.js';

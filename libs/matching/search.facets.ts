@@ -1,5 +1,5 @@
 /** Filters of a search and the counts beside them: a count is always what clicking gives. */
-import type { FoundSlots } from './candidate.finder.js';
+import type { FoundSlots } from './found.slots.js';
 import { FacetMemory, type Facets } from './facet.memory.js';
 import type { IndexTables } from './index.tables.js';
 import type { MatchIndex } from './match.index.js';

@@ -1,5 +1,6 @@
 /** Search: a typed query, ranked by the engine, filtered, counted and paged. */
-import { countRelatedTo, eachBit, findRelated, needColumnsOf } from './candidate.finder.js';
+import { countRelatedTo, findRelated, needColumnsOf } from './candidate.finder.js';
+import { eachBit } from './found.slots.js';
 import { explainSlot } from './match.explanation.js';
 import { findEligible, selectBlocked, type SlotFilter, toMatch } from './match.ranking.js';
 import type { MatchIndex } from './match.index.js';

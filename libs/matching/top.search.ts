@@ -4,9 +4,9 @@
  * who holds certificates, and the best set the mark again. The rest are worked out in slot order, where rows lie near
  * each other in memory, what tells most first, and each is dropped as soon as it cannot get in.
  */
-import type { FoundSlots } from './candidate.finder.js';
+import type { FoundSlots } from './found.slots.js';
 import { textValue, textWorth, totalScore } from './criteria.scoring.js';
-import type { NeedColumn } from './need.fitting.js';
+import type { NeedColumn } from './need.column.js';
 import { capabilityIn, meanFitIn, type NeedSet, worthOf } from './need.sets.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX } from './scoring.constants.js';
 import type { Evaluator } from './supplier.evaluation.js';

@@ -4,7 +4,8 @@
  */
 import type { Region, SectorCode } from '#lib/taxonomy';
 import { type BlockerKind, blockerKindsAt } from './blocker.kinds.js';
-import { eachBit, needColumnsOf } from './candidate.finder.js';
+import { needColumnsOf } from './candidate.finder.js';
+import { eachBit } from './found.slots.js';
 import type { MatchIndex } from './match.index.js';
 import type { RequirementRecord } from './model.types.js';
 import { missesOf, sieve } from './near-miss.sieve.js';
