@@ -59,11 +59,19 @@ describe('upsertMany', () => {
   it('creates once: the same again writes nothing and records no change', async () => {
     const batch = ['a', 'b', 'c'].map((key) => prepared(key));
     const first = await upsert(batch);
-    expect(first).toMatchObject({ created: 3, updated: 0, unchanged: 0, rejected: [] });
+    expect(first).toMatchObject({ created: 3, updated: 0, unchanged: 0, rejected: [], createdIds: first.ids });
     const [written, recorded] = [await rows(), await changes()];
     expect(recorded.at(-1)).toEqual(first.ids);
     const second = await upsert(batch);
-    expect(second).toEqual({ created: 0, updated: 0, unchanged: 3, kept: 0, rejected: [], ids: first.ids });
+    expect(second).toEqual({
+      created: 0,
+      updated: 0,
+      unchanged: 3,
+      kept: 0,
+      rejected: [],
+      ids: first.ids,
+      createdIds: [],
+    });
     expect(await rows()).toEqual(written);
     expect(await changes()).toEqual(recorded);
   });
