@@ -59,7 +59,13 @@ describe('upsertMany', () => {
   it('creates once: the same again writes nothing and records no change', async () => {
     const batch = ['a', 'b', 'c'].map((key) => prepared(key));
     const first = await upsert(batch);
-    expect(first).toMatchObject({ created: 3, updated: 0, unchanged: 0, rejected: [], createdIds: first.ids });
+    expect(first).toMatchObject({
+      created: 3,
+      updated: 0,
+      unchanged: 0,
+      rejected: [],
+      createdIds: first.ids,
+    });
     const [written, recorded] = [await rows(), await changes()];
     expect(recorded.at(-1)).toEqual(first.ids);
     const second = await upsert(batch);
