@@ -8,9 +8,6 @@ const MET = 0.5;
 const MOST_NAMED = 4;
 const LONGEST_PHRASE = 60;
 
-const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-const or = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
 export interface Summarised {
   supplier: string;
   needs: readonly NeedExplanation[];
@@ -34,37 +31,43 @@ export function summarise({
   labelOf,
   isOwn,
 }: Summarised): string {
-  const met = needs.filter(({ fit }) => fit >= MET);
-  const inPart = needs.filter(({ fit }) => fit > 0 && fit < MET);
-  const missed = needs.filter(({ fit }) => fit === 0);
-  const best = met.flatMap(({ metBy }) => metBy.slice(0, 1));
-  const offered = best.filter((code) => isOwn(code)).map((code) => inSentence(labelOf(code)));
-  const hinted = best.filter((code) => !isOwn(code)).map((code) => inSentence(labelOf(code)));
-  const said = met.filter(({ metBy }) => metBy.length === 0).map(quoted);
-  const facts = [
-    certificates.length > 0 ? `holds ${named(certificates, and)}` : [],
-    minutes !== null && Number.isFinite(minutes) ? `about ${Math.round(minutes)} minutes by road` : [],
-  ].flat();
-  const sentences = [
-    needs.length === 0 ? `${supplier} fits the request` : [],
-    offered.length > 0 ? `Offers ${named(offered, and)}` : [],
-    hinted.length > 0 ? `Its SIC code hints at ${named(hinted, and)}` : [],
-    said.length > 0 ? `Its words tell of ${named(said, and)}` : [],
-    inPart.length > 0 ? `Meets ${named(inPart.map(quoted), and)} in part` : [],
-    missed.length > 0 ? `Nothing about ${named(missed.map(quoted), or)}` : [],
-    facts.length > 0 ? capitalised(facts.join('; ')) : [],
-    blockers.length > 0 ? `Not eligible: ${blockers.map(({ message }) => message).join(' ')}` : [],
-  ].flat();
-  return sentences.map((sentence) => (sentence.endsWith('.') ? sentence : `${sentence}.`)).join(' ');
+  // In lists each supplier of a page has one: plain loops, a third of the time of filters and formats for lists.
+  const offered: string[] = [];
+  const hinted: string[] = [];
+  const said: string[] = [];
+  const inPart: string[] = [];
+  const missed: string[] = [];
+  for (const { phrase, fit, metBy } of needs) {
+    const [code] = metBy;
+    if (fit === 0) add(missed, quoted(phrase));
+    else if (fit < MET) add(inPart, quoted(phrase));
+    else if (code === undefined) add(said, quoted(phrase));
+    else add(isOwn(code) ? offered : hinted, inSentence(labelOf(code)));
+  }
+  let text = needs.length === 0 ? `${supplier} fits the request.` : '';
+  if (offered.length > 0) text += ` Offers ${named(offered, 'and')}.`;
+  if (hinted.length > 0) text += ` Its SIC code hints at ${named(hinted, 'and')}.`;
+  if (said.length > 0) text += ` Its words tell of ${named(said, 'and')}.`;
+  if (inPart.length > 0) text += ` Meets ${named(inPart, 'and')} in part.`;
+  if (missed.length > 0) text += ` Nothing about ${named(missed, 'or')}.`;
+  const isNear = minutes !== null && Number.isFinite(minutes);
+  if (certificates.length > 0) text += ` Holds ${named(certificates, 'and')}${isNear ? '; about' : '.'}`;
+  else if (isNear) text += ' About';
+  if (isNear) text += ` ${Math.round(minutes)} minutes by road.`;
+  if (blockers.length > 0) text += ` Not eligible: ${blockers.map(({ message }) => message).join(' ')}`;
+  return text.trimStart();
 }
 
-const quoted = ({ phrase }: NeedExplanation): string =>
+function add(names: string[], name: string): void {
+  if (!names.includes(name)) names.push(name);
+}
+
+const quoted = (phrase: string): string =>
   `“${phrase.length > LONGEST_PHRASE ? `${phrase.slice(0, LONGEST_PHRASE).trimEnd()}…` : phrase}”`;
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-function named(names: readonly string[], list: Intl.ListFormat): string {
-  const each = [...new Set(names)];
-  if (each.length <= MOST_NAMED) return list.format(each);
-  return list.format([...each.slice(0, MOST_NAMED - 1), `${each.length - MOST_NAMED + 1} more`]);
+function named(names: readonly string[], last: 'and' | 'or'): string {
+  if (names.length === 1) return names[0]!;
+  const isMany = names.length > MOST_NAMED;
+  const shown = isMany ? names.slice(0, MOST_NAMED - 1) : names.slice(0, -1);
+  return `${shown.join(', ')} ${last} ${isMany ? `${names.length - shown.length} more` : names[names.length - 1]!}`;
 }
