@@ -5,6 +5,7 @@
 import { withSpare, wordsFor } from './growable.arrays.js';
 import { boundSweepKernel } from './kernels/bound.sweep.kernel.js';
 import { kernelMemory, openKernel } from './kernels/kernel.loader.js';
+import { MemoryLayout } from './kernels/memory.layout.js';
 import { SECTOR_SETS, type SupplierColumns } from './supplier.columns.js';
 
 /** Places of arrays in bytes, as the kernel names them. */
@@ -142,21 +143,17 @@ export class BoundSweep {
   private move(room: number): void {
     const bytes = room * (4 * 4 + 2 + 1 + 1) + room / 8 + SECTOR_SETS + SCRATCH;
     const memory = kernelMemory(bytes);
-    const { buffer } = memory;
-    let at = 0;
-    const take = (length: number): number => {
-      const from = at;
-      at += length;
-      return from;
-    };
-    const ints = (): Int32Array => new Int32Array(buffer, take(4 * room), room);
-    [this.sums, this.slots, this.bounds, this.texts] = [ints(), ints(), ints(), ints()];
-    this.worth = new Uint16Array(buffer, take(2 * room), room);
-    this.sectors = new Uint8Array(buffer, take(room), room);
-    this.standing = new Uint8Array(buffer, take(room), room);
-    this.table = new Uint8Array(buffer, take(SECTOR_SETS), SECTOR_SETS);
-    this.scratch = new Uint8Array(buffer, take(SCRATCH), SCRATCH);
-    this.bits = new Uint32Array(buffer, take(room / 8), wordsFor(room));
+    const layout = new MemoryLayout(memory.buffer);
+    this.sums = layout.ints(room);
+    this.slots = layout.ints(room);
+    this.bounds = layout.ints(room);
+    this.texts = layout.ints(room);
+    this.worth = layout.shorts(room);
+    this.sectors = layout.bytes(room);
+    this.standing = layout.bytes(room);
+    this.table = layout.bytes(SECTOR_SETS);
+    this.scratch = layout.bytes(SCRATCH);
+    this.bits = layout.words(wordsFor(room));
     this.kernel = openKernel<SweepKernel>(boundSweepKernel, memory);
     [this.copied, this.held] = [null, null];
   }

@@ -10,6 +10,7 @@ import { fitIn, focusIn, type NeedColumn } from './need.column.js';
 import type { PlannedNeed } from './need.plan.js';
 import type { NeedTotals } from './need.totals.js';
 import type { RequirementPlan } from './requirement.plan.js';
+import { sameItems } from './same.items.js';
 import { VALUE_MAX } from './scoring.constants.js';
 
 export interface NeedSet {
@@ -42,15 +43,12 @@ export class NeedSets {
   /** The set of a plan's needs, when they are those asked about last; else null. */
   of(plan: Planned, columns: readonly NeedColumn[], slots: number): NeedSet | null {
     if (columns.length === 0) return null;
-    if (this.slots === slots && isSame(this.needs, plan.needs) && isSame(this.columns, columns))
+    if (this.slots === slots && sameItems(this.needs, plan.needs) && sameItems(this.columns, columns))
       return (this.kept ??= makeSet(plan, columns, slots));
     [this.needs, this.columns, this.slots, this.kept] = [plan.needs, columns, slots, null];
     return null;
   }
 }
-
-const isSame = <T>(some: readonly T[], others: readonly T[]): boolean =>
-  some.length === others.length && some.every((item, at) => item === others[at]);
 
 function makeSet(plan: Planned, columns: readonly NeedColumn[], slots: number): NeedSet {
   const met = new Uint32Array(wordsFor(slots));

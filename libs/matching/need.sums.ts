@@ -6,6 +6,7 @@ import { fitOfTreeAndWords, fitOfWords, textUnit } from './criteria.scoring.js';
 import { RELATED_FLOOR } from './eligibility.rules.js';
 import { withSpare, wordsFor } from './growable.arrays.js';
 import { kernelMemory, openKernel } from './kernels/kernel.loader.js';
+import { MemoryLayout } from './kernels/memory.layout.js';
 import { needFitsKernel } from './kernels/need.fits.kernel.js';
 import type { NeedColumn } from './need.column.js';
 import type { PlannedNeed } from './need.plan.js';
@@ -94,32 +95,23 @@ export class NeedSums {
     const own = room * (4 * 4 + 2);
     const memory = words > 0 ? kernelMemory(own + room * (4 + 1 + 2) + 3 * FITS + 8 * words) : undefined;
     this.kernel = memory && openKernel<FitsKernel>(needFitsKernel, memory);
-    const buffer = memory?.buffer ?? new ArrayBuffer(own);
-    let at = 0;
-    const ints = (length: number): Int32Array => {
-      at += 4 * length;
-      return new Int32Array(buffer, at - 4 * length, length);
-    };
-    const bytes = (length: number): Uint8Array => {
-      at += length;
-      return new Uint8Array(buffer, at - length, length);
-    };
-    [this.skillSum, this.materialSum, this.textSum, this.focusSum] = [
-      ints(room),
-      ints(room),
-      ints(room),
-      ints(room),
-    ];
-    [this.skillBest, this.mark] = [bytes(room), bytes(room)];
+    const layout = new MemoryLayout(memory?.buffer ?? new ArrayBuffer(own));
+    this.skillSum = layout.ints(room);
+    this.materialSum = layout.ints(room);
+    this.textSum = layout.ints(room);
+    this.focusSum = layout.ints(room);
+    this.skillBest = layout.bytes(room);
+    this.mark = layout.bytes(room);
     this.best = new Uint8Array(room);
     if (!this.kernel) return;
-    this.totals = ints(room);
-    this.makers = bytes(room);
-    this.worth = new Uint16Array(buffer, bytes(2 * room).byteOffset, room);
-    [this.met, this.related] = [ints(words), ints(words)].map(
-      ({ byteOffset }) => new Uint32Array(buffer, byteOffset, words),
-    ) as [Uint32Array, Uint32Array];
-    [this.fits, this.briefFits, this.wordFits] = [bytes(FITS), bytes(FITS), bytes(FITS)];
+    this.totals = layout.ints(room);
+    this.makers = layout.bytes(room);
+    this.worth = layout.shorts(room);
+    this.met = layout.words(words);
+    this.related = layout.words(words);
+    this.fits = layout.bytes(FITS);
+    this.briefFits = layout.bytes(FITS);
+    this.wordFits = layout.bytes(FITS);
     this.fits.set(fitsInSteps(false));
     this.briefFits.set(fitsInSteps(true));
     for (let text = 0; text <= VALUE_MAX; text += 1)

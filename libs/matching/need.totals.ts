@@ -2,6 +2,8 @@
 import { withSpare } from './growable.arrays.js';
 import { kernelMemory, openKernel } from './kernels/kernel.loader.js';
 import { needTotalsKernel } from './kernels/need.totals.kernel.js';
+import { MemoryLayout } from './kernels/memory.layout.js';
+import { sameItems } from './same.items.js';
 import { VALUE_MAX } from './scoring.constants.js';
 
 /** Places of arrays in bytes, as the kernel names them. */
@@ -64,7 +66,8 @@ export class NeedTotals {
       this.held[at] = column;
       this.last = undefined;
     });
-    if (this.last?.capabilities === capabilities && isSame(this.last.weights, weights)) return this.last.view;
+    if (this.last?.capabilities === capabilities && sameItems(this.last.weights, weights))
+      return this.last.view;
     this.weights.set(weights);
     if (capabilities) this.table.set(capabilities);
     this.kernel.sumNeeds(
@@ -88,16 +91,13 @@ export class NeedTotals {
     const { room, most } = this;
     // What stands first begins beyond 0, which says that there is no table.
     const memory = kernelMemory(STEP + 4 * most + TABLE + STEP + 2 * room * (most + 1));
-    const { buffer } = memory;
-    this.weights = new Int32Array(buffer, STEP, most);
-    this.table = new Uint8Array(buffer, STEP + 4 * most, TABLE);
-    const first = Math.ceil((this.table.byteOffset + TABLE) / STEP) * STEP;
-    this.into = new Uint16Array(buffer, first, room);
-    this.columns = new Uint16Array(buffer, first + 2 * room, room * most);
+    const layout = new MemoryLayout(memory.buffer, STEP);
+    this.weights = layout.ints(most);
+    this.table = layout.bytes(TABLE);
+    layout.align(STEP);
+    this.into = layout.shorts(room);
+    this.columns = layout.shorts(room * most);
     this.kernel = openKernel<TotalsKernel>(needTotalsKernel, memory);
     [this.held, this.last] = [[], undefined];
   }
 }
-
-const isSame = (some: readonly number[], others: readonly number[]): boolean =>
-  some.length === others.length && some.every((one, at) => one === others[at]);

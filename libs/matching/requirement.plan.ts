@@ -5,6 +5,7 @@ import { askedCriteria, resolveWeights, textWeight } from './criteria.scoring.js
 import { likeTerms } from './like.terms.js';
 import type { RequirementRecord } from './model.types.js';
 import { between, type PlannedNeed, planNeeds } from './need.plan.js';
+import { sameItems } from './same.items.js';
 import { CRITERIA, DEFAULT_WEIGHTS } from './scoring.constants.js';
 import {
   heaviest,
@@ -188,8 +189,7 @@ let lastRead: { read: ReadNeeds; context: PlanContext } | undefined;
 /** In a full re-match one requirement after another has the same needs: what comes of them is at hand then. */
 function readNeeds(needs: PlannedNeed[], context: PlanContext): ReadNeeds {
   const known = lastRead?.context === context ? lastRead.read : undefined;
-  if (known?.needs.length === needs.length && needs.every((need, at) => need === known.needs[at]))
-    return known;
+  if (known && sameItems(needs, known.needs)) return known;
   const { graph, analyse } = context;
   const needWeight = sumOfWeights(needs);
   const ids = new Set(
