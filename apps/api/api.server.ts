@@ -1,5 +1,13 @@
 import { MatchIndexHolder } from '#lib/introductions';
-import { type Config, createLogger, type Logger, NestLogger, openDatabase, UnitOfWork } from '#lib/platform';
+import {
+  type Config,
+  createLogger,
+  type Logger,
+  lostFailures,
+  NestLogger,
+  openDatabase,
+  UnitOfWork,
+} from '#lib/platform';
 import { schema } from '#lib/schema';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -63,6 +71,7 @@ export async function startApi(config: Config, options: ApiOptions): Promise<Run
   addHooks(adapter.getInstance(), metrics, limiter);
   keepRawBodies(adapter.getInstance(), '/mail/events');
   metrics.gauge('match_index_suppliers', 'Suppliers in the match index.', () => index.size);
+  metrics.gauge('lost_failures', 'Failures that nothing waited for.', lostFailures);
   // Sample people may be signed in as without a password: such an API is for this machine alone.
   await app.listen(options.port ?? config.apiPort, config.demo ? 'localhost' : '0.0.0.0');
   await app.get(RunWatcher).start();

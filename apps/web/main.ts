@@ -1,11 +1,12 @@
 import 'reflect-metadata';
-import { ConfigError, createLogger, readConfig, untilAsked } from '#lib/platform';
+import { ConfigError, createLogger, outliveLostFailures, readConfig, untilAsked } from '#lib/platform';
 import { startWeb } from './web.server.js';
 
 // The portal opens no store: it knows the address of the API and nothing else.
 try {
   const config = readConfig();
   const log = createLogger(config, 'web');
+  outliveLostFailures(log);
   const asked = untilAsked();
   const web = await startWeb(config, { log });
   log.info({ reason: await asked }, 'web is finishing');

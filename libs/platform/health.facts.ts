@@ -67,7 +67,8 @@ export class QueueWatch {
   /** @throws Error when the queues cannot be read; the next look opens them anew */
   look(): Promise<QueueFigures[]> {
     const mine = this.last.then(() => this.read());
-    this.last = mine.catch(() => this.close());
+    // What cannot be closed either is left behind: the next look must not fail for it.
+    this.last = mine.catch(() => this.close()).catch(() => undefined);
     return mine;
   }
 

@@ -91,6 +91,12 @@ export {
   permissionTable,
   permitted,
 } from './access.js';
-export { type ProcessTools, runProcess, untilAsked } from './process.runner.js';
+export {
+  lostFailures,
+  outliveLostFailures,
+  type ProcessTools,
+  runProcess,
+  untilAsked,
+} from './process.runner.js';
 export { anyOf } from './prepared.statement.js';
 export { openStore, type Store } from './store.js';

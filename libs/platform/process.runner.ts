@@ -20,6 +20,7 @@ export async function runProcess(
   try {
     const config = readConfig();
     const log = createLogger(config, name);
+    outliveLostFailures(log);
     const store = await openStore(config);
     const asked = untilAsked();
     const running = await start({ config, log, databaseUrl: store.url });
@@ -32,6 +33,22 @@ export async function runProcess(
     console.error(error instanceof ConfigError ? error.message : error);
     process.exit(1);
   }
+}
+
+let lost = 0;
+
+/** Failures so far that nothing waited for. */
+export const lostFailures = (): number => lost;
+
+/**
+ * Goes on after a failure that nothing waited for: it belongs to one request, and must not end those of everybody else.
+ * It is a fault of ours all the same, logged and counted as one. What is thrown outside any promise still ends the process.
+ */
+export function outliveLostFailures(log: Logger): void {
+  process.on('unhandledRejection', (error) => {
+    lost += 1;
+    log.error({ err: error }, 'a failure that nothing waited for');
+  });
 }
 
 /** A terminal and npm both pass one Ctrl-C on, so the same key press may arrive twice. */

@@ -112,25 +112,28 @@ export async function pageOfRequirements(
   );
   add(filter.text?.trim() || null, (p) => `position(lower(${p}) IN lower(r.title)) > 0`);
   const where = ['true', ...conditions].join(' AND ');
-  const counted = ctx.shared(`requirements counted: ${where} ${JSON.stringify(values)}`, async () => {
-    const [count] = await ctx.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM requirements r WHERE ${where}`,
-      values,
-    );
-    return count!.n;
-  });
   const from = after === undefined || after === null ? null : readCursor(after);
   const at = values.length;
-  const rows = await ctx.query<{ id: string; moment: string }>(
-    `SELECT r.id, ${moment}::text AS moment FROM requirements r WHERE ${where}
-        AND ($${at + 1}::timestamptz IS NULL OR (${moment}, r.id) < ($${at + 1}, $${at + 2}::uuid))
-      ORDER BY ${moment} DESC, r.id DESC LIMIT $${at + 3}`,
-    [...values, from?.moment ?? null, from?.id ?? null, first + 1],
-  );
+  // Waited for together: where both fail, nobody would hear of the one left behind, and the process would end for it.
+  const [rows, totalCount] = await Promise.all([
+    ctx.query<{ id: string; moment: string }>(
+      `SELECT r.id, ${moment}::text AS moment FROM requirements r WHERE ${where}
+          AND ($${at + 1}::timestamptz IS NULL OR (${moment}, r.id) < ($${at + 1}, $${at + 2}::uuid))
+        ORDER BY ${moment} DESC, r.id DESC LIMIT $${at + 3}`,
+      [...values, from?.moment ?? null, from?.id ?? null, first + 1],
+    ),
+    ctx.shared(`requirements counted: ${where} ${JSON.stringify(values)}`, async () => {
+      const [count] = await ctx.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM requirements r WHERE ${where}`,
+        values,
+      );
+      return count!.n;
+    }),
+  ]);
   return {
     items: rows.slice(0, first).map((row) => ({ cursor: cursorOf(row), item: row.id })),
     hasNextPage: rows.length > first,
-    totalCount: await counted,
+    totalCount,
   };
 }
 

@@ -167,6 +167,9 @@ describe('values at the edge of what can be stored', () => {
       token,
     );
     expect(codesOf(errors)).toEqual(['BAD_INPUT']);
+    // Two statements fail for it: one that nothing waited for would end this process.
+    const listed = await kit.ask('{ requirements(filter: { text: "\\u0000" }) { totalCount } }');
+    expect(codesOf(listed.errors)).toEqual(['BAD_INPUT']);
   });
 });
 

@@ -35,6 +35,9 @@ it(
       shown = sofar.wrong.length;
     });
     expect(wrong.slice(0, 5)).toEqual([]);
+    // A process goes on after one, so that no answer need show it.
+    const metrics = await (await fetch(`${api.url}/metrics`)).text();
+    expect(/^lost_failures (\d+)$/m.exec(metrics)?.[1]).toBe('0');
     // From the end of the first tenth, by when what is kept for good has been read and compiled.
     expect(heaps.at(-1)! - heaps[0]!).toBeLessThan(MOST_GROWTH_MB);
   },
