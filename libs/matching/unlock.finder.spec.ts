@@ -6,7 +6,12 @@ import type { RequirementRecord, SupplierRecord } from './model.types.js';
 import { findPathways } from './pathway.finder.js';
 import { RequirementIndex } from './requirement.index.js';
 import { applyChange, applyChanges, changeKey, type SupplierChange } from './supplier.change.js';
-import { economyArbitrary, requirementArbitrary, TINY_TREE } from './testing/economy.arbitrary.js';
+import {
+  economyArbitrary,
+  requirementArbitrary,
+  supplierArbitrary,
+  TINY_TREE,
+} from './testing/economy.arbitrary.js';
 import { findUnlocks } from './unlock.finder.js';
 
 const requirementsArbitrary = fc
@@ -87,6 +92,54 @@ describe('unlocks', () => {
     ]);
     const { index, standing } = setUp([], []);
     expect(findUnlocks(index, standing, 99, { limit: 5 })).toEqual([]);
+  });
+});
+
+describe('certificates built on others', () => {
+  /** Pounds a year: more than a supplier of this turnover may take on. */
+  const TOO_MUCH = 100_000_000;
+  const requirementWith = (no: number, schemes: readonly string[], valueGbp: number): RequirementRecord => ({
+    no,
+    id: `R${no}`,
+    title: 'Milled parts',
+    description: '',
+    needs: [{ phrase: 'milling', codes: ['milling'], importance: 'must' }],
+    certifications: schemes.map((scheme) => ({ scheme, importance: 'required' })),
+    sectors: [],
+    cpvCodes: [],
+    valueGbp,
+    quantity: null,
+    leadTimeDays: null,
+    place: null,
+    maxDriveMinutes: null,
+    regions: null,
+    onDate: '2026-11-22',
+    splittable: false,
+  });
+  const [sampled] = fc.sample(supplierArbitrary(1), { numRuns: 1, seed: 1 });
+  const miller: SupplierRecord = {
+    ...sampled!,
+    capabilities: [{ code: 'milling', evidence: 'SELF_DECLARED', weight: 1, role: 'performs' }],
+    certificates: [],
+    turnoverGbp: 1_000_000,
+    acceptingWork: true,
+    roles: [],
+  };
+  const stepsBeside = (requirements: RequirementRecord[]): string[] => {
+    const { index, standing } = setUp([miller], requirements);
+    return findUnlocks(index, standing, 1, { limit: 50 }).map(({ change }) => changeKey(change));
+  };
+
+  it('are no step where the one they are built on opens the same', () => {
+    const outOfReach = requirementWith(2, ['AS9100'], TOO_MUCH);
+    expect(stepsBeside([requirementWith(1, ['ISO_9001'], 1), outOfReach])).toEqual([
+      'CERTIFICATE:ISO_9001:::',
+    ]);
+  });
+
+  it('are a step of their own where they open more', () => {
+    const both = [requirementWith(1, ['ISO_9001'], 1), requirementWith(2, ['AS9100'], 1)];
+    expect(stepsBeside(both)).toEqual(['CERTIFICATE:AS9100:::', 'CERTIFICATE:ISO_9001:::']);
   });
 });
 

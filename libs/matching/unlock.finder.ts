@@ -1,4 +1,5 @@
 /** Unlocks: the smallest changes by which a supplier becomes eligible for more, measured by the engine itself. */
+import { certifications } from '#lib/taxonomy';
 import type { BlockerKind } from './blocker.kinds.js';
 import { claimStrength } from './criteria.scoring.js';
 import type { MatchIndex } from './match.index.js';
@@ -181,12 +182,11 @@ function isNoLarger(
 ): boolean {
   const earlier = changeKey(other) < changeKey(one);
   switch (one.kind) {
-    case 'CERTIFICATE':
-      return (
-        other.kind === 'CERTIFICATE' &&
-        other.certificate.scheme === one.certificate.scheme &&
-        (!same || earlier)
-      );
+    case 'CERTIFICATE': {
+      if (other.kind !== 'CERTIFICATE') return false;
+      const [scheme, others] = [one.certificate.scheme, other.certificate.scheme];
+      return scheme === others ? !same || earlier : isBuiltOn(scheme, others);
+    }
     case 'CAPABILITY': {
       // Of two on one branch that open the same, the narrower is the smaller step.
       if (other.kind !== 'CAPABILITY' || !same) return false;
@@ -201,6 +201,15 @@ function isNoLarger(
     case 'ACCEPT_WORK':
       return false;
   }
+}
+
+/** Whether a scheme asks for all of another and more (AS9100 of ISO 9001), so that the other is the smaller step. */
+function isBuiltOn(scheme: string, other: string): boolean {
+  const table = certifications();
+  const chain = table.chain(scheme, other) ?? [];
+  const satisfies = (from: string, to: string): boolean =>
+    table.relationsFrom(from, 'satisfies').some((relation) => relation.to === to);
+  return chain.length > 1 && chain.every((from, at) => at === 0 || satisfies(chain[at - 1]!, from));
 }
 
 /** Those of the requirements near a supplier that something keeps it from. */
