@@ -13,6 +13,7 @@ import type {
   BlockerCode,
   CriterionName,
   FacetDimension,
+  NeedLevel,
   QueryPart,
   SearchOrder,
   SizeBand,
@@ -298,6 +299,12 @@ export const QueryPartKindEnum = enumeration<QueryPart['kind']>(
 export const ImportanceEnum = enumeration<'must' | 'should'>('Importance', 'Whether a need is a condition.', {
   must: 'A supplier without it is not eligible.',
   should: 'Counts towards the score.',
+});
+
+export const NeedLevelEnum = enumeration<NeedLevel>('NeedLevel', 'How far a need is met.', {
+  met: 'What is offered is what was asked for.',
+  inPart: 'Near enough to keep nobody out, and short of what was asked for.',
+  notMet: 'Little or nothing shows that it is.',
 });
 
 export const CertificationImportanceEnum = enumeration<'required' | 'desired'>(

@@ -1,6 +1,6 @@
-import type { BlockerCode, CriterionName } from '#lib/matching';
+import type { BlockerCode, CriterionName, NeedLevel } from '#lib/matching';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
-import { BlockerCodeEnum, CriterionNameEnum, ImportanceEnum } from './enums.js';
+import { BlockerCodeEnum, CriterionNameEnum, ImportanceEnum, NeedLevelEnum } from './enums.js';
 import { connectionOf, edgeOf } from './page.types.js';
 import { Requirement } from './requirement.types.js';
 import { Supplier } from './supplier.types.js';
@@ -45,6 +45,9 @@ export class NeedFit {
 
   @Field(() => Float, { description: '0 to 1.' })
   fit!: number;
+
+  @Field(() => NeedLevelEnum, { description: 'The same in the steps that sentences and the portal use.' })
+  level!: NeedLevel;
 
   @Field(() => [ID], { description: 'Capabilities of the supplier that meet it, best first.' })
   metBy!: string[];

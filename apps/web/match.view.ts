@@ -1,3 +1,5 @@
+import type { NeedLevel } from './schema.types.js';
+
 /** One criterion of a score, as pages are given it. */
 export interface CriterionView {
   name: string;
@@ -32,13 +34,13 @@ export const weighed = (items: readonly CriterionView[]): CriterionView[] =>
   items.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
 
 /** How well one need is met, for a mark and for a listener. */
-export function fitLevel(fit: number): { code: 'met' | 'part' | 'not'; text: string } {
-  if (fit >= MET) return { code: 'met', text: 'met' };
-  return fit >= TOUCHED ? { code: 'part', text: 'met in part' } : { code: 'not', text: 'not met' };
-}
+export const needLevelView = (level: NeedLevel): { code: string; text: string } => levels[level];
 
-const MET = 0.8;
-const TOUCHED = 0.3;
+const levels: Readonly<Record<NeedLevel, { code: string; text: string }>> = {
+  MET: { code: 'met', text: 'met' },
+  IN_PART: { code: 'part', text: 'met in part' },
+  NOT_MET: { code: 'not', text: 'not met' },
+};
 
 /**
  * Why, in the words of the criteria that add most. Likeness of words is the last thing to say to anybody.

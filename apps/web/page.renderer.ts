@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Problem } from './form.fields.js';
-import { criterionLabel, driveOf, fitLevel, mainReasons, parts, weighed } from './match.view.js';
+import { criterionLabel, driveOf, needLevelView, mainReasons, parts, weighed } from './match.view.js';
 import { nonceOf } from './page.policy.js';
 import { type Asset, readFont, readScript, readStylesheet } from './stylesheet.js';
 import { WEB_RUNTIME, type WebRuntime } from './web.runtime.js';
@@ -86,7 +86,7 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('criterion', criterionLabel)
     .addFilter('size', sizeWords)
     .addFilter('isWithin', isWithin)
-    .addFilter('fit', fitLevel)
+    .addFilter('needLevel', needLevelView)
     .addFilter('event', (action: string) => events[action] ?? words(action))
     .addFilter('drive', driveOf)
     .addFilter('due', due)

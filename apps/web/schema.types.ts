@@ -251,6 +251,8 @@ export type NeedInput = {
   readonly phrase: string;
 };
 
+export type NeedLevel = 'IN_PART' | 'MET' | 'NOT_MET';
+
 export type NotificationKind =
   | 'ADDRESS_SUSPENDED'
   | 'AWARD'

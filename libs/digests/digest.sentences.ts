@@ -4,7 +4,6 @@ import type { DigestHappening } from './digest.content.js';
 import { countOf, figureOf, listOf, poundsInWords, schemeInWords } from './digest.words.js';
 
 /** A need this well met, 0 … 1, is worth naming. */
-const MET = 0.5;
 const NAMED_NEEDS = 3;
 
 const certificateInWords = ({ scheme, level, commodity }: WantedCertificate): string =>
@@ -20,7 +19,7 @@ const requiredCertificates = ({ certifications }: RequirementRecord): string[] =
 /** Why a supplier fits, in one sentence: the needs it meets, the certificates it holds, how far away it is. */
 export function reasonInWords({ needs, minutes }: Grounds, requirement: RequirementRecord): string {
   const certificates = requiredCertificates(requirement);
-  const met = needs.filter(({ fit }) => fit >= MET).map(({ phrase }) => phrase);
+  const met = needs.filter(({ level }) => level === 'met').map(({ phrase }) => phrase);
   const parts: string[] = [];
   if (met.length > 0) {
     const named = met.slice(0, NAMED_NEEDS);

@@ -1,3 +1,4 @@
+import { levelOfFit } from '#lib/matching';
 import {
   type Context,
   cursorError,
@@ -193,6 +194,8 @@ export async function readStandings(
     `SELECT id, standing FROM introduction_events WHERE id = ANY($1::uuid[]) AND standing IS NOT NULL`,
     [eventIds],
   );
+  // Kept before needs had a level: worked out from their fit.
+  for (const need of rows.flatMap(({ standing }) => standing.needs)) need.level ??= levelOfFit(need.fit);
   return new Map(rows.map(({ id, standing }) => [id, standing]));
 }
 

@@ -13,6 +13,7 @@ import type {
   SupplierRecord,
 } from './model.types.js';
 import type { PlannedNeed } from './need.plan.js';
+import { needLevel, type NeedLevel } from './need.level.js';
 import { summarise } from './match.summary.js';
 import { planAgain } from './requirement.plan.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX, WEIGHT_SUM } from './scoring.constants.js';
@@ -94,14 +95,17 @@ function explainNeed(
   { index, plan }: Evaluator,
 ): NeedExplanation {
   const metBy = claimsThatMeet(need, slot, index, plan).map((id) => index.graph.node(id).code);
+  const level = needLevel(fit, need.floor);
   return {
     phrase: need.phrase,
     importance: need.importance,
     fit: fit / VALUE_MAX,
+    level,
     metBy,
     reason: needReason(
       need.phrase,
-      fit,
+      fit > 0,
+      level,
       metBy
         .slice(0, 3)
         .map(
@@ -143,12 +147,14 @@ function claimsThatMeet(
   return met.map(({ id }) => id);
 }
 
-function needReason(phrase: string, fit: number, labels: string[]): string {
+function needReason(phrase: string, isTouched: boolean, level: NeedLevel, labels: string[]): string {
   if (labels.length === 0)
-    return fit > 0 ? `“${phrase}” shows in its words only.` : `Nothing about “${phrase}”.`;
+    return isTouched ? `“${phrase}” shows in its words only.` : `Nothing about “${phrase}”.`;
   const by = labels.join(', ');
-  if (fit >= 190) return `“${phrase}” is met by ${by}.`;
-  return fit >= 90 ? `“${phrase}” is met in part by ${by}.` : `“${phrase}” is hardly touched: ${by}.`;
+  if (level === 'met') return `“${phrase}” is met by ${by}.`;
+  return level === 'inPart'
+    ? `“${phrase}” is met in part by ${by}.`
+    : `“${phrase}” is hardly touched: ${by}.`;
 }
 
 function reasonFor(

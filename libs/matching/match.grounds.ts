@@ -1,12 +1,11 @@
 /** What speaks for a match, in brief: read from columns alone, where an explanation reads the whole record. */
-import { VALUE_MAX } from './scoring.constants.js';
+import { needLevel, type NeedLevel } from './need.level.js';
 import type { Evaluator } from './supplier.evaluation.js';
 
 export interface Grounds {
   needs: {
     phrase: string;
-    /** 0 … 1. */
-    fit: number;
+    level: NeedLevel;
   }[];
   /** By road to the nearest site that counts; null without a place, or a known site. */
   minutes: number | null;
@@ -18,9 +17,9 @@ export function groundsOf(evaluator: Evaluator, slot: number): Grounds {
   evaluator.fitNeeds(slot);
   const minutes = evaluator.minutesTo(slot);
   return {
-    needs: evaluator.plan.needs.map(({ phrase }, at) => ({
+    needs: evaluator.plan.needs.map(({ phrase, floor }, at) => ({
       phrase,
-      fit: evaluator.fits[at]! / VALUE_MAX,
+      level: needLevel(evaluator.fits[at]!, floor),
     })),
     minutes: Number.isFinite(minutes) ? minutes : null,
     crossRegional: evaluator.isCrossRegional(slot),

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Summarised, summarise } from './match.summary.js';
 import type { NeedExplanation } from './model.types.js';
+import { levelOfFit } from './need.level.js';
 
 const need = (phrase: string, fit: number, metBy: string[] = []): NeedExplanation => ({
   phrase,
   importance: 'must',
   fit,
+  level: levelOfFit(fit),
   metBy,
   reason: '',
 });
@@ -42,14 +44,18 @@ describe('the summary of a match', () => {
       {
         needs: [
           need('turning', 1, ['CNC_TURNING']),
-          need('CNC turning', 0.6, ['CNC_TURNING']),
-          need('titanium', 0.5, ['TITANIUM']),
+          need('CNC turning', 0.75, ['CNC_TURNING']),
+          need('titanium', 0.8, ['TITANIUM']),
           need('honing', 0.5),
-          need('grinding', 0.2, ['CNC_TURNING']),
+          need('grinding', 0.25, ['CNC_TURNING']),
           need('anodising', 0),
           need('NDT', 0),
         ],
       },
+    ],
+    [
+      'Meets “radiography” in part. Little or nothing about “plating”.',
+      { needs: [need('radiography', 0.5, ['NDT']), need('plating', 0.19, ['CNC_TURNING'])] },
     ],
     [
       'Nothing about “a”, “b”, “c” or 2 more.',

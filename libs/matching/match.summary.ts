@@ -2,8 +2,6 @@
 import { inSentence } from '#lib/taxonomy';
 import type { Blocker, NeedExplanation } from './model.types.js';
 
-/** A need is met from this fit on; below it, in part. */
-const MET = 0.5;
 /** Named, and the rest counted. */
 const MOST_NAMED = 4;
 const LONGEST_PHRASE = 60;
@@ -37,11 +35,14 @@ export function summarise({
   const said: string[] = [];
   const inPart: string[] = [];
   const missed: string[] = [];
-  for (const { phrase, fit, metBy } of needs) {
+  let isTouched = false;
+  for (const { phrase, fit, level, metBy } of needs) {
     const [code] = metBy;
-    if (fit === 0) add(missed, quoted(phrase));
-    else if (fit < MET) add(inPart, quoted(phrase));
-    else if (code === undefined) add(said, quoted(phrase));
+    if (level === 'notMet') {
+      add(missed, quoted(phrase));
+      isTouched ||= fit > 0;
+    } else if (code === undefined) add(said, quoted(phrase));
+    else if (level === 'inPart') add(inPart, quoted(phrase));
     else add(isOwn(code) ? offered : hinted, inSentence(labelOf(code)));
   }
   let text = needs.length === 0 ? `${supplier} fits the request.` : '';
@@ -49,7 +50,8 @@ export function summarise({
   if (hinted.length > 0) text += ` Its SIC code hints at ${named(hinted, 'and')}.`;
   if (said.length > 0) text += ` Its words tell of ${named(said, 'and')}.`;
   if (inPart.length > 0) text += ` Meets ${named(inPart, 'and')} in part.`;
-  if (missed.length > 0) text += ` Nothing about ${named(missed, 'or')}.`;
+  if (missed.length > 0)
+    text += ` ${isTouched ? 'Little or nothing' : 'Nothing'} about ${named(missed, 'or')}.`;
   const isNear = minutes !== null && Number.isFinite(minutes);
   if (certificates.length > 0) text += ` Holds ${named(certificates, 'and')}${isNear ? '; about' : '.'}`;
   else if (isNear) text += ' About';

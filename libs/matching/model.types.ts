@@ -2,6 +2,7 @@
  * What goes into the engine and what comes out of it. All types are plain data: they can be posted to a
  * worker thread and stored as JSON.
  */
+import type { NeedLevel } from './need.level.js';
 import type {
   CapabilityRole,
   CombinedAuthority,
@@ -221,6 +222,7 @@ export interface NeedExplanation {
   importance: Importance;
   /** 0..1. */
   fit: number;
+  level: NeedLevel;
   /** Codes of the supplier that meet the need, best first; empty when only its words do. */
   metBy: string[];
   reason: string;

@@ -67,7 +67,7 @@ export type HomeRequirementQuery = {
         readonly needs: ReadonlyArray<{
           readonly phrase: string;
           readonly importance: Schema.Importance;
-          readonly fit: number;
+          readonly level: Schema.NeedLevel;
         }>;
         readonly criteria: ReadonlyArray<{
           readonly name: Schema.CriterionName;
@@ -94,7 +94,7 @@ export type HomeRequirementQuery = {
         readonly needs: ReadonlyArray<{
           readonly phrase: string;
           readonly importance: Schema.Importance;
-          readonly fit: number;
+          readonly level: Schema.NeedLevel;
         }>;
         readonly criteria: ReadonlyArray<{
           readonly name: Schema.CriterionName;
@@ -124,7 +124,7 @@ export type MatchesFragment = {
     readonly needs: ReadonlyArray<{
       readonly phrase: string;
       readonly importance: Schema.Importance;
-      readonly fit: number;
+      readonly level: Schema.NeedLevel;
     }>;
     readonly criteria: ReadonlyArray<{
       readonly name: Schema.CriterionName;
@@ -152,5 +152,5 @@ export const homeStaffQuery: Operation<HomeStaffQuery, HomeStaffQueryVariables> 
 };
 export const homeRequirementQuery: Operation<HomeRequirementQuery, HomeRequirementQueryVariables> = {
   name: 'HomeRequirement',
-  text: 'query HomeRequirement($id: ID!) { requirement(id: $id) { id title buyer { name } east: matches(region: EAST_MIDLANDS, first: 3) { ...Matches } west: matches(region: WEST_MIDLANDS, first: 3) { ...Matches } } } fragment Matches on MatchConnection { eligibleCount edges { rank score crossRegional summary needs { phrase importance fit } criteria { name weight value contribution reason } node { id name region site { districtName } } } }',
+  text: 'query HomeRequirement($id: ID!) { requirement(id: $id) { id title buyer { name } east: matches(region: EAST_MIDLANDS, first: 3) { ...Matches } west: matches(region: WEST_MIDLANDS, first: 3) { ...Matches } } } fragment Matches on MatchConnection { eligibleCount edges { rank score crossRegional summary needs { phrase importance level } criteria { name weight value contribution reason } node { id name region site { districtName } } } }',
 };

@@ -84,7 +84,7 @@ export type RequirementMatchesQuery = {
         readonly needs: ReadonlyArray<{
           readonly phrase: string;
           readonly importance: Schema.Importance;
-          readonly fit: number;
+          readonly level: Schema.NeedLevel;
         }>;
         readonly criteria: ReadonlyArray<{
           readonly name: Schema.CriterionName;
@@ -114,7 +114,7 @@ export type RequirementMatchesQuery = {
         readonly needs: ReadonlyArray<{
           readonly phrase: string;
           readonly importance: Schema.Importance;
-          readonly fit: number;
+          readonly level: Schema.NeedLevel;
         }>;
         readonly criteria: ReadonlyArray<{
           readonly name: Schema.CriterionName;
@@ -147,7 +147,7 @@ export type MatchesFragment = {
     readonly needs: ReadonlyArray<{
       readonly phrase: string;
       readonly importance: Schema.Importance;
-      readonly fit: number;
+      readonly level: Schema.NeedLevel;
     }>;
     readonly criteria: ReadonlyArray<{
       readonly name: Schema.CriterionName;
@@ -185,7 +185,7 @@ export type MatchesToTakeQuery = {
         readonly needs: ReadonlyArray<{
           readonly phrase: string;
           readonly importance: Schema.Importance;
-          readonly fit: number;
+          readonly level: Schema.NeedLevel;
         }>;
         readonly criteria: ReadonlyArray<{
           readonly name: Schema.CriterionName;
@@ -225,7 +225,7 @@ export type ReweighedQuery = {
         readonly needs: ReadonlyArray<{
           readonly phrase: string;
           readonly importance: Schema.Importance;
-          readonly fit: number;
+          readonly level: Schema.NeedLevel;
         }>;
         readonly criteria: ReadonlyArray<{
           readonly name: Schema.CriterionName;
@@ -451,7 +451,7 @@ export type ReasonFragment = {
 export type FitFragment = {
   readonly phrase: string;
   readonly importance: Schema.Importance;
-  readonly fit: number;
+  readonly level: Schema.NeedLevel;
 };
 
 export const requirementPageQuery: Operation<RequirementPageQuery, RequirementPageQueryVariables> = {
@@ -460,15 +460,15 @@ export const requirementPageQuery: Operation<RequirementPageQuery, RequirementPa
 };
 export const requirementMatchesQuery: Operation<RequirementMatchesQuery, RequirementMatchesQueryVariables> = {
   name: 'RequirementMatches',
-  text: 'query RequirementMatches($id: ID!, $first: Int!) { requirement(id: $id) { east: matches(region: EAST_MIDLANDS, first: $first) { ...Matches } west: matches(region: WEST_MIDLANDS, first: $first) { ...Matches } } } fragment Matches on MatchConnection { eligibleCount edges { rank score crossRegional summary introduction { id state } needs { ...Fit } criteria { ...Reason } node { id name region sizeBand verified site { districtName } } } } fragment Fit on NeedFit { phrase importance fit } fragment Reason on Criterion { name weight value contribution reason }',
+  text: 'query RequirementMatches($id: ID!, $first: Int!) { requirement(id: $id) { east: matches(region: EAST_MIDLANDS, first: $first) { ...Matches } west: matches(region: WEST_MIDLANDS, first: $first) { ...Matches } } } fragment Matches on MatchConnection { eligibleCount edges { rank score crossRegional summary introduction { id state } needs { ...Fit } criteria { ...Reason } node { id name region sizeBand verified site { districtName } } } } fragment Fit on NeedFit { phrase importance level } fragment Reason on Criterion { name weight value contribution reason }',
 };
 export const matchesToTakeQuery: Operation<MatchesToTakeQuery, MatchesToTakeQueryVariables> = {
   name: 'MatchesToTake',
-  text: 'query MatchesToTake($id: ID!) { requirement(id: $id) { title matches(first: 100) { engineVersion computedAt edges { rank score crossRegional summary needs { ...Fit } criteria { ...Reason } introduction { state } node { name region site { postcode districtName } } } } } } fragment Fit on NeedFit { phrase importance fit } fragment Reason on Criterion { name weight value contribution reason }',
+  text: 'query MatchesToTake($id: ID!) { requirement(id: $id) { title matches(first: 100) { engineVersion computedAt edges { rank score crossRegional summary needs { ...Fit } criteria { ...Reason } introduction { state } node { name region site { postcode districtName } } } } } } fragment Fit on NeedFit { phrase importance level } fragment Reason on Criterion { name weight value contribution reason }',
 };
 export const reweighedQuery: Operation<ReweighedQuery, ReweighedQueryVariables> = {
   name: 'Reweighed',
-  text: 'query Reweighed($id: ID!, $weights: [WeightInput!]!) { requirement(id: $id) { reweigh(weights: $weights, first: 50) { totalCount edges { rank before movedBy move score crossRegional introduction { id state } needs { ...Fit } criteria { ...Reason } node { id name region sizeBand verified site { districtName } } } } } } fragment Fit on NeedFit { phrase importance fit } fragment Reason on Criterion { name weight value contribution reason }',
+  text: 'query Reweighed($id: ID!, $weights: [WeightInput!]!) { requirement(id: $id) { reweigh(weights: $weights, first: 50) { totalCount edges { rank before movedBy move score crossRegional introduction { id state } needs { ...Fit } criteria { ...Reason } node { id name region sizeBand verified site { districtName } } } } } } fragment Fit on NeedFit { phrase importance level } fragment Reason on Criterion { name weight value contribution reason }',
 };
 export const togetherQuery: Operation<TogetherQuery, TogetherQueryVariables> = {
   name: 'Together',

@@ -55,7 +55,7 @@ export type SearchQuery = {
         readonly needs: ReadonlyArray<{
           readonly phrase: string;
           readonly importance: Schema.Importance;
-          readonly fit: number;
+          readonly level: Schema.NeedLevel;
         }>;
         readonly criteria: ReadonlyArray<{
           readonly name: Schema.CriterionName;
@@ -143,7 +143,7 @@ export type SaveSearchMutation = {
 
 export const searchQuery: Operation<SearchQuery, SearchQueryVariables> = {
   name: 'Search',
-  text: 'query Search($query: String, $without: [String!], $filter: SupplierFilter, $orderBy: SupplierOrder!, $first: Int!, $after: String) { searchSuppliers( query: $query without: $without filter: $filter orderBy: $orderBy first: $first after: $after ) { totalCount blockedCount pageInfo { hasNextPage endCursor } understood { facets { key label kind removable } text corrections { from to } } facets { dimension values { value label count } } edges { score node { id name region sizeBand verified site { postcode districtName } } explanation { crossRegional summary needs { phrase importance fit } criteria { name weight value contribution reason } blockers { code message } } } } }',
+  text: 'query Search($query: String, $without: [String!], $filter: SupplierFilter, $orderBy: SupplierOrder!, $first: Int!, $after: String) { searchSuppliers( query: $query without: $without filter: $filter orderBy: $orderBy first: $first after: $after ) { totalCount blockedCount pageInfo { hasNextPage endCursor } understood { facets { key label kind removable } text corrections { from to } } facets { dimension values { value label count } } edges { score node { id name region sizeBand verified site { postcode districtName } } explanation { crossRegional summary needs { phrase importance level } criteria { name weight value contribution reason } blockers { code message } } } } }',
 };
 export const compareSupplierQuery: Operation<CompareSupplierQuery, CompareSupplierQueryVariables> = {
   name: 'CompareSupplier',

@@ -47,7 +47,7 @@ export type ShortlistQuery = {
               readonly needs: ReadonlyArray<{
                 readonly phrase: string;
                 readonly importance: Schema.Importance;
-                readonly fit: number;
+                readonly level: Schema.NeedLevel;
               }>;
               readonly criteria: ReadonlyArray<{
                 readonly name: Schema.CriterionName;
@@ -82,7 +82,7 @@ export type ShortlistMatchesQuery = {
         readonly needs: ReadonlyArray<{
           readonly phrase: string;
           readonly importance: Schema.Importance;
-          readonly fit: number;
+          readonly level: Schema.NeedLevel;
         }>;
         readonly criteria: ReadonlyArray<{
           readonly name: Schema.CriterionName;
@@ -113,9 +113,9 @@ export type ShortlistMatchesQuery = {
 
 export const shortlistQuery: Operation<ShortlistQuery, ShortlistQueryVariables> = {
   name: 'Shortlist',
-  text: 'query Shortlist($id: ID!) { requirement(id: $id) { id title state buyer { id name } introductions(first: 100) { totalCount edges { node { id state awaiting dueOn overdue crossRegional supplierId supplierName reason reasonCode steps awardToApprove award { valueGbp awardedOn } updatedAt events { action at standing { rank score engineVersion summary blockers { message } needs { phrase importance fit } criteria { name weight value contribution reason } } } } } } } }',
+  text: 'query Shortlist($id: ID!) { requirement(id: $id) { id title state buyer { id name } introductions(first: 100) { totalCount edges { node { id state awaiting dueOn overdue crossRegional supplierId supplierName reason reasonCode steps awardToApprove award { valueGbp awardedOn } updatedAt events { action at standing { rank score engineVersion summary blockers { message } needs { phrase importance level } criteria { name weight value contribution reason } } } } } } } }',
 };
 export const shortlistMatchesQuery: Operation<ShortlistMatchesQuery, ShortlistMatchesQueryVariables> = {
   name: 'ShortlistMatches',
-  text: 'query ShortlistMatches($id: ID!) { requirement(id: $id) { matches(first: 100, includeBlocked: true) { engineVersion computedAt edges { rank score crossRegional summary blockers { message } needs { phrase importance fit } criteria { name weight value contribution reason } node { id name region sizeBand verified batchMin batchMax leadTimeDays site { postcode districtName } certificates { stated status } } } } } }',
+  text: 'query ShortlistMatches($id: ID!) { requirement(id: $id) { matches(first: 100, includeBlocked: true) { engineVersion computedAt edges { rank score crossRegional summary blockers { message } needs { phrase importance level } criteria { name weight value contribution reason } node { id name region sizeBand verified batchMin batchMax leadTimeDays site { postcode districtName } certificates { stated status } } } } } }',
 };

@@ -34,7 +34,7 @@ function unchanged(decided: Decided, match: ShortlistMatch | undefined): boolean
     JSON.stringify([
       score,
       weighed(parts).map(({ name, contribution, reason }) => [name, contribution, reason]),
-      needs.map(({ phrase, fit }) => [phrase, fit]),
+      needs.map(({ phrase, level }) => [phrase, level]),
       blockers.map(({ message }) => message),
     ]);
   return match !== undefined && shown(decided) === shown(match);

@@ -144,7 +144,7 @@ export type OpportunitiesQuery = {
       readonly needs: ReadonlyArray<{
         readonly phrase: string;
         readonly importance: Schema.Importance;
-        readonly fit: number;
+        readonly level: Schema.NeedLevel;
       }>;
       readonly criteria: ReadonlyArray<{
         readonly name: Schema.CriterionName;
@@ -212,7 +212,7 @@ export const workOfficeQuery: Operation<WorkOfficeQuery, WorkOfficeQueryVariable
 };
 export const opportunitiesQuery: Operation<OpportunitiesQuery, OpportunitiesQueryVariables> = {
   name: 'Opportunities',
-  text: 'query Opportunities($id: ID!, $after: String) { supplier(id: $id) { id name } opportunities(supplierId: $id, first: 20, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { score rank crossRegional summary introduction { id state } blockers { message } needs { phrase importance fit } criteria { name weight value contribution reason } node { id title closesOn valueGbp region buyer { name } } } } }',
+  text: 'query Opportunities($id: ID!, $after: String) { supplier(id: $id) { id name } opportunities(supplierId: $id, first: 20, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { score rank crossRegional summary introduction { id state } blockers { message } needs { phrase importance level } criteria { name weight value contribution reason } node { id title closesOn valueGbp region buyer { name } } } } }',
 };
 export const decideRequestMutation: Operation<DecideRequestMutation, DecideRequestMutationVariables> = {
   name: 'DecideRequest',
