@@ -11,7 +11,7 @@ export { type Outlook, RequirementIndex, type StandingMatch } from './requiremen
 export { countEligible, rank } from './match.ranking.js';
 export { inOrderOfNeeds } from './requirement.order.js';
 export { explain } from './match.explanation.js';
-export { levelOfFit, type NeedLevel } from './need.level.js';
+export { levelOfFit } from './need.level.js';
 export { nearMisses } from './near-miss.finder.js';
 export type { Shortfall, ShortfallKind } from './gap.shortfall.js';
 export type { Grounds } from './match.grounds.js';

@@ -9,11 +9,12 @@ import type {
   CriterionScore,
   Explanation,
   NeedExplanation,
+  NeedLevel,
   RequirementRecord,
   SupplierRecord,
 } from './model.types.js';
 import type { PlannedNeed } from './need.plan.js';
-import { needLevel, type NeedLevel } from './need.level.js';
+import { needLevel } from './need.level.js';
 import { summarise } from './match.summary.js';
 import { planAgain } from './requirement.plan.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX, WEIGHT_SUM } from './scoring.constants.js';

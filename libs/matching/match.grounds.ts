@@ -1,5 +1,6 @@
 /** What speaks for a match, in brief: read from columns alone, where an explanation reads the whole record. */
-import { needLevel, type NeedLevel } from './need.level.js';
+import type { NeedLevel } from './model.types.js';
+import { needLevel } from './need.level.js';
 import type { Evaluator } from './supplier.evaluation.js';
 
 export interface Grounds {

@@ -2,7 +2,6 @@
  * What goes into the engine and what comes out of it. All types are plain data: they can be posted to a
  * worker thread and stored as JSON.
  */
-import type { NeedLevel } from './need.level.js';
 import type {
   CapabilityRole,
   CombinedAuthority,
@@ -215,6 +214,9 @@ export interface Explanation {
   crossRegional: boolean;
   eligible: boolean;
 }
+
+/** How far a need is met, in the few steps that people are told of. */
+export type NeedLevel = 'met' | 'inPart' | 'notMet';
 
 /** How well one need is met, and by which capability of the supplier. */
 export interface NeedExplanation {

@@ -1,8 +1,7 @@
 /** How far a need is met, in the few steps that people are told of: one scale for sentences, pages and letters. */
 import { MUST_FLOOR } from './eligibility.rules.js';
+import type { NeedLevel } from './model.types.js';
 import { VALUE_MAX } from './scoring.constants.js';
-
-export type NeedLevel = 'met' | 'inPart' | 'notMet';
 
 /** From here on what is offered is what was asked for; a sibling on the tree ("radiography" for "CT scanning") stays below. */
 const MET_FIT = 190;
