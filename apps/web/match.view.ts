@@ -64,7 +64,7 @@ export const driveOf = (items: readonly CriterionView[]): string | undefined =>
     .replace(/\b(\d+) minutes\b/, (text, minutes: string) => longDrive(Number(minutes)) ?? text);
 
 /** Above this many minutes people think in hours. */
-const HOURS_FROM = 100;
+const HOURS_FROM = 61;
 
 const longDrive = (minutes: number): string | undefined =>
   minutes < HOURS_FROM

@@ -1,6 +1,6 @@
 import { buyerAt } from './buyer.generator.js';
 import { clusterBodyOf, clusterPatterns } from './cluster-body.generator.js';
-import type { Economy, EconomyOptions, SampleBuyer, SamplePerson } from './economy.types.js';
+import type { Economy, EconomyOptions, SampleBuyer, SamplePerson, SampleSupplier } from './economy.types.js';
 import { requirementAt } from './requirement.generator.js';
 import { supplierAt } from './supplier.generator.js';
 
@@ -44,7 +44,7 @@ export function generateEconomy(options: EconomyOptions): Economy {
       for (let index = 0; index < requirements; index += 1) yield requirementAt(index, setting, placing);
     },
     clusterBodies: () => patterns.map((pattern) => clusterBodyOf(pattern, scheme)),
-    people: () => demoPeople(counts),
+    people: () => demoPeople(economy),
   };
   return economy;
 }
@@ -56,7 +56,8 @@ function demandWithin(name: string, value: number, most: number): void {
 }
 
 /** One person of each kind to sign in as; their addresses are reserved for examples. */
-function demoPeople({ buyers, suppliers, clusterBodies }: Economy['counts']): SamplePerson[] {
+function demoPeople(economy: Economy): SamplePerson[] {
+  const { buyers, suppliers, clusterBodies } = economy.counts;
   const address = (who: string): string => `${who}@midlands-match.example`;
   const people: SamplePerson[] = [
     { email: address('officer'), name: 'Olive Officer', staffRoles: ['OFFICER'], membership: null },
@@ -66,7 +67,7 @@ function demoPeople({ buyers, suppliers, clusterBodies }: Economy['counts']): Sa
     people.push({ email: address('buyer'), name: 'Bashir Buyer', staffRoles: [], membership });
   }
   if (suppliers > 0) {
-    const membership = { of: 'supplier', index: 0, role: 'OWNER' } as const;
+    const membership = { of: 'supplier', index: demoSupplier(economy), role: 'OWNER' } as const;
     people.push({ email: address('supplier'), name: 'Sandra Supplier', staffRoles: [], membership });
   }
   const [first] = clusterPatterns();
@@ -75,4 +76,18 @@ function demoPeople({ buyers, suppliers, clusterBodies }: Economy['counts']): Sa
     people.push({ email: address('cluster'), name: 'Clive Cluster', staffRoles: [], membership });
   }
   return people;
+}
+
+/** Looked through for somebody to sign in as; the same in every economy of at least this many. */
+const LOOKED_THROUGH = 100;
+const machineShop = ({ archetype, draft, clusterBodies }: SampleSupplier): boolean =>
+  archetype === 'precision-machining' && !!draft.certificates?.length && clusterBodies.length > 0;
+
+/** The first machine shop with a certificate and in a cluster body, who has something to see on every page. */
+function demoSupplier(economy: Economy): number {
+  for (const supplier of economy.suppliers()) {
+    if (machineShop(supplier)) return supplier.index;
+    if (supplier.index === LOOKED_THROUGH) break;
+  }
+  return 0;
 }

@@ -73,7 +73,8 @@ class EconomyLoad {
   };
   readonly #clusterIds = new Map<string, string>();
   #buyerIds: readonly string[] = [];
-  #firstSupplierId: string | undefined;
+  /** Of the first batch, in order: the demonstration's is among them. */
+  #firstSupplierIds: readonly string[] = [];
   #done = 0;
   readonly #total: number;
 
@@ -119,7 +120,7 @@ class EconomyLoad {
         if (upserted.rejected[0])
           throw refused(`supplier ${upserted.rejected[0].index}`, upserted.rejected[0].errors);
         const ids = upserted.ids.map((id, at) => held(id, `supplier ${at}`));
-        this.#firstSupplierId ??= ids[0];
+        if (this.#firstSupplierIds.length === 0) this.#firstSupplierIds = ids;
         const added = await this.#join(ctx, batch, ids);
         if (upserted.created + upserted.updated + added > 0) await recordChange(ctx, 'everything', {});
         this.report.created.suppliers += upserted.created;
@@ -188,7 +189,7 @@ class EconomyLoad {
       case 'buyer':
         return held(this.#buyerIds[membership.index] ?? null, 'the buyer of the demonstration');
       case 'supplier':
-        return held(this.#firstSupplierId ?? null, 'the supplier of the demonstration');
+        return held(this.#firstSupplierIds[membership.index] ?? null, 'the supplier of the demonstration');
       case 'clusterBody':
         return held(this.#clusterIds.get(membership.key) ?? null, `cluster body ${membership.key}`);
     }

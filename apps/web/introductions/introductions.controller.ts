@@ -12,8 +12,8 @@ import {
   problemsOf,
   textOf,
 } from '../form.fields.js';
-import { found, Portal, safePath, type Visitor } from '../portal.js';
-import { doneMessages, reasons, stateItems } from './introductions.view.js';
+import { found, Portal, safePath } from '../portal.js';
+import { doneMessages, reasons, seenFrom, stateItems } from './introductions.view.js';
 import {
   approveAwardMutation,
   awardMutation,
@@ -22,7 +22,6 @@ import {
   introductionPageQuery,
   introductionsQuery,
   inviteMutation,
-  type ListedFragment,
   shortlistMutation,
   withdrawMutation,
   writeMutation,
@@ -39,7 +38,7 @@ export class IntroductionsController {
     @Res() reply: FastifyReply,
     @Query() query: Fields,
   ): Promise<void> {
-    await this.portal.demandVisitor(request);
+    const visitor = await this.portal.demandVisitor(request);
     const organisationId = textOf(query, 'organisation') || null;
     const state = choiceOf(query, 'state', stateItems);
     const { introductions } = await this.portal.ask(request, introductionsQuery, {
@@ -52,6 +51,7 @@ export class IntroductionsController {
     await this.portal.show(request, reply, 'introductions/introductions.njk', {
       title: 'Introductions',
       introductions,
+      listed: introductions.edges.map(({ node }) => seenFrom(visitor, node)),
       organisationId,
       state,
       stateItems,
@@ -162,15 +162,15 @@ export class IntroductionsController {
     done: string,
     typed: Fields = {},
   ): Promise<void> {
-    const introduction = found((await this.portal.ask(request, introductionPageQuery, { id })).introduction);
+    const answer = await this.portal.ask(request, introductionPageQuery, { id });
+    const introduction = seenFrom(await this.portal.demandVisitor(request), found(answer.introduction));
     await this.portal.show(
       request,
       reply,
       'introductions/introduction.njk',
       {
-        title: `${introduction.supplierName}: ${introduction.requirementTitle}`,
+        title: `${introduction.heading}: ${introduction.requirementTitle}`,
         introduction,
-        mySide: sideOf(await this.portal.demandVisitor(request), introduction),
         reasons,
         problems,
         typed,
@@ -180,7 +180,3 @@ export class IntroductionsController {
     );
   }
 }
-
-/** On which side somebody writes. */
-const sideOf = ({ memberships }: Visitor, { buyerId }: ListedFragment): string =>
-  memberships.some(({ organisationId }) => organisationId === buyerId) ? 'BUYER' : 'SUPPLIER';

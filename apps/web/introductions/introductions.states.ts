@@ -1,16 +1,20 @@
 import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
 import { describeTemplate, problemsAt, visitor } from '../testing/template.harness.js';
 import type { IntroductionAction } from '../schema.types.js';
-import { reasons, stateItems } from './introductions.view.js';
+import { reasons, seenFrom, stateItems } from './introductions.view.js';
 import { introductionPageQuery, introductionsQuery } from './document.operations.js';
 
-const list = (answer: typeof fullAnswer) => ({
-  title: 'Introductions',
-  visitor,
-  organisationId: null,
-  stateItems,
-  ...answer(introductionsQuery),
-});
+const list = (answer: typeof fullAnswer) => {
+  const { introductions } = answer(introductionsQuery);
+  return {
+    title: 'Introductions',
+    visitor,
+    organisationId: null,
+    stateItems,
+    introductions,
+    listed: introductions.edges.map(({ node }) => seenFrom(visitor, node)),
+  };
+};
 describeTemplate(
   'introductions/introductions.njk',
   {
@@ -27,11 +31,13 @@ const steps: IntroductionAction[] = ['INVITE', 'SHORTLIST', 'AWARD', 'DECLINE', 
 const one = (answer: typeof fullAnswer) => ({
   title: 'An introduction',
   visitor,
-  mySide: 'BUYER',
   reasons,
-  introduction: { ...answer(introductionPageQuery).introduction!, steps },
+  introduction: { ...seenFrom(visitor, answer(introductionPageQuery).introduction!), steps },
 });
-const nothing = { ...one(bareAnswer), introduction: bareAnswer(introductionPageQuery).introduction! };
+const nothing = {
+  ...one(bareAnswer),
+  introduction: seenFrom(visitor, bareAnswer(introductionPageQuery).introduction!),
+};
 describeTemplate(
   'introductions/introduction.njk',
   {

@@ -1,5 +1,6 @@
 import type { Choice } from '../form.fields.js';
-import type { IntroductionState, ReasonCode } from '../schema.types.js';
+import type { Visitor } from '../portal.js';
+import type { IntroductionSide, IntroductionState, ReasonCode } from '../schema.types.js';
 
 /** Reasons that take one click; those of the system are not for choosing. */
 export const reasons: readonly Choice<ReasonCode>[] = [
@@ -28,6 +29,34 @@ export const stateItems: readonly Choice<IntroductionState | 'OVERDUE'>[] = [
   { value: 'WITHDRAWN', text: 'Withdrawn' },
   { value: 'LAPSED', text: 'Lapsed' },
 ];
+
+interface Sides {
+  awaiting: IntroductionSide | null;
+  buyerId: string;
+  buyerName: string;
+  supplierId: string;
+  supplierName: string;
+}
+
+/** An introduction as somebody on one side of it reads it: under the other's name. Whoever is on neither reads both. */
+export function seenFrom<Given extends Sides>({ memberships }: Visitor, given: Given) {
+  const isIn = (id: string): boolean => memberships.some(({ organisationId }) => organisationId === id);
+  const { buyerName, supplierName } = given;
+  const side: IntroductionSide | null = isIn(given.buyerId)
+    ? 'BUYER'
+    : isIn(given.supplierId)
+      ? 'SUPPLIER'
+      : null;
+  const names = { BUYER: supplierName, SUPPLIER: buyerName };
+  return {
+    ...given,
+    side,
+    heading: side === null ? `${supplierName} and ${buyerName}` : names[side],
+    /** Whose it is, for people who act for more than one. */
+    own: side === null || memberships.length < 2 ? null : side === 'BUYER' ? buyerName : supplierName,
+    waitsFor: given.awaiting && (given.awaiting === side ? 'you' : `the ${given.awaiting.toLowerCase()}`),
+  };
+}
 
 /** What a page says after a step. */
 export const doneMessages: Readonly<Record<string, string>> = {
