@@ -19,7 +19,7 @@ export async function showSearch(
 ): Promise<SupplierSearchConnection> {
   const nodes = await showSuppliers(ctx, loaders, ids, asked);
   const edges: SupplierSearchEdge[] = [];
-  page.edges.forEach(({ cursor, match, explanation }, at) => {
+  page.edges.forEach(({ cursor, match, likely, explanation }, at) => {
     const [supplierId, node] = [ids[at]!, nodes[at]];
     // One that left a moment ago may still be found.
     if (asked !== 'NONE' && !node) return;
@@ -28,6 +28,7 @@ export async function showSearch(
       supplierId,
       node,
       score: match.score / SCORE_UNITS,
+      likely,
       explanation: explanation && explanationFor(explanation, supplierId, ctx.actor),
     });
   });

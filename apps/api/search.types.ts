@@ -134,6 +134,11 @@ export class SupplierSearchEdge {
   @Field(() => Float, { description: '0 to 1.' })
   score!: number;
 
+  @Field(() => Boolean, {
+    description: 'False for one that scores below 45 % of the best found, and for one that is not eligible.',
+  })
+  likely!: boolean;
+
   @Field(() => Supplier)
   node?: Supplier;
 

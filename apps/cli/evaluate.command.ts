@@ -37,6 +37,8 @@ export interface SystemFigures {
   hardViolations: number;
   /** Suppliers judged 0 that are put forward as matches in the top 10. */
   falseFriends: number;
+  /** Of the suppliers graded good that are in the top 10, the share that is put forward. */
+  goodPutForward: number;
   ndcg10Interval: [number, number];
   /** nDCG@10 over the judged suppliers alone, the others taken out of the list. */
   ndcg10Condensed: number;
@@ -126,6 +128,8 @@ function measureSystem(
   const over = (figure: (prepared: PreparedQuery) => number): number => mean(queries.map(figure));
   const putForward = ({ lists }: PreparedQuery): string[] =>
     lists[name].ids.slice(0, Math.min(CUT, lists[name].matches));
+  const isGood = ({ query }: Pick<PreparedQuery, 'query'>, id: string): boolean =>
+    (query.grades.get(id) ?? 0) >= good;
   const total = (count: (prepared: PreparedQuery) => number): number =>
     queries.reduce((sum, item) => sum + count(item), 0);
   return {
@@ -143,6 +147,10 @@ function measureSystem(
       (item) =>
         putForward(item).filter((id) => item.query.judged.has(id) && item.query.grades.get(id) === 0).length,
     ),
+    goodPutForward: shareOf(
+      total((item) => putForward(item).filter((id) => isGood(item, id)).length),
+      total(({ query, lists }) => lists[name].ids.slice(0, CUT).filter((id) => isGood({ query }, id)).length),
+    ),
     ndcg10Interval: bootstrapInterval(ndcg),
     ndcg10Condensed: over(({ query, lists }) =>
       ndcgAt(
@@ -155,19 +163,22 @@ function measureSystem(
   };
 }
 
+/** 1 of nothing. */
+const shareOf = (part: number, of: number): number => (of > 0 ? part / of : 1);
+
 const fixed = (value: number): string => value.toFixed(3);
 
 function print(figures: TaskFigures): void {
   const { collection, task, queries, suppliers, systems, difference, faithfulness, seconds } = figures;
   const lines = [
     `${collection}: ${task}, ${queries} queries, ${suppliers} suppliers (${seconds.toFixed(1)} s)`,
-    `  ${'system'.padEnd(14)}nDCG@10  95 % interval    P@5    R@50   MRR    hard  false  judged only`,
+    `  ${'system'.padEnd(14)}nDCG@10  95 % interval    P@5    R@50   MRR    hard  false  good kept  judged only`,
   ];
   for (const name of SYSTEMS) {
     const row = systems[name];
     const [low, high] = row.ndcg10Interval;
     lines.push(
-      `  ${name.padEnd(14)}${fixed(row.ndcg10)}    ${fixed(low)}–${fixed(high)}    ${fixed(row.p5)}  ${fixed(row.recall50)}  ${fixed(row.mrr)}  ${String(row.hardViolations).padStart(4)}  ${String(row.falseFriends).padStart(5)}  ${fixed(row.ndcg10Condensed)}`,
+      `  ${name.padEnd(14)}${fixed(row.ndcg10)}    ${fixed(low)}–${fixed(high)}    ${fixed(row.p5)}  ${fixed(row.recall50)}  ${fixed(row.mrr)}  ${String(row.hardViolations).padStart(4)}  ${String(row.falseFriends).padStart(5)}  ${fixed(row.goodPutForward)}      ${fixed(row.ndcg10Condensed)}`,
     );
   }
   const [low, high] = difference.interval;

@@ -73,6 +73,7 @@ describe('evaluate', () => {
           mrr: expect.any(Number),
           hardViolations: expect.any(Number),
           falseFriends: expect.any(Number),
+          goodPutForward: expect.any(Number),
         });
         const [low, high] = figures.ndcg10Interval;
         expect(low).toBeLessThanOrEqual(figures.ndcg10);
@@ -92,6 +93,27 @@ describe('evaluate', () => {
     expect(searches!.systems.bm25_filters.hardViolations).toBe(0);
     expect(requirements!.systems.bm25.falseFriends).toBe(1);
     expect(requirements!.systems.engine.falseFriends).toBe(0);
+  });
+
+  it('counts of a search whom it puts forward as likely, and of a requirement everybody eligible', async () => {
+    // Both cut no gears: one is graded good all the same, the other is no good.
+    const weak = ['E', 'F'].map((id) => ({
+      id,
+      name: `Turners ${id}`,
+      postcode: 'DE1 2RJ',
+      summary: 'Turning of gear blanks.',
+      capabilities: ['turning'],
+    }));
+    const [requirements, searches] = await evaluate({
+      ...COLLECTION,
+      'suppliers.jsonl': lines([...SUPPLIERS, ...weak]),
+      'searches.jsonl': lines([{ id: 'T1', query: 'gear grinding' }]),
+      'judgements.csv': `${COLLECTION['judgements.csv']}R1,E,0\nR1,F,0\n`,
+      'search_judgements.csv': 'search_id,supplier_id,grade\nT1,A,3\nT1,E,2\nT1,F,0\n',
+    });
+    expect(searches!.systems.engine).toMatchObject({ goodPutForward: 0.5, falseFriends: 0 });
+    expect(searches!.systems.bm25).toMatchObject({ goodPutForward: 1, falseFriends: 1 });
+    expect(requirements!.systems.engine.goodPutForward).toBe(1);
   });
 
   it('reads a BEIR folder, judged queries alone', async () => {

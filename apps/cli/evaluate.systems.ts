@@ -7,6 +7,7 @@ import {
   collectionSupplierToRecord,
   enrichQuery,
   hardFactsOf,
+  likelyFrom,
   MatchIndex,
   randomOrder,
   rank,
@@ -93,6 +94,8 @@ export function runSystems(task: EvaluationTask, background = 0): Prepared {
     // As `search` does: words are read once more against the index.
     const asked = query.requirement ? requirement : enrichQuery(index, requirement);
     const found = rank(index, asked, { limit: DEPTH, includeBlocked: true });
+    // A requirement's list is short of nobody; what a search finds is parted into likely and less likely.
+    const line = query.requirement ? 0 : likelyFrom(found.matches[0]?.score ?? 0, asked.needs.length);
     const passes = hardFactsOf(index, requirement);
     const plain = bm25.rank(query.text);
     const able = plain.filter((id) => passes(byId.get(id)!.no));
@@ -107,7 +110,7 @@ export function runSystems(task: EvaluationTask, background = 0): Prepared {
       lists: {
         engine: {
           ids: found.matches.map((match) => byNo.get(match.supplierNo)!),
-          matches: found.matches.filter((match) => match.eligible).length,
+          matches: found.matches.filter(({ eligible, score }) => eligible && score >= line).length,
         },
         bm25: all(plain),
         bm25_filters: {

@@ -12,6 +12,7 @@ export { countEligible, rank } from './match.ranking.js';
 export { inOrderOfNeeds } from './requirement.order.js';
 export { explain } from './match.explanation.js';
 export { levelOfFit } from './need.level.js';
+export { likelyFrom } from './likelihood.line.js';
 export { nearMisses } from './near-miss.finder.js';
 export type { Shortfall, ShortfallKind } from './gap.shortfall.js';
 export type { Grounds } from './match.grounds.js';

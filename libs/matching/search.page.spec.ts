@@ -112,6 +112,52 @@ describe('a search page', () => {
     );
   });
 
+  it('parts the likely from the less likely by their scores: the same in any order and on any page', () => {
+    let parted = 0;
+    fc.assert(
+      fc.property(
+        economyArbitrary(14),
+        requirementArbitrary,
+        filterArbitrary,
+        (suppliers, wanted, filter) => {
+          // Hardly a condition: most are eligible then, some of them hardly.
+          const index = build(suppliers.map((supplier) => ({ ...supplier, acceptingWork: true })));
+          const { excludes: _excludes, ...without } = wanted;
+          const requirement: RequirementRecord = {
+            ...without,
+            certifications: [],
+            valueGbp: null,
+            quantity: null,
+            place: null,
+            regions: null,
+            splittable: true,
+            weights: { capability: 1, text: 1 },
+          };
+          const all = { filter, first: 100, includeBlocked: true };
+          const whole = search(index, understood(requirement), all).edges;
+          const best = whole[0]?.match.eligible === true ? whole[0].match.score : 0;
+          const asked = requirement.needs.length > 0;
+          for (const { match, likely } of whole)
+            expect(likely).toBe(match.eligible && (!asked || match.score >= 0.45 * best));
+          if (whole.some(({ match, likely }) => match.eligible && !likely)) parted += 1;
+          const byNo = new Map(whole.map(({ match, likely }) => [match.supplierNo, likely]));
+          for (const orderBy of ['NAME', 'DISTANCE'] as const)
+            for (const { match, likely } of search(index, understood(requirement), { ...all, orderBy }).edges)
+              expect(likely).toBe(byNo.get(match.supplierNo));
+          const [first] = whole;
+          if (first)
+            for (const { match, likely } of search(index, understood(requirement), {
+              ...all,
+              after: first.cursor,
+            }).edges)
+              expect(likely).toBe(byNo.get(match.supplierNo));
+        },
+      ),
+      { numRuns: 150 },
+    );
+    expect(parted).toBeGreaterThan(0);
+  });
+
   it('counts what is eligible and, apart from it, what is blocked', () => {
     fc.assert(
       fc.property(economyArbitrary(12), requirementArbitrary, (suppliers, requirement) => {

@@ -3,6 +3,7 @@ import { countRelatedTo, findRelated, needColumnsOf } from './candidate.finder.j
 import { eachBit } from './found.slots.js';
 import { explainSlot } from './match.explanation.js';
 import { findEligible, selectBlocked, type SlotFilter, toMatch } from './match.ranking.js';
+import { likelyFrom } from './likelihood.line.js';
 import type { MatchIndex } from './match.index.js';
 import { enrichQuery } from './query.enrichment.js';
 import { planConditions, planRequirement } from './requirement.plan.js';
@@ -55,12 +56,14 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
   const from = positionOf(options.after);
   const found: Found[] = [];
   const wanted = first + 1;
+  let line = 0;
   if (!from.blocked) {
     const end = from.place + wanted;
     const ordered =
       orderBy === 'RELEVANCE'
         ? selectTop(evaluator, { found: eligible, columns }, end)
         : orderAll(evaluator, eligible.slots, orderBy);
+    line = likelyFrom(bestOf(ordered, orderBy), evaluator.plan.needs.length);
     ordered
       .slice(from.place, end)
       .forEach((item, at) => found.push({ item, blocked: false, place: from.place + at + 1 }));
@@ -75,7 +78,7 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
       .forEach((item, at) => found.push({ item, blocked: true, place: start + at + 1 }));
   }
   // The one beyond the page only tells that there is another.
-  const page = found.slice(0, first).map((one) => toEdge(evaluator, one, explanations));
+  const page = found.slice(0, first).map((one) => toEdge(evaluator, one, line, explanations));
   return {
     edges: page,
     facets: options.facets === false ? noFacets() : reader.facets(unfiltered.found, filter, FACET_VALUES),
@@ -125,10 +128,22 @@ function orderAll(
 
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function toEdge(evaluator: Evaluator, { item, blocked, place }: Found, explained: boolean): SearchEdge {
+/** The best score of those found: that of the first, where these come first. */
+const bestOf = (found: readonly Scored[], orderBy: SearchOrder): number =>
+  orderBy === 'RELEVANCE'
+    ? (found[0]?.score ?? 0)
+    : found.reduce((best, { score }) => Math.max(best, score), 0);
+
+function toEdge(
+  evaluator: Evaluator,
+  { item, blocked, place }: Found,
+  line: number,
+  explained: boolean,
+): SearchEdge {
   return {
     cursor: `${blocked ? 'b' : 'e'}:${place}:${item.no}`,
     match: toMatch(evaluator, item, !blocked),
+    likely: !blocked && item.score >= line,
     explanation: explained ? explainSlot(evaluator, item.slot) : undefined,
   };
 }

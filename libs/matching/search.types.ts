@@ -109,6 +109,8 @@ export type SearchOrder = 'RELEVANCE' | 'NAME' | 'DISTANCE';
 export interface SearchEdge {
   cursor: string;
   match: Match;
+  /** True for one that shows enough, beside the best found, to be put forward; never for one that is blocked. */
+  likely: boolean;
   /** Absent when explanations were not asked for. */
   explanation?: Explanation;
 }

@@ -41,6 +41,7 @@ export type SearchQuery = {
     }>;
     readonly edges: ReadonlyArray<{
       readonly score: number;
+      readonly likely: boolean;
       readonly node: {
         readonly id: string;
         readonly name: string;
@@ -143,7 +144,7 @@ export type SaveSearchMutation = {
 
 export const searchQuery: Operation<SearchQuery, SearchQueryVariables> = {
   name: 'Search',
-  text: 'query Search($query: String, $without: [String!], $filter: SupplierFilter, $orderBy: SupplierOrder!, $first: Int!, $after: String) { searchSuppliers( query: $query without: $without filter: $filter orderBy: $orderBy first: $first after: $after ) { totalCount blockedCount pageInfo { hasNextPage endCursor } understood { facets { key label kind removable } text corrections { from to } } facets { dimension values { value label count } } edges { score node { id name region sizeBand verified site { postcode districtName } } explanation { crossRegional summary needs { phrase importance level } criteria { name weight value contribution reason } blockers { code message } } } } }',
+  text: 'query Search($query: String, $without: [String!], $filter: SupplierFilter, $orderBy: SupplierOrder!, $first: Int!, $after: String) { searchSuppliers( query: $query without: $without filter: $filter orderBy: $orderBy first: $first after: $after ) { totalCount blockedCount pageInfo { hasNextPage endCursor } understood { facets { key label kind removable } text corrections { from to } } facets { dimension values { value label count } } edges { score likely node { id name region sizeBand verified site { postcode districtName } } explanation { crossRegional summary needs { phrase importance level } criteria { name weight value contribution reason } blockers { code message } } } } }',
 };
 export const compareSupplierQuery: Operation<CompareSupplierQuery, CompareSupplierQueryVariables> = {
   name: 'CompareSupplier',

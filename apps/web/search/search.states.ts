@@ -13,6 +13,17 @@ const view = (answer: typeof fullAnswer, address: Fields, looser = false) => {
     mine: [] as object[],
   };
 };
+/** The last of those found shows little of what was asked for. */
+const parted = (orderBy?: string) => {
+  const { searchSuppliers } = fullAnswer(searchQuery);
+  const edges = searchSuppliers.edges.map((edge, at) => ({ ...edge, likely: at < 2 }));
+  return {
+    ...view(() => ({ searchSuppliers: { ...searchSuppliers, edges } }) as never, {
+      q: 'titanium',
+      sort: orderBy ?? 'RELEVANCE',
+    }),
+  };
+};
 const narrowed = {
   q: '5 axis <b>',
   regions: ['EAST_MIDLANDS'],
@@ -33,6 +44,8 @@ describeTemplate(
       mine: [fullAnswer(ownOrganisationQuery).organisation!],
       done: 'Saved.',
     },
+    parted: parted(),
+    'parted, by name': parted('NAME'),
     empty: view(emptyAnswer, { q: 'submarines' }),
     'empty, narrowed': view(emptyAnswer, {
       regions: 'EAST_MIDLANDS',
@@ -46,6 +59,8 @@ describeTemplate(
   {
     narrowed: /Put back what I removed.*To find more.*Keep this search as/,
     'empty, narrowed': /East Midlands.*Creative industries.*AS\/EN 9100.*Coventry.*Under 10 people/,
+    parted: /Less likelyThese show less than half[^.]*\. They count in all totals\. 60/,
+    'parted, by name': /Less likely: shows less than half[^.]*\. 60/,
     empty: 'Nobody in the two regions meets all of that.',
     'empty, looser': 'A little looser finds',
   },

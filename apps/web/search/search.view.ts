@@ -116,6 +116,29 @@ export const relaxationsOf = (search: SearchRequest, relaxed: readonly Relaxed[]
     }),
   }));
 
+type Edge = Found['edges'][number];
+
+/**
+ * The cards of a page. In the order of the best match the less likely stand apart, under a heading of their own; in any other
+ * each says so itself.
+ */
+function inTwoParts(found: Found, { orderBy, page }: SearchRequest) {
+  const card = ({ score, likely, node, explanation }: Edge) => ({ score, likely, node, ...explanation });
+  const cards = found.edges.map(card);
+  const apart = orderBy === 'RELEVANCE' ? cards.filter(({ likely }) => !likely).length : 0;
+  const groups = [cards.slice(0, cards.length - apart), cards.slice(cards.length - apart)];
+  let from = (page - 1) * PAGE_SIZE + 1;
+  return {
+    cards,
+    groups: groups.map((group, at) => {
+      const start = from;
+      from += group.length;
+      return { cards: group, from: start, lessLikely: at > 0 };
+    }),
+    marked: orderBy !== 'RELEVANCE',
+  };
+}
+
 /** What the template is given: each part of the query, and each filter, can be taken out again. */
 export function searchView(search: SearchRequest, found: Found, relaxations: readonly Relaxation[] = []) {
   const { query, without, filter, orderBy, page } = search;
@@ -162,7 +185,7 @@ export function searchView(search: SearchRequest, found: Found, relaxations: rea
     text: found.understood.text,
     corrections: found.understood.corrections,
     facets,
-    cards: found.edges.map(({ score, node, explanation }) => ({ score, node, ...explanation })),
+    ...inTwoParts(found, search),
     from: (page - 1) * PAGE_SIZE + 1,
     to: (page - 1) * PAGE_SIZE + found.edges.length,
     firstHref: page > 1 ? searchHref(search) : null,
