@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { type BenchOptions, BenchReport, machine } from './bench/bench.report.js';
 import { benchSections } from './bench/bench.sections.js';
 import { CommandFailed } from './command.failure.js';
+import { readCount } from './number.argument.js';
 
 /** `bench`: how fast we are, beside peers in the same process run. */
 export function addBenchCommand(program: Command): void {
@@ -14,13 +15,16 @@ export function addBenchCommand(program: Command): void {
     .option(
       '--suppliers <n>',
       'suppliers in the store, for sections that use one (147355 is the whole economy)',
-      Number,
+      readCount,
     )
-    .option('--requirements <n>', 'requirements in the store', Number)
+    .option('--requirements <n>', 'requirements in the store', readCount)
     .option('--store <folder>', 'keep the loaded store there, and use it again')
     .action(async (names: string[], { json, ...options }: BenchOptions & { json?: string }) => {
       const unknown = names.find((name) => !benchSections.some((section) => section.name === name));
-      if (unknown !== undefined) throw new CommandFailed(`There is no section "${unknown}".`);
+      if (unknown !== undefined)
+        throw new CommandFailed(
+          `There is no section "${unknown}". There are: ${benchSections.map(({ name }) => name).join(', ')}`,
+        );
       const wanted = benchSections.filter(({ name }) => names.length === 0 || names.includes(name));
       const report = new BenchReport(options);
       const { cpu, cores, memoryGb, system, node } = machine();

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { CollectionRequirement, CollectionSupplier, Grades } from '#lib/matching';
+import { CommandFailed } from './command.failure.js';
 
 export type TaskName = 'requirements' | 'searches' | 'beir';
 
@@ -29,7 +30,7 @@ export interface EvaluationTask {
 
 const DEFAULT_TODAY = '2026-11-22';
 
-/** Every task a folder holds. @throws Error when it holds none. */
+/** Every task a folder holds. @throws CommandFailed when it holds none. */
 export async function readTasks(folder: string, today?: string): Promise<EvaluationTask[]> {
   const has = (name: string): boolean => existsSync(join(folder, name));
   const tasks: EvaluationTask[] = [];
@@ -60,7 +61,9 @@ export async function readTasks(folder: string, today?: string): Promise<Evaluat
     tasks.push({ ...base, task: 'searches', suppliers, queries });
   }
   if (tasks.length === 0)
-    throw new Error(`${folder} holds no collection: no judgements.csv, search_judgements.csv or qrels.tsv`);
+    throw new CommandFailed(
+      `${folder} holds no collection: no judgements.csv, search_judgements.csv or qrels.tsv. An example: npm run evaluate -- test/relevance`,
+    );
   return tasks;
 }
 

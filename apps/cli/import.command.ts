@@ -5,19 +5,20 @@ import {
   type ImportOutcome,
   type ImportRunReport,
   ImportService,
-  type ImportSource,
   ImportsModule,
   type ImportSteps,
   supplierCsvTemplate,
 } from '#lib/imports';
 import { NestLogger, systemActor, type UnitOfWork } from '#lib/platform';
 import { NestFactory } from '@nestjs/core';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { CommandFailed } from './command.failure.js';
+import { demandPath } from './file.failure.js';
+import { readCount } from './number.argument.js';
 import { progressBar } from './progress.bar.js';
 import { withDatabase } from './runtime.js';
 
@@ -39,24 +40,25 @@ export function addImportCommands(program: Command): void {
   withErrors(imports.command('suppliers <file>'))
     .description('a supplier CSV made from the template')
     .action((path: string, options: CommonOptions) =>
-      run(path, options, async ({ imports: service, unitOfWork, onProgress }) =>
-        service.importSuppliers(unitOfWork, outer, await open(path), { onProgress }),
+      runFile('suppliers', path, options, async ({ imports: service, unitOfWork, onProgress }) =>
+        service.importSuppliers(unitOfWork, outer, await fileSource(path), { onProgress }),
       ),
     );
   withErrors(imports.command('collection <folder>'))
     .description('a folder of suppliers.jsonl and requirements.jsonl; searches and judgements are checked')
     .option('--fictional', 'mark the businesses as invented (those with an .example address are)')
-    .action((folder: string, options: CommonOptions & { fictional?: boolean }) =>
-      run(folder, options, ({ imports: service, unitOfWork, onProgress }) =>
+    .action(async (folder: string, options: CommonOptions & { fictional?: boolean }) => {
+      await demandPath(folder, 'folder', 'npm run cli -- import collection test/relevance');
+      await run(folder, options, ({ imports: service, unitOfWork, onProgress }) =>
         service.importCollection(unitOfWork, outer, folder, { onProgress, fictional: options.fictional }),
-      ),
-    );
+      );
+    });
   withErrors(imports.command('companies-house <file>'))
     .description('the Basic Company Data CSV of Companies House, plain or gzipped')
     .option('--resume', 'go on where the last import of this file broke off')
     .action((path: string, options: CommonOptions & { resume?: boolean }) =>
-      run(path, options, async ({ imports: service, unitOfWork, onProgress }) =>
-        service.importCompaniesHouse(unitOfWork, outer, await open(path), {
+      runFile('companies-house', path, options, async ({ imports: service, unitOfWork, onProgress }) =>
+        service.importCompaniesHouse(unitOfWork, outer, await fileSource(path), {
           onProgress,
           resume: options.resume,
         }),
@@ -65,8 +67,8 @@ export function addImportCommands(program: Command): void {
   withErrors(imports.command('ocds <file>'))
     .description('OCDS 1.1 releases or records, as JSON or JSON lines')
     .action((path: string, options: CommonOptions) =>
-      run(path, options, async ({ imports: service, unitOfWork, onProgress }) =>
-        service.importOcds(unitOfWork, outer, await open(path), { onProgress }),
+      runFile('ocds', path, options, async ({ imports: service, unitOfWork, onProgress }) =>
+        service.importOcds(unitOfWork, outer, await fileSource(path), { onProgress }),
       ),
     );
   imports
@@ -92,6 +94,18 @@ interface Running {
   unitOfWork: UnitOfWork;
   onProgress: (steps: ImportSteps) => void;
 }
+
+/** @throws CommandFailed when there is no such file, before anything is started */
+async function runFile(kind: keyof typeof exampleFiles, ...given: Parameters<typeof run>): Promise<void> {
+  await demandPath(given[0], 'file', `npm run cli -- import ${kind} ${exampleFiles[kind]}`);
+  await run(...given);
+}
+
+const exampleFiles = {
+  suppliers: '/home/ann/suppliers.csv ("import template" prints one to fill in)',
+  'companies-house': '/home/ann/BasicCompanyDataAsOneFile.csv',
+  ocds: '/home/ann/releases.json',
+} as const;
 
 async function run(
   subject: string,
@@ -158,23 +172,6 @@ async function tellFindings(report: ImportRunReport, file: string | undefined): 
   const { errors, errorCounts, warnings, warningCounts } = report;
   await writeFile(file, `${JSON.stringify({ errors, errorCounts, warnings, warningCounts }, null, 2)}\n`);
   console.log(`Findings written to ${file}`);
-}
-
-/** @throws CommandFailed when the file cannot be read */
-async function open(path: string): Promise<ImportSource> {
-  try {
-    return await fileSource(path);
-  } catch (error) {
-    throw new CommandFailed(
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-}
-
-function readCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('It is a whole number above 0.');
-  return count;
 }
 
 async function generateRegister(rows: number, path: string, { seed }: { seed: number }): Promise<void> {

@@ -12,7 +12,7 @@ import {
   SupplyGapService,
 } from '#lib/intelligence';
 import { anonymous, type Context, isFailure, NestLogger, systemActor } from '#lib/platform';
-import type { Region, SectorCode } from '#lib/taxonomy';
+import { type Region, SECTOR_CODES, type SectorCode } from '#lib/taxonomy';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Command, Option } from 'commander';
@@ -44,7 +44,7 @@ export function addIntelligenceCommands(program: Command): void {
         .choices(dimensions.map((name) => name.toLowerCase()))
         .default('capability'),
     )
-    .option('--sector <code>', 'only requirements of a sector')
+    .addOption(new Option('--sector <code>', 'only requirements of a sector').choices(SECTOR_CODES))
     .addOption(
       new Option('--region <region>', 'only of buyers there').choices(['EAST_MIDLANDS', 'WEST_MIDLANDS']),
     )

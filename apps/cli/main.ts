@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { ConfigError } from '#lib/platform';
 import { CommanderError } from 'commander';
 import { CommandFailed } from './command.failure.js';
+import { fileFailure } from './file.failure.js';
 import { buildProgram } from './program.js';
 
 try {
@@ -13,7 +14,7 @@ try {
     console.error(error.message);
     process.exitCode = 1;
   } else {
-    console.error(error);
+    console.error(fileFailure(error) ?? error);
     process.exitCode = 1;
   }
 }

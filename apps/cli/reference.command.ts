@@ -3,8 +3,8 @@ import { PostcodeFileError, type PostcodeRow, readPostcodes } from '#lib/geograp
 import { systemActor } from '#lib/platform';
 import type { Command } from 'commander';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { CommandFailed } from './command.failure.js';
+import { demandPath } from './file.failure.js';
 import { type ProgressBar, progressBar } from './progress.bar.js';
 import { withDatabase } from './runtime.js';
 
@@ -19,8 +19,7 @@ export function addReferenceCommands(program: Command): void {
 }
 
 async function load(path: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new CommandFailed(`${path} is no file.`);
+  await demandPath(path, 'file', 'npm run cli -- reference load-postcodes /home/ann/postcodes.csv.gz');
   await withDatabase(async ({ unitOfWork }) => {
     const bar = progressBar('Loading postcodes');
     const started = performance.now();

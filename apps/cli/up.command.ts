@@ -39,6 +39,11 @@ async function up(): Promise<void> {
   const log = createLogger({ ...config, logLevel: 'warn' }, 'start');
   await assertFree('API_PORT', config.apiPort);
   await assertFree('WEB_PORT', config.webPort);
+  if (config.apiPort === config.webPort) {
+    throw new CommandFailed(
+      `API_PORT and WEB_PORT are both ${config.apiPort}: give each its own, such as WEB_PORT=${config.apiPort + 1}.`,
+    );
+  }
   let asked = false;
   const end = untilAsked().then(() => {
     asked = true;

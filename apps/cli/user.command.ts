@@ -1,6 +1,7 @@
 import { Person } from '#lib/identity';
 import { type StaffRole, systemActor } from '#lib/platform';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
 import { CommandFailed } from './command.failure.js';
 import { withDatabase } from './runtime.js';
 import { withServices } from './services.js';
@@ -16,13 +17,20 @@ function readDays(text: string): number {
   return days;
 }
 
+function readEmail(text: string): string {
+  if (!z.email().safeParse(text.trim()).success) {
+    throw new InvalidArgumentError('It is an e-mail address, such as ann@example.org.');
+  }
+  return text.trim();
+}
+
 export function addUserCommands(program: Command): void {
   const user = program.command('user').description('people and their API tokens');
 
   user
     .command('add')
     .description('add a person, or give one more staff roles')
-    .requiredOption('--email <email>', 'address they sign in with')
+    .requiredOption('--email <email>', 'address they sign in with', readEmail)
     .requiredOption('--name <name>', 'how they are shown')
     .addOption(
       new Option('--role <roles...>', 'staff roles').choices(['OFFICER', 'ADMINISTRATOR']).default([]),

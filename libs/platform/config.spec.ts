@@ -44,6 +44,27 @@ describe('configuration', () => {
     expect(() => readConfig(env)).toThrow(name);
   });
 
+  it.each([
+    [{ API_PORT: 'abc' }, 'API_PORT=abc: must be a whole number from 0 to 65,535, such as 4000'],
+    [{ API_PORT: '4.5' }, 'API_PORT=4.5: must be a whole number from 0 to 65,535, such as 4000'],
+    [{ API_PORT: '70000' }, 'API_PORT=70000: must be a whole number from 0 to 65,535, such as 4000'],
+    [{ WORKER_PORT: '-1' }, 'WORKER_PORT=-1: must be a whole number from 0 to 65,535, such as 65535'],
+    [{ DEMO: 'yes' }, 'DEMO=yes: must be 1 or 0'],
+    [{ LOG_FORMAT: 'xml' }, 'LOG_FORMAT=xml: must be json or pretty'],
+    [{ MAIL_FROM: 'abc' }, 'MAIL_FROM=abc: must be an e-mail address, with a name or without, such as'],
+    [{ RATE_LIMIT_TOKEN: 'many' }, 'such as 6000; 0 sets no limit'],
+  ])('says of %j what it must be, with an example', (env, message) => {
+    expect(() => readConfig(env)).toThrow(message);
+  });
+
+  it.each([
+    [{ DATABASE_URL: 'mysql://me:hush@db/x' }, 'postgres://'],
+    [{ MAIL_WEBHOOK_SECRET: 'hush' }, 'openssl rand'],
+  ])('says how, and does not repeat what may be secret', (env, remedy) => {
+    expect(() => readConfig(env)).toThrow(remedy);
+    expect(() => readConfig(env)).not.toThrow('hush');
+  });
+
   it('names every wrong variable at once', () => {
     expect(() => readConfig({ API_PORT: 'a', WEB_PORT: 'b' })).toThrow(/API_PORT[\s\S]*WEB_PORT/);
   });

@@ -3,54 +3,91 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+/** Each setting says what it must be, and gives an example: whoever set it wrong reads nothing else. */
 const flag = z
-  .enum(['0', '1', 'true', 'false', ''])
+  .enum(['0', '1', 'true', 'false', ''], { error: 'must be 1 or 0' })
   .optional()
   .transform((value) =>
     value === undefined || value === '' ? undefined : value === '1' || value === 'true',
   );
 
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const wholeNumber = (fallback: number, least: number, most: number, more = '') => {
+  const range = `${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}`;
+  const error = `must be a whole number from ${range}, such as ${fallback || most}${more}`;
+  return z
+    .string()
+    .regex(/^\s*\d+\s*$/, { error })
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error })
+    .default(fallback);
+};
 
-const urlWith = (...protocols: string[]) =>
+const port = (fallback: number) => wholeNumber(fallback, 0, 65_535);
+
+const oneOf = <const Choice extends string>(...choices: readonly Choice[]) =>
+  z.enum(choices, { error: `must be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}` });
+
+const text = (least: number, most: number, error: string) =>
+  z.string().min(least, { error }).max(most, { error });
+
+const urlWith = (protocols: readonly string[], example: string) =>
   z
     .string()
-    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.replace(':', '')), {
-      message: `must be a URL that starts with ${protocols.map((name) => `${name}://`).join(' or ')}`,
+    .refine((given) => URL.canParse(given) && protocols.includes(new URL(given).protocol.replace(':', '')), {
+      error: `must be a URL that starts with ${protocols.map((name) => `${name}://`).join(' or ')}, such as ${example}`,
     })
     .optional();
 
+const webUrl = (example: string) => urlWith(['http', 'https'], example);
+
+const REQUESTS_MOST = 1_000_000_000;
+
 const environment = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  NODE_ENV: oneOf('development', 'test', 'production').default('development'),
   API_PORT: port(4000),
   WEB_PORT: port(3000),
   WORKER_PORT: port(0),
-  API_URL: urlWith('http', 'https'),
-  DATABASE_URL: urlWith('postgres', 'postgresql'),
-  REDIS_URL: urlWith('redis', 'rediss'),
+  API_URL: webUrl('http://127.0.0.1:4000'),
+  DATABASE_URL: urlWith(['postgres', 'postgresql'], 'postgres://user:password@localhost:5432/midlands_match'),
+  REDIS_URL: urlWith(['redis', 'rediss'], 'redis://localhost:6379'),
   DATA_DIR: z.string().min(1).default('.data'),
-  SMTP_URL: urlWith('smtp', 'smtps'),
-  MAIL_FROM: z.string().min(3).default('Midlands Match <digests@midlands-match.example>'),
-  CONTACT_EMAIL: z.email('is no e-mail address').optional(),
-  MAIL_PER_DOMAIN_PER_MINUTE: z.coerce.number().int().min(0).max(10_000).default(60),
-  MAIL_DKIM_DOMAIN: z.string().min(3).optional(),
+  SMTP_URL: urlWith(['smtp', 'smtps'], 'smtp://user:password@mail.example:587'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>@]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, {
+      error:
+        'must be an e-mail address, with a name or without, such as "Midlands Match <match@example.org>"',
+    })
+    .default('Midlands Match <digests@midlands-match.example>'),
+  CONTACT_EMAIL: z.email('must be an e-mail address, such as help@example.org').optional(),
+  MAIL_PER_DOMAIN_PER_MINUTE: wholeNumber(60, 0, 10_000, '; 0 sets no limit'),
+  MAIL_DKIM_DOMAIN: text(3, 253, 'must be a domain, such as example.org').optional(),
   MAIL_DKIM_SELECTOR: z.string().min(1).optional(),
   MAIL_DKIM_KEY_FILE: z.string().min(1).optional(),
-  MAIL_WEBHOOK_SECRET: z.string().min(16).optional(),
-  API_PUBLIC_URL: urlWith('http', 'https'),
-  OIDC_ISSUER: urlWith('http', 'https'),
+  MAIL_WEBHOOK_SECRET: text(
+    16,
+    1_000,
+    'must have 16 characters or more; "openssl rand -hex 32" makes one',
+  ).optional(),
+  API_PUBLIC_URL: webUrl('https://api.example.org'),
+  OIDC_ISSUER: webUrl('https://login.example.org'),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  OIDC_NAME: z.string().min(1).max(60).default('your organisation'),
+  OIDC_NAME: text(1, 60, 'must have at most 60 characters, such as "Derby City Council"').default(
+    'your organisation',
+  ),
   DEMO: flag,
-  SAMPLE_SIZE: z.coerce.number().int().min(1).max(1_000_000).default(3_000),
-  PUBLIC_URL: urlWith('http', 'https'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
+  SAMPLE_SIZE: wholeNumber(3_000, 1, 1_000_000),
+  PUBLIC_URL: webUrl('https://match.example.org'),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  LOG_FORMAT: oneOf('json', 'pretty').optional(),
   GRAPHQL_INTROSPECTION: flag,
-  RATE_LIMIT_TOKEN: z.coerce.number().int().min(0).default(6_000),
-  RATE_LIMIT_ADDRESS: z.coerce.number().int().min(0).default(12_000),
+  RATE_LIMIT_TOKEN: wholeNumber(6_000, 0, REQUESTS_MOST, '; 0 sets no limit'),
+  RATE_LIMIT_ADDRESS: wholeNumber(12_000, 0, REQUESTS_MOST, '; 0 sets no limit'),
 });
+
+/** Settings whose values are nobody else's business: errors end up in logs. */
+const isSecret = (name: string): boolean => /SECRET|^(?:DATABASE|REDIS|SMTP)_URL$/.test(name);
 
 export interface Config {
   environment: 'development' | 'test' | 'production';
@@ -102,7 +139,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(present);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    const lines = parsed.error.issues.map(({ path, message }) => {
+      const name = path.join('.');
+      return `  ${isSecret(name) ? name : `${name}=${present[name]}`}: ${message}`;
+    });
     throw new ConfigError(`The configuration is wrong:\n${lines.join('\n')}`);
   }
   const values = parsed.data;

@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { EntitySchema, MixedList } from 'typeorm';
+import { ConfigError } from './config.js';
 
 /** Tables and their history, as the apps hand them to the database. */
 export interface Schema {
@@ -44,9 +45,40 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens both pools. Does not migrate. */
+/** What keeps a server from being reached at all, and what to look at. */
+const obstacles: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there. Is the server running, and is this its port?',
+  ENOTFOUND: 'there is no machine of that name',
+  EAI_AGAIN: 'the name of the machine cannot be looked up just now',
+  ETIMEDOUT: 'it does not answer. Does a firewall stand between?',
+  EHOSTUNREACH: 'there is no way to that machine',
+  '28P01': 'it refuses the password of this user',
+  '28000': 'it refuses this user',
+  '3D000': 'it has no such database. "createdb" makes one',
+};
+
+/** @throws ConfigError that names the place and never the password */
+async function connected(source: DataSource, url: string): Promise<DataSource> {
+  try {
+    return await source.initialize();
+  } catch (error) {
+    const obstacle = error instanceof Error && 'code' in error ? obstacles[String(error.code)] : undefined;
+    if (obstacle === undefined) throw error;
+    const { username, host, pathname } = new URL(url);
+    const place = `${username}${username && '@'}${host}${pathname}`;
+    throw new ConfigError(
+      `The PostgreSQL server cannot be used (DATABASE_URL, ${place}): ${obstacle}`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Opens both pools. Does not migrate.
+ * @throws ConfigError when the server cannot be reached
+ */
 export async function openDatabase(given: DatabaseOptions): Promise<Database> {
-  const writer = await new DataSource(options(given, false)).initialize();
+  const writer = await connected(new DataSource(options(given, false)), given.url);
   const reader = await new DataSource(options(given, true)).initialize();
   return {
     writer,

@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError } from './config.js';
+import { openDatabase } from './database.js';
+import { freePort } from './embedded-postgres.js';
+
+describe('a server that cannot be reached', () => {
+  it('is named with the setting that leads there, without its password', async () => {
+    const port = await freePort();
+    const url = `postgres://ann:hush@127.0.0.1:${port}/midlands`;
+    const opening = openDatabase({ url, schema: { entities: [], migrations: [] }, applicationName: 'test' });
+    await expect(opening).rejects.toThrow(ConfigError);
+    await expect(opening).rejects.toThrow(
+      `DATABASE_URL, ann@127.0.0.1:${port}/midlands): nothing listens there`,
+    );
+    await expect(opening).rejects.not.toThrow('hush');
+  });
+});
