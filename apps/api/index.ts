@@ -4,3 +4,4 @@ export type { DeclaredOperation } from './access.scan.js';
 export { documentLimits, weighOperation } from './document.cost.js';
 export { fieldCosts } from './field.costs.js';
 export { MOST_TOKENS } from './graphql.socket.js';
+export { SearchWarming } from './search.warming.js';

@@ -9,7 +9,7 @@ import { schema } from '#lib/schema';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { ApiModule } from '../../../api/index.js';
+import { ApiModule, SearchWarming } from '../../../api/index.js';
 
 /** The driver with the schema and the caller, and nothing else that costs time. */
 function asTheFrameworkDoes({
@@ -42,6 +42,8 @@ await runProcess('peer', async ({ config, databaseUrl, log }) => {
   };
   const app = await NestFactory.create(ApiModule.with(runtime), new ExpressAdapter(), { logger: false });
   await app.get(MatchIndexHolder).load({ unitOfWork, databaseUrl, log });
+  // As the API does: neither is ready before.
+  await app.get(SearchWarming).begin();
   await app.listen(config.apiPort, '127.0.0.1');
   return {
     stop: async () => {
