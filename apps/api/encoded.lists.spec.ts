@@ -32,3 +32,17 @@ describe('two shared lists of one document', () => {
     expect((await ask()).data.searchSuppliers.edges).toBe(second.data.searchSuppliers.edges);
   });
 });
+
+describe('an answer around one encoded list', () => {
+  const part = new EncodedPart(Buffer.from('["kept"]'));
+
+  it('is the very same bytes while what stands around is the same, and others when it is not', () => {
+    const first = encodeResult({ data: { title: 'one', list: part } });
+    expect(first.toString()).toBe('{"data":{"title":"one","list":["kept"]}}\n');
+    expect(encodeResult({ data: { title: 'one', list: part } })).toBe(first);
+    expect(encodeResult({ data: { title: 'two', list: part } }).toString()).toBe(
+      '{"data":{"title":"two","list":["kept"]}}\n',
+    );
+    expect(encodeResult({ data: { title: 'one', list: part } }).toString()).toBe(first.toString());
+  });
+});

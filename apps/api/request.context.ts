@@ -84,7 +84,7 @@ export class RequestContexts {
   }
 
   private of(actor: Actor, requestId: string, look?: () => Promise<CommittedState>): Context {
-    const log: Logger = this.runtime.log.child({ requestId });
+    const log = (): Logger => this.runtime.log.child({ requestId });
     return this.runtime.unitOfWork.reading({ actor, requestId, log, look });
   }
 }

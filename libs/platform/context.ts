@@ -36,7 +36,8 @@ export const systemActor = (name: string): Actor => ({ kind: 'system', name });
 export interface ContextInit {
   actor: Actor;
   manager: EntityManager;
-  log: Logger;
+  /** Or how to make it: few calls have anything to say. */
+  log: Logger | (() => Logger);
   requestId?: string;
   clock?: () => Date;
   /** Tells whether anything was committed since others read; absent, nothing is shared with them. */
@@ -55,19 +56,24 @@ let thisHour = { hour: Number.NaN, day: '' };
 export class Context {
   readonly actor: Actor;
   readonly requestId: string;
-  readonly log: Logger;
   readonly manager: EntityManager;
   readonly clock: () => Date;
   private readonly memo = new Map<unknown, unknown>();
   private readonly look: (() => Promise<CommittedState>) | undefined;
+  private logger: Logger | (() => Logger);
 
   constructor(init: ContextInit) {
     this.actor = init.actor;
     this.requestId = init.requestId ?? randomUUID();
-    this.log = init.log;
+    this.logger = init.log;
     this.manager = init.manager;
     this.clock = init.clock ?? (() => new Date());
     this.look = init.look;
+  }
+
+  get log(): Logger {
+    if (typeof this.logger === 'function') this.logger = this.logger();
+    return this.logger;
   }
 
   now(): Date {

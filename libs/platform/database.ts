@@ -66,10 +66,9 @@ async function connected(source: DataSource, url: string): Promise<DataSource> {
     if (obstacle === undefined) throw error;
     const { username, host, pathname } = new URL(url);
     const place = `${username}${username && '@'}${host}${pathname}`;
-    throw new ConfigError(
-      `The PostgreSQL server cannot be used (DATABASE_URL, ${place}): ${obstacle}`,
-      { cause: error },
-    );
+    throw new ConfigError(`The PostgreSQL server cannot be used (DATABASE_URL, ${place}): ${obstacle}`, {
+      cause: error,
+    });
   }
 }
 

@@ -8,7 +8,7 @@ import { isFailure } from './result.js';
 export interface CallOptions {
   actor: Actor;
   requestId?: string;
-  log?: Logger;
+  log?: ContextInit['log'];
 }
 
 /** Makes contexts, and with them the only transactions there are. */
