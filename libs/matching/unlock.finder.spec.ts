@@ -5,7 +5,7 @@ import { rank } from './match.ranking.js';
 import type { RequirementRecord, SupplierRecord } from './model.types.js';
 import { findPathways } from './pathway.finder.js';
 import { RequirementIndex } from './requirement.index.js';
-import { applyChange, applyChanges, changeKey, type SupplierChange } from './supplier.change.js';
+import { applyChange, applyChanges, changeKey, claimOf, type SupplierChange } from './supplier.change.js';
 import {
   economyArbitrary,
   requirementArbitrary,
@@ -95,7 +95,7 @@ describe('unlocks', () => {
   });
 });
 
-describe('certificates built on others', () => {
+describe('steps that others make superfluous', () => {
   /** Pounds a year: more than a supplier of this turnover may take on. */
   const TOO_MUCH = 100_000_000;
   const requirementWith = (no: number, schemes: readonly string[], valueGbp: number): RequirementRecord => ({
@@ -119,25 +119,36 @@ describe('certificates built on others', () => {
   const [sampled] = fc.sample(supplierArbitrary(1), { numRuns: 1, seed: 1 });
   const miller: SupplierRecord = {
     ...sampled!,
-    capabilities: [{ code: 'milling', evidence: 'SELF_DECLARED', weight: 1, role: 'performs' }],
+    capabilities: [claimOf('milling')],
     certificates: [],
     turnoverGbp: 1_000_000,
     acceptingWork: true,
     roles: [],
   };
-  const stepsBeside = (requirements: RequirementRecord[]): string[] => {
-    const { index, standing } = setUp([miller], requirements);
+  const stepsBeside = (requirements: RequirementRecord[], supplier = miller): string[] => {
+    const { index, standing } = setUp([supplier], requirements);
     return findUnlocks(index, standing, 1, { limit: 50 }).map(({ change }) => changeKey(change));
   };
 
-  it('are no step where the one they are built on opens the same', () => {
+  it('leave out a certificate built on one that opens the same', () => {
     const outOfReach = requirementWith(2, ['AS9100'], TOO_MUCH);
     expect(stepsBeside([requirementWith(1, ['ISO_9001'], 1), outOfReach])).toEqual([
       'CERTIFICATE:ISO_9001:::',
     ]);
   });
 
-  it('are a step of their own where they open more', () => {
+  it('leave out a capability that is asked for only where it opens nothing', () => {
+    const must = (code: string): RequirementRecord['needs'][number] => ({
+      phrase: code,
+      codes: [code],
+      importance: 'must',
+    });
+    const together = { ...requirementWith(1, [], TOO_MUCH), needs: [must('making'), must('materials')] };
+    const beside = { ...requirementWith(2, [], 1), needs: [must('steel')] };
+    expect(stepsBeside([together, beside], { ...miller, capabilities: [claimOf('making')] })).toEqual([]);
+  });
+
+  it('leave in a certificate built on others that opens more', () => {
     const both = [requirementWith(1, ['ISO_9001'], 1), requirementWith(2, ['AS9100'], 1)];
     expect(stepsBeside(both)).toEqual(['CERTIFICATE:AS9100:::', 'CERTIFICATE:ISO_9001:::']);
   });

@@ -92,15 +92,21 @@ export function* unlocksInPieces(
   const blocked = yield* blockedPlans(trials, unchanged, near, options.only);
   const changes = proposeChanges(index, supplier, blocked, options.places);
   yield;
-  const opened = yield* openingsOf(trials, standing, supplier, changes, { near, blocked }, options.only);
-  return withoutShadowed(index, opened.filter(({ opens }) => opens.length > 0).sort(byGain)).slice(
-    0,
-    options.limit,
+  const opened = yield* openingsOf(
+    index,
+    trials,
+    standing,
+    supplier,
+    changes,
+    { near, blocked },
+    options.only,
   );
+  return withoutShadowed(index, opened.sort(byGain)).slice(0, options.limit);
 }
 
-/** What each change alone opens, in the order given. */
+/** What each change alone opens, in the order given, of those that open what asks for them. */
 function* openingsOf(
+  { graph }: MatchIndex,
   trials: SupplierTrials,
   standing: RequirementIndex,
   supplier: SupplierRecord,
@@ -135,8 +141,26 @@ function* openingsOf(
       yield;
     }
   }
-  return changes.map((change, at) => toUnlock(change, opened[at]!));
+  return changes.flatMap((change, at) =>
+    isAskedFor(graph, change, opened[at]!) ? [toUnlock(change, opened[at]!)] : [],
+  );
 }
+
+/**
+ * Whether a change is what somebody asks for. A capability that opens only what asks for another one beside it, or below
+ * it, is a roundabout step ("offer plastics processing" for formed panels), and nobody's advice.
+ */
+const isAskedFor = (
+  graph: MatchIndex['graph'],
+  change: SupplierChange,
+  opened: readonly { plan: RequirementPlan }[],
+): boolean => {
+  if (change.kind !== 'CAPABILITY') return opened.length > 0;
+  const wanted = graph.idOf(change.code);
+  return opened.some(({ plan: { needs } }) =>
+    needs.some(({ skills, materials }) => [...skills, ...materials].some(({ id }) => id === wanted)),
+  );
+};
 
 /** Plans that a capability taken up brings within sight of a supplier that had nothing to do with them. */
 export function newlyNear(
