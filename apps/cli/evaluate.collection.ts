@@ -28,7 +28,7 @@ export interface EvaluationTask {
   queries: EvaluationQuery[];
 }
 
-const DEFAULT_TODAY = '2026-11-22';
+export const DEFAULT_TODAY = '2026-11-22';
 
 /** Every task a folder holds. @throws CommandFailed when it holds none. */
 export async function readTasks(folder: string, today?: string): Promise<EvaluationTask[]> {

@@ -1,5 +1,5 @@
 /**
- * `evaluate [folder…] [--json <file>] [--today <date>] [--background <n>] [--queries]`: how well the engine ranks, beside plain
+ * `evaluate [folder…] [--json <file>] [--today <date>] [--background <n>] [--notices <file>] [--queries]`: how well the engine ranks, beside plain
  * BM25, BM25 with the same hard filters, SIC codes alone and chance, on the same text in the same run.
  */
 import { writeFile } from 'node:fs/promises';
@@ -14,7 +14,8 @@ import {
   reciprocalRank,
 } from '#lib/matching';
 import { testFaithfulness } from './evaluate.faithfulness.js';
-import { type EvaluationTask, readTasks, type TaskName } from './evaluate.collection.js';
+import { DEFAULT_TODAY, type EvaluationTask, readTasks, type TaskName } from './evaluate.collection.js';
+import { type NoticeRatio, ratioOver, readNotices } from './evaluate.notices.js';
 import {
   type Prepared,
   type PreparedQuery,
@@ -68,23 +69,28 @@ export async function runEvaluate(argv: string[]): Promise<number> {
       json: { type: 'string' },
       today: { type: 'string' },
       background: { type: 'string', default: '0' },
+      notices: { type: 'string' },
       queries: { type: 'boolean', default: false },
     },
   });
-  const folders = positionals.length > 0 ? positionals : [DEFAULT_FOLDER];
+  const folders = positionals.length > 0 || values.notices !== undefined ? positionals : [DEFAULT_FOLDER];
   const background = Number(values.background);
   if (!Number.isInteger(background) || background < 0)
     throw new RangeError(`--background takes a whole number, not ${values.background}`);
   const figures: TaskFigures[] = [];
-  for (const folder of folders) {
-    for (const task of await readTasks(folder, values.today)) {
-      const started = performance.now();
-      const prepared = runSystems(task, background);
-      const measured = { ...measure(task, prepared), seconds: (performance.now() - started) / 1000 };
-      figures.push(measured);
-      print(measured);
-      if (values.queries) printQueries(task, prepared);
-    }
+  const run = (task: EvaluationTask): void => {
+    const started = performance.now();
+    const prepared = runSystems(task, background);
+    const measured = { ...measure(task, prepared), seconds: (performance.now() - started) / 1000 };
+    figures.push(measured);
+    print(measured);
+    if (values.queries) printQueries(task, prepared);
+  };
+  for (const folder of folders) (await readTasks(folder, values.today)).forEach(run);
+  if (values.notices !== undefined) {
+    const before = figures.length;
+    (await readNotices(values.notices, values.today ?? DEFAULT_TODAY)).forEach(run);
+    printRatio(ratioOver(figures.slice(before)));
   }
   if (values.json) await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`);
   return 0;
@@ -187,6 +193,12 @@ function print(figures: TaskFigures): void {
     `  faithful reasons: ${(100 * faithfulness.share).toFixed(1)} % of ${faithfulness.checks}`,
   );
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function printRatio({ ratio, interval: [low, high], queries, notices }: NoticeRatio): void {
+  process.stdout.write(
+    `engine / bm25: ${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}), ${queries} queries of ${notices} notices\n`,
+  );
 }
 
 function printQueries(task: EvaluationTask, { queries }: Prepared): void {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ratioOver, readNotices } from './evaluate.notices.js';
 import { runEvaluate, type TaskFigures } from './evaluate.command.js';
 
 const lines = (rows: readonly object[]): string => rows.map((row) => JSON.stringify(row)).join('\n');
@@ -27,7 +28,8 @@ async function evaluate(files: Record<string, string>, ...options: string[]): Pr
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
     const json = join(folder, 'figures.json');
     process.stdout.write = () => true;
-    expect(await runEvaluate([folder, '--json', json, ...options])).toBe(0);
+    const folders = Object.keys(files).length > 0 ? [folder] : [];
+    expect(await runEvaluate([...folders, '--json', json, ...options])).toBe(0);
     return JSON.parse(await readFile(json, 'utf8')) as TaskFigures[];
   } finally {
     process.stdout.write = write;
@@ -131,6 +133,59 @@ describe('evaluate', () => {
     const { ndcg10, ndcg10Condensed } = mixed!.systems.engine;
     expect(ndcg10Condensed).toBeGreaterThanOrEqual(ndcg10);
     expect(ndcg10Condensed).toBeGreaterThan(0.8);
+  });
+
+  it('splits award notices by their dates, however written, and asks each later one of who had earlier ones', async () => {
+    const notice = (id: string, date: string, title: string, ...names: string[]) => ({
+      id,
+      date,
+      title,
+      description: `Supply of ${title.toLowerCase()} to schools.`,
+      suppliers: names.map((name) => ({ name, key: name.toLowerCase() })),
+    });
+    // As texts, "10 April 2025" comes before "2019-03-22".
+    const notices = [
+      notice('n4', '10 April 2025', 'Desks', 'Oak'),
+      notice('n1', '2019-03-22', 'Desks and chairs', 'Oak'),
+      notice('n2', '2 May 2019', 'Road salt', 'Grit'),
+      notice('n3', '2020-01-02', 'Salt for roads', 'GRIT', 'Unknown'),
+    ];
+    const folder = await mkdtemp(join(tmpdir(), 'notices-'));
+    try {
+      const file = join(folder, 'awards.jsonl');
+      await writeFile(file, lines(notices));
+      const at50 = (await readNotices(file, '2026-11-22'))[0]!;
+      expect(at50.suppliers.map(({ id, pastWork }) => [id, pastWork?.length])).toEqual([
+        ['oak', 1],
+        ['grit', 1],
+      ]);
+      expect(at50.queries.map(({ id, grades }) => [id, ...grades])).toEqual([
+        ['n3', ['grit', 1]],
+        ['n4', ['oak', 1]],
+      ]);
+      const tasks = await evaluate({}, '--notices', file);
+      expect(tasks.map(({ queries, systems }) => [queries, systems.engine.ndcg10])).toEqual([
+        [2, 1],
+        [2, 1],
+        [2, 1],
+        [1, 1],
+        [1, 1],
+      ]);
+      await writeFile(file, lines([{ ...notices[0], date: 'soon' }]));
+      await expect(readNotices(file, '2026-11-22')).rejects.toThrow('line 1: soon is no date');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('draws notices, not queries, for the interval of their ratio', () => {
+    const ranked = (engine: Record<string, number>, bm25: Record<string, number>) => ({
+      systems: { engine: { perQuery: engine }, bm25: { perQuery: bm25 } },
+    });
+    const one = ranked({ a: 1, b: 0.5 }, { a: 0.5, b: 0.5 });
+    expect(ratioOver([one])).toMatchObject({ ratio: 1.5, queries: 2, notices: 2, interval: [1, 2] });
+    // Asked at a second cut, a notice tells no more than it did.
+    expect(ratioOver([one, one])).toMatchObject({ ratio: 1.5, queries: 4, notices: 2, interval: [1, 2] });
   });
 
   it('refuses a folder that holds no collection', async () => {

@@ -32,6 +32,7 @@ export function buildProgram(): Command {
     .description('quality of ranking and search on judged collections, beside BM25, SIC codes and chance')
     .argument('[folders...]', 'folders of collections (default test/relevance)')
     .option('--json <file>', 'write every figure')
+    .option('--notices <file>', 'award notices, split by date: who was awarded the later ones, beside BM25')
     .option('--queries', 'show each query')
     .option('--today <date>', 'the day that certificates are judged at')
     .allowUnknownOption()

@@ -1,5 +1,6 @@
 export * from './import.report.js';
 export { assertUtf8Text, bufferSource, fileSource, type ImportSource } from './import.source.js';
+export { isoFromWrittenDate } from './date.text.js';
 export { COMPANIES_HOUSE_HEADER } from './companies-house.columns.js';
 export { companiesHouseFile, type CompaniesHouseFileOptions } from './companies-house.generator.js';
 export { readCompaniesHouse, type CompaniesHouseOptions } from './companies-house.reader.js';

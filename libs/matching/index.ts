@@ -75,6 +75,7 @@ export {
   precisionAt,
   recallAt,
   reciprocalRank,
+  seededRandom,
   type Grades,
 } from './evaluation.metrics.js';
 export { Bm25Peer, randomOrder, sicPeer, type TextDocument } from './evaluation.peers.js';
