@@ -21,8 +21,7 @@ export type ChangeFragment = {
     readonly name: string;
     readonly helps: string;
     readonly regions: ReadonlyArray<Schema.Region>;
-    readonly source: string;
-    readonly checkedOn: string;
+    readonly confidence: Schema.Confidence;
   }>;
 };
 
@@ -65,8 +64,7 @@ export type UnlocksQuery = {
           readonly name: string;
           readonly helps: string;
           readonly regions: ReadonlyArray<Schema.Region>;
-          readonly source: string;
-          readonly checkedOn: string;
+          readonly confidence: Schema.Confidence;
         }>;
       };
     }>;
@@ -100,8 +98,7 @@ export type PathwaysQuery = {
             readonly name: string;
             readonly helps: string;
             readonly regions: ReadonlyArray<Schema.Region>;
-            readonly source: string;
-            readonly checkedOn: string;
+            readonly confidence: Schema.Confidence;
           }>;
         }>;
       };
@@ -111,9 +108,9 @@ export type PathwaysQuery = {
 
 export const unlocksQuery: Operation<UnlocksQuery, UnlocksQueryVariables> = {
   name: 'Unlocks',
-  text: 'query Unlocks($id: ID!, $after: String) { supplier(id: $id) { id name health { openRequirementsSeen } } unlocks(supplierId: $id, first: 10, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { ...Change opens(first: 5) { score requirement { id title valueGbp closesOn buyer { name } } } } } } } fragment Change on Unlock { kind action capability zone lot requirementCount valueGbp regions programmes { code name helps regions source checkedOn } }',
+  text: 'query Unlocks($id: ID!, $after: String) { supplier(id: $id) { id name health { openRequirementsSeen } } unlocks(supplierId: $id, first: 10, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { ...Change opens(first: 5) { score requirement { id title valueGbp closesOn buyer { name } } } } } } } fragment Change on Unlock { kind action capability zone lot requirementCount valueGbp regions programmes { code name helps regions confidence } }',
 };
 export const pathwaysQuery: Operation<PathwaysQuery, PathwaysQueryVariables> = {
   name: 'Pathways',
-  text: 'query Pathways($id: ID!, $sector: SectorCode!) { pathways(supplierId: $id, sector: $sector, first: 5) { totalCount edges { node { summary requirementCount valueGbp steps { ...Change } } } } } fragment Change on Unlock { kind action capability zone lot requirementCount valueGbp regions programmes { code name helps regions source checkedOn } }',
+  text: 'query Pathways($id: ID!, $sector: SectorCode!) { pathways(supplierId: $id, sector: $sector, first: 5) { totalCount edges { node { summary requirementCount valueGbp steps { ...Change } } } } } fragment Change on Unlock { kind action capability zone lot requirementCount valueGbp regions programmes { code name helps regions confidence } }',
 };
