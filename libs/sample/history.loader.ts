@@ -126,14 +126,16 @@ const isListed = (state: IntroductionState): boolean => state === 'SHORTLISTED';
 function readMatched(ctx: TransactionContext): Promise<MatchedRequirement[]> {
   return ctx.query<MatchedRequirement>(
     `WITH guests AS (
-       -- Of each supplier with people, the requirements that share most capabilities with it.
+       -- Of each supplier with people, those whose list it is on, then those that share most capabilities with it.
        SELECT p.organisation_id AS id, near.requirement_id
          FROM supplier_profiles p
          CROSS JOIN LATERAL (
            SELECT n.requirement_id FROM requirement_needs n
              JOIN requirements r ON r.id = n.requirement_id AND r.state = 'OPEN' AND r.visibility = 'OPEN'
              JOIN supplier_capabilities c ON c.organisation_id = p.organisation_id AND c.code = ANY(n.codes)
-            GROUP BY n.requirement_id, r.no ORDER BY count(*) DESC, r.no LIMIT ${GUEST_OF}) AS near
+             LEFT JOIN match_lists l ON l.requirement_id = r.id AND p.no = ANY(l.supplier_nos)
+            GROUP BY n.requirement_id, r.no, l.requirement_id
+            ORDER BY l.requirement_id IS NULL, count(*) DESC, r.no LIMIT ${GUEST_OF}) AS near
         WHERE EXISTS (SELECT FROM memberships m WHERE m.organisation_id = p.organisation_id))
      SELECT r.id, r.no, r.value_gbp::float8 AS "valueGbp", r.reply_days AS "replyDays", r.visibility = 'OPEN' AS open,
             EXISTS (SELECT FROM memberships m WHERE m.organisation_id = r.buyer_id) AS "buyerSignsIn",

@@ -204,8 +204,8 @@ export function planHistory(requirements: readonly MatchedRequirement[], seed: n
   return requirements
     .flatMap((requirement) => {
       const random = new Random(seed, 'history', requirement.no);
-      const { no, suppliers } = requirement;
-      const touched = no % UNTOUCHED !== 0 && suppliers.length >= APPROACHED[0];
+      const { no, suppliers, buyerSignsIn } = requirement;
+      const touched = (buyerSignsIn || no % UNTOUCHED !== 0) && suppliers.length >= APPROACHED[0];
       return [...(touched ? planOne(requirement, random) : []), ...planGuests(requirement, random)];
     })
     .sort((a, b) => b.daysAgo - a.daysAgo);
