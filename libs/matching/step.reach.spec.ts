@@ -99,3 +99,16 @@ it('tells it to those who already do the other thing that must come with it', ()
   const both = { ...panes, needs: panes.needs.map((need) => ({ ...need, importance: 'must' as const })) };
   expect(toldOf(both, true)).toEqual([1, 2, 3]);
 });
+
+it('does not take the general half of what a phrase was read as for doing it', () => {
+  const need = (phrase: string, codes: string[]) => ({ phrase, codes, importance: 'must' as const });
+  const needs = [
+    need('welding of busbars to cells', ['busbar-welding', 'battery-cells']),
+    need('traction battery assembly', ['battery-packs', 'mechanical-assembly']),
+  ];
+  const plan = planRequirement({ ...panes, needs }, index);
+  const reaches = (code: string): boolean =>
+    isMissingWithinReach(plan, needs[0]!.phrase, [{ id: index.graph.idOf(code), strength: 255 }]);
+  expect(reaches('mechanical-assembly')).toBe(false);
+  expect(reaches('battery-packs')).toBe(true);
+});

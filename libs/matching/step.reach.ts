@@ -2,6 +2,7 @@
 import { claimFit } from './criteria.scoring.js';
 import type { PlannedCode, PlannedNeed } from './need.plan.js';
 import type { RequirementPlan } from './requirement.plan.js';
+import { sumOfWeights } from './term.weights.js';
 
 /** A capability of a supplier: its id in the graph of the index, and how far it is to be believed, 0..255. */
 export interface HeldCapability {
@@ -15,7 +16,10 @@ type Held = readonly HeldCapability[];
 const BESIDE = 25;
 /** One that meets a need this far does what is asked for, or what always goes with it. */
 const ALREADY_DOES = 140;
-/** Of what a phrase was read as, so much must be done: one reading of three may be a misreading. */
+/**
+ * Of the information of what a phrase was read as, so much must be done: one reading of three may be a misreading, and
+ * who does the assembly in "traction battery assembly" makes no batteries yet.
+ */
 const DONE_SHARE = 0.5;
 
 /**
@@ -50,8 +54,8 @@ const codesOf = ({ skills, materials }: PlannedNeed): readonly PlannedCode[] => 
 
 function isDone(need: PlannedNeed, held: Held): boolean {
   const codes = codesOf(need);
-  const done = codes.filter((code) => holds(code, ALREADY_DOES, held)).length;
-  return done > 0 && done >= codes.length * DONE_SHARE;
+  const done = codes.filter((code) => holds(code, ALREADY_DOES, held));
+  return done.length > 0 && sumOfWeights(done) >= sumOfWeights(codes) * DONE_SHARE;
 }
 
 const holds = ({ table }: PlannedCode, least: number, held: Held): boolean =>
