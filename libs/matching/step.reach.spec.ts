@@ -106,9 +106,13 @@ it('does not take the general half of what a phrase was read as for doing it', (
     need('welding of busbars to cells', ['busbar-welding', 'battery-cells']),
     need('traction battery assembly', ['battery-packs', 'mechanical-assembly']),
   ];
-  const plan = planRequirement({ ...panes, needs }, index);
+  const assemblers = Array.from({ length: 20 }, (_, at) =>
+    supplier(at + 1, 'We assemble.', 'mechanical-assembly'),
+  );
+  const crowded = MatchIndex.build(assemblers, { capabilities: capabilityTree().nodes });
+  const plan = planRequirement({ ...panes, needs }, crowded);
   const reaches = (code: string): boolean =>
-    isMissingWithinReach(plan, needs[0]!.phrase, [{ id: index.graph.idOf(code), strength: 255 }]);
+    isMissingWithinReach(plan, needs[0]!.phrase, [{ id: crowded.graph.idOf(code), strength: 255 }]);
   expect(reaches('mechanical-assembly')).toBe(false);
   expect(reaches('battery-packs')).toBe(true);
 });
