@@ -53,7 +53,14 @@ const DeliveryStateEnum: Record<DeliveryState, DeliveryState> = {
   DELIVERED: 'DELIVERED',
   FAILED: 'FAILED',
 };
-registerEnumType(DeliveryStateEnum, { name: 'WebhookDeliveryState' });
+registerEnumType(DeliveryStateEnum, {
+  name: 'WebhookDeliveryState',
+  valuesMap: {
+    WAITING: { description: 'On its way: not tried yet, or to be tried again, as attempts says.' },
+    DELIVERED: { description: 'Answered with a status of 200 to 299.' },
+    FAILED: { description: 'Given up after the last try. It can be replayed.' },
+  },
+});
 
 @ObjectType({ description: 'One event on its way to a webhook.' })
 export class WebhookDelivery {
@@ -72,7 +79,7 @@ export class WebhookDelivery {
   @Field(() => Int, { nullable: true, description: 'HTTP status of the last answer.' })
   responseStatus!: number | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Why the last try was no success.' })
   lastError!: string | null;
 
   @Field(() => Date)
@@ -216,6 +223,18 @@ export class WebhookResolver {
   ): Promise<Result<{ id: string }>> {
     await this.hooks.setPaused(ctx, fromOpaqueId('webhook', id), paused);
     return succeed({ id });
+  }
+
+  @Access('SIGNED_IN')
+  @ShownOnce()
+  @Mutation(() => CreateWebhookPayload, {
+    description: 'Gives a webhook another secret: all that is sent from now on is signed with it.',
+  })
+  async renewWebhookSecret(
+    @Ctx() ctx: TransactionContext,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Result<{ id: string; secret: string }>> {
+    return succeed({ id, ...(await this.hooks.renewSecret(ctx, fromOpaqueId('webhook', id))) });
   }
 
   @Access('SIGNED_IN')

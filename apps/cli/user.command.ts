@@ -1,5 +1,5 @@
 import { Person } from '#lib/identity';
-import { type StaffRole, systemActor } from '#lib/platform';
+import { type StaffRole, systemActor, type TokenScope } from '#lib/platform';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import { CommandFailed } from './command.failure.js';
@@ -66,23 +66,31 @@ export function addUserCommands(program: Command): void {
     .requiredOption('--email <email>', 'whose token it is')
     .option('--days <days>', 'how long it lasts', readDays, 30)
     .option('--name <name>', 'what it is for', 'command line')
-    .action(({ email, days, name }: { email: string; days: number; name: string }) =>
-      withDatabase((runtime) =>
-        withServices(runtime, async ({ tokens }) => {
-          const person = await runtime.unitOfWork
-            .reading({ actor })
-            .repository(Person)
-            .findOneBy({ email: email.toLowerCase() });
-          if (!person) {
-            throw new CommandFailed(
-              `Nobody has the address ${email}. "user list" shows who there is, "user add" adds somebody.`,
+    .addOption(
+      new Option('--scopes <scopes...>', 'what it may be used for (default: all)').choices([
+        'READ',
+        'WRITE',
+        'ACCOUNT',
+      ]),
+    )
+    .action(
+      ({ email, days, name, scopes }: { email: string; days: number; name: string; scopes?: TokenScope[] }) =>
+        withDatabase((runtime) =>
+          withServices(runtime, async ({ tokens }) => {
+            const person = await runtime.unitOfWork
+              .reading({ actor })
+              .repository(Person)
+              .findOneBy({ email: email.toLowerCase() });
+            if (!person) {
+              throw new CommandFailed(
+                `Nobody has the address ${email}. "user list" shows who there is, "user add" adds somebody.`,
+              );
+            }
+            const issued = await runtime.unitOfWork.transaction({ actor }, (ctx) =>
+              tokens.issue(ctx, person.id, { name, days, scopes }),
             );
-          }
-          const issued = await runtime.unitOfWork.transaction({ actor }, (ctx) =>
-            tokens.issue(ctx, person.id, { name, days }),
-          );
-          console.log(issued.token);
-        }),
-      ),
+            console.log(issued.token);
+          }),
+        ),
     );
 }

@@ -2,11 +2,11 @@ import { defineJob, enqueue, newId, type TransactionContext } from '#lib/platfor
 import { z } from 'zod';
 import type { WebhookEvent } from './webhook.entity.js';
 
-/** Sends one event to one webhook. */
+/** Sends one event to one webhook: tried again after 3, 6, 12 … seconds, over more than half a day in all. */
 export const deliverWebhook = defineJob({
   name: 'webhooks.deliver',
   payload: z.object({ deliveryId: z.uuid() }),
-  attempts: 10,
+  attempts: 15,
   backoffMs: 3_000,
   keepCompleted: 100,
   keepFailed: 1_000,

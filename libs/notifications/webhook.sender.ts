@@ -64,10 +64,11 @@ export function send({ url, body, headers, allowInside, timeoutMs = 10_000 }: Ou
   const target = new URL(url);
   const host = target.hostname.replace(/^\[|\]$/g, '');
   if (!allowInside && isIP(host) !== 0 && isInside(host)) return Promise.reject(refusal(host));
+  const signal = AbortSignal.timeout(timeoutMs);
   const options: RequestOptions = {
     method: 'POST',
     headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-    signal: AbortSignal.timeout(timeoutMs),
+    signal,
     ...(allowInside ? {} : { lookup: guardedLookup }),
   };
   return new Promise((done, failed) => {
@@ -79,7 +80,9 @@ export function send({ url, body, headers, allowInside, timeoutMs = 10_000 }: Ou
         done(answer.statusCode ?? 0);
       },
     );
-    outgoing.on('error', failed);
+    outgoing.on('error', (error) =>
+      failed(signal.aborted ? new Error(`no answer within ${timeoutMs / 1_000} s`) : error),
+    );
     outgoing.end(body);
   });
 }

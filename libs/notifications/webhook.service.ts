@@ -62,6 +62,8 @@ const MOST_WEBHOOKS = 10;
 const LONGEST_URL = 2_000;
 const actor = systemActor('webhooks');
 
+const newSecret = (): string => `whsec_${randomBytes(32).toString('base64url')}`;
+
 /** What keeps an address from being told of events, and what to give instead. */
 function whatIsWrong(url: string, parsed: URL | undefined, allowInside: boolean): string | undefined {
   if (url.length > LONGEST_URL) return `Give an address of at most ${LONGEST_URL} characters.`;
@@ -102,7 +104,7 @@ export class WebhookService {
       );
     }
     const id = newId();
-    const secret = `whsec_${randomBytes(32).toString('base64url')}`;
+    const secret = newSecret();
     await ctx.query(
       `INSERT INTO webhooks (id, organisation_id, url, secret, events, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
       [id, organisationId, parsed.href, secret, wanted, ctx.now()],
@@ -130,6 +132,18 @@ export class WebhookService {
       [id, paused, ctx.now()],
     );
     if (changed.length > 0) await this.note(ctx, id, organisationId, paused ? 'PAUSED' : 'RESUMED');
+  }
+
+  /**
+   * Gives a webhook another secret, shown this once. All that is sent from now on is signed with it, what is tried again too.
+   * @throws AppError NOT_FOUND unless it is the actor's
+   */
+  async renewSecret(ctx: TransactionContext, id: string): Promise<{ secret: string }> {
+    const organisationId = await this.demandOwn(ctx, id);
+    const secret = newSecret();
+    await ctx.query(`UPDATE webhooks SET secret = $2 WHERE id = $1`, [id, secret]);
+    await this.note(ctx, id, organisationId, 'SECRET_RENEWED');
+    return { secret };
   }
 
   /** Sends a trial event, even while paused; @throws AppError NOT_FOUND unless it is the actor's. */
@@ -181,26 +195,35 @@ export class WebhookService {
   /** The handlers of the queue `webhooks`. */
   handlers(unitOfWork: UnitOfWork, allowInside: boolean): JobHandler[] {
     return [
-      handles(deliverWebhook, async ({ deliveryId }, run) => {
-        const options = { actor, requestId: run.requestId, log: run.log };
-        const [waiting] = await unitOfWork.reading(options).query<Waiting>(
-          `SELECT d.id, d.event, d.state, d.created_at AS "createdAt", d.data, w.url, w.secret
+      handles(
+        deliverWebhook,
+        async ({ deliveryId }, run) => {
+          const options = { actor, requestId: run.requestId, log: run.log };
+          const [waiting] = await unitOfWork.reading(options).query<Waiting>(
+            `SELECT d.id, d.event, d.state, d.created_at AS "createdAt", d.data, w.url, w.secret
              FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE d.id = $1`,
-          [deliveryId],
-        );
-        if (!waiting || waiting.state === 'DELIVERED') return 'nothing to send';
-        const outcome = await attempt(waiting, unitOfWork.reading(options).now(), allowInside);
-        const delivered = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
-        await unitOfWork.transaction(options, (ctx) =>
-          ctx.query(
-            `UPDATE webhook_deliveries SET state = $2, attempts = attempts + 1, response_status = $3, last_error = $4,
+            [deliveryId],
+          );
+          if (!waiting || waiting.state === 'DELIVERED') return 'nothing to send';
+          const outcome = await attempt(waiting, unitOfWork.reading(options).now(), allowInside);
+          const delivered = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
+          await unitOfWork.transaction(options, (ctx) =>
+            ctx.query(
+              `UPDATE webhook_deliveries SET state = $2, attempts = attempts + 1, response_status = $3, last_error = $4,
                     delivered_at = CASE WHEN $2 = 'DELIVERED' THEN $5::timestamptz END WHERE id = $1`,
-            [deliveryId, delivered ? 'DELIVERED' : 'FAILED', outcome.status, outcome.error, ctx.now()],
+              [deliveryId, delivered ? 'DELIVERED' : 'WAITING', outcome.status, outcome.error, ctx.now()],
+            ),
+          );
+          if (!delivered) throw new Error(`The receiver answered ${outcome.status ?? outcome.error}.`);
+          return 'delivered';
+        },
+        ({ deliveryId }, { requestId, log }) =>
+          unitOfWork.transaction({ actor, requestId, log }, (ctx) =>
+            ctx.query(`UPDATE webhook_deliveries SET state = 'FAILED' WHERE id = $1 AND state = 'WAITING'`, [
+              deliveryId,
+            ]),
           ),
-        );
-        if (!delivered) throw new Error(`The receiver answered ${outcome.status ?? outcome.error}.`);
-        return 'delivered';
-      }),
+      ),
     ];
   }
 
@@ -225,6 +248,11 @@ export class WebhookService {
   }
 }
 
+function whatAnswerIsWrong(status: number): string | null {
+  if (status >= 200 && status < 300) return null;
+  return status >= 300 && status < 400 ? `HTTP ${status}: redirections are not followed` : `HTTP ${status}`;
+}
+
 async function attempt(
   { id, event, createdAt, data, url, secret }: Waiting,
   now: Date,
@@ -245,7 +273,7 @@ async function attempt(
         'midlands-match-signature': signatureOf(secret, Math.floor(now.getTime() / 1_000), body),
       },
     });
-    return { status, error: status >= 200 && status < 300 ? null : `HTTP ${status}` };
+    return { status, error: whatAnswerIsWrong(status) };
   } catch (error) {
     return { status: null, error: error instanceof Error ? error.message : String(error) };
   }

@@ -125,6 +125,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ),
   'Mutation.markNotificationsRead': none,
   'Mutation.pauseWebhook': id('webhook'),
+  'Mutation.renewWebhookSecret': id('webhook'),
   'Mutation.testWebhook': id('webhook'),
   'Mutation.publishRequirement': id('draft'),
   'Mutation.recordAward': input((ids) => `introductionId: "${ids.shortlisted}", valueGbp: 1`),

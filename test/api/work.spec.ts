@@ -1,7 +1,8 @@
 import { eventually } from '#lib/platform/testing';
 import { AlertService, MatchAlertService, SavedSearchService } from '#lib/alerts';
 import { MatchIndexHolder, NearMissBook } from '#lib/introductions';
-import { isInside, isSigned, NotificationService, send } from '#lib/notifications';
+import { isInside, isSigned, NotificationService, send, WebhookService } from '#lib/notifications';
+import { fromOpaqueId } from '#lib/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -166,7 +167,10 @@ describe('a webhook', () => {
       seller.token,
     );
     await eventually('a refused delivery', async () =>
-      (await deliveries()).some(({ event, state }) => event === 'INTRODUCTION_MOVED' && state === 'FAILED'),
+      (await deliveries()).some(
+        // It is tried again: not failed yet.
+        ({ event, state, attempts }) => event === 'INTRODUCTION_MOVED' && state === 'WAITING' && attempts > 0,
+      ),
     );
     answerWith = 200;
     await eventually('both events to arrive', async () => {
@@ -195,6 +199,41 @@ describe('a webhook', () => {
     );
     await eventually('the replay', () => Promise.resolve(received.length > before));
     expect(received.at(-1)!.headers['midlands-match-delivery']).toBe(delivered!.id);
+  });
+
+  it('has a delivery that is not tried again called a failure', async () => {
+    const failed = async () => (await deliveries()).find(({ event }) => event === 'INTRODUCTION_MOVED')!;
+    const { id } = await failed();
+    const deliveryId = fromOpaqueId('delivery', id);
+    const set = (state: string) =>
+      kit.db.writing((ctx) =>
+        ctx.query(`UPDATE webhook_deliveries SET state = $2 WHERE id = $1`, [deliveryId, state]),
+      );
+    const [handler] = new WebhookService().handlers(kit.db.unitOfWork, true);
+    const run = { requestId: 'a-test', jobId: '1', attempt: 15, log: kit.db.reading().log };
+    // A replay may have arrived in the meantime.
+    await handler!.givenUp!({ deliveryId }, run);
+    expect((await failed()).state).toBe('DELIVERED');
+    await set('WAITING');
+    await handler!.givenUp!({ deliveryId }, run);
+    expect((await failed()).state).toBe('FAILED');
+    await set('DELIVERED');
+  });
+
+  it('is signed with another secret once that is renewed, by those whose it is', async () => {
+    const renew = `mutation ($id: ID!) { renewWebhookSecret(id: $id) { secret errors { code } } }`;
+    const trial = `mutation ($id: ID!) { testWebhook(id: $id) { id } }`;
+    const [{ id }] = (await kit.ask(hooks, { id: buyerId }, buyer.token)).data.webhooks as [{ id: string }];
+    expect(errorCodes(await kit.ask(renew, { id }, stranger.token))).toEqual(['NOT_FOUND']);
+    const { secret } = (await kit.ask(renew, { id }, buyer.token)).data.renewWebhookSecret;
+    const sent = (await kit.ask(trial, { id }, buyer.token)).data.testWebhook.id;
+    const find = () => received.find(({ headers }) => headers['midlands-match-delivery'] === sent);
+    await eventually('the trial to arrive', () => Promise.resolve(find() !== undefined));
+    const { headers, body } = find()!;
+    const signature = String(headers['midlands-match-signature']);
+    const now = Math.floor(Date.now() / 1_000);
+    expect(isSigned(signature, { secret, body, now })).toBe(true);
+    expect(isSigned(signature, { secret: `${secret}x`, body, now })).toBe(false);
   });
 
   it('is told nothing while paused, but answers a trial', async () => {
@@ -282,6 +321,16 @@ describe('a webhook', () => {
       'private network',
     );
     expect(received).toHaveLength(count);
+  });
+
+  it('say of a receiver that keeps silent that it does', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const sending = send({ url, body: '{}', headers: {}, allowInside: true, timeoutMs: 20 });
+    await expect(sending).rejects.toThrow('no answer within 0.02 s');
+    silent.closeAllConnections();
+    await new Promise((done) => silent.close(done));
   });
 });
 

@@ -40,6 +40,11 @@ describe('a delivery', () => {
       text: 'Delivered',
       answer: 'it answered 204, one try',
     });
+    expect(said({ state: 'WAITING', attempts: 0 })).toMatchObject({ text: 'On its way', answer: '' });
+    expect(said({ state: 'WAITING', attempts: 2, responseStatus: 500 })).toMatchObject({
+      text: 'Being tried again',
+      answer: 'it answered 500, 2 tries',
+    });
     expect(
       said({ state: 'FAILED', attempts: 3, responseStatus: null, lastError: 'connect ECONNREFUSED' }),
     ).toMatchObject({

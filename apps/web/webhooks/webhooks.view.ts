@@ -33,7 +33,9 @@ function outcomeOf({ state, attempts, responseStatus, lastError }: Delivery): {
     case 'FAILED':
       return { text: 'Failed', tone: 'red', answer };
     case 'WAITING':
-      return { text: 'On its way', tone: 'grey', answer: '' };
+      return attempts === 0
+        ? { text: 'On its way', tone: 'grey', answer: '' }
+        : { text: 'Being tried again', tone: 'yellow', answer };
   }
 }
 
