@@ -15,15 +15,15 @@ export function needColumnsOf(index: MatchIndex, plan: RequirementPlan): NeedCol
 export type WordSieve = (word: number, at: number) => number;
 
 /**
- * The live suppliers that take work, take the lot, turn over enough, hold what is required (in date or
- * not), meet every must, or one of those of which one is enough, and pass the sieves given. All conditions are asked of one
+ * The live suppliers that take work, take the lot, turn over enough, hold what is required (in date on some day of that
+ * month), meet every must, or one of those of which one is enough, and pass the sieves given. All conditions are asked of one
  * word of slots before the next: most words are empty after the first.
  */
 export function findMeetingMusts(
   index: MatchIndex,
   plan: RequirementPlan,
   musts: MustBits,
-  sift: WordSieve | null,
+  sieves: readonly WordSieve[],
   passes: ((slot: number) => boolean) | null,
 ): FoundSlots {
   const all = [...musts.all, ...bitsOfConditions(index, plan)];
@@ -39,7 +39,7 @@ export function findMeetingMusts(
     if (word === 0) continue;
     for (let of = 2; of < all.length && word !== 0; of += 1) word &= all[of]![at]!;
     if (word !== 0 && either.length > 0) word &= anyOf(either, at);
-    if (word !== 0 && sift) word = sift(word, at);
+    for (let of = 0; of < sieves.length && word !== 0; of += 1) word = sieves[of]!(word, at);
     if (passes)
       for (let asked = word; asked !== 0; asked &= asked - 1)
         if (!passes((at << 5) + 31 - Math.clz32(asked & -asked))) word &= ~(asked & -asked);
@@ -66,7 +66,7 @@ function bitsOfConditions(index: MatchIndex, plan: RequirementPlan): Uint32Array
   return [
     ...certifications
       .filter(({ importance }) => importance === 'required')
-      .map((wanted) => index.certificateHolders(wanted, onDate)),
+      .map((wanted) => index.certificatesInMonth(wanted, onDate).someDay),
     index.columns.alive.words,
     ...(batch === null ? [] : [index.capacity.takingLot(batch)]),
     ...(valueGbp === null ? [] : [index.capacity.affording(valueGbp)]),

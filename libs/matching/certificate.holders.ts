@@ -1,12 +1,29 @@
-/** Who holds a certificate that would do, if only its dates are right: a first sieve for what is required. */
+/** Who holds a certificate that would do, if only its dates are right, and in which months they are: sieves for what is required. */
 import { BitColumn } from './growable.arrays.js';
-import { CERTIFICATE_WIDTH, SHAPE, type SupplierColumns } from './supplier.columns.js';
+import {
+  CERTIFICATE_WIDTH,
+  monthOf,
+  SHAPE,
+  type SupplierColumns,
+  VALID_FROM,
+  VALID_TO,
+} from './supplier.columns.js';
 
 const KEPT_MOST = 400;
+/** Months in all, two bits a supplier each. */
+const MONTHS_KEPT = 400;
 
 interface Holders {
   bits: BitColumn;
   /** Slots below this have been looked at. */
+  upTo: number;
+  byMonth: Map<number, MonthHolders>;
+}
+
+/** Whose certificate is in date on some day of a month, and whose is on every one of them. */
+interface MonthHolders {
+  someDay: BitColumn;
+  throughout: BitColumn;
   upTo: number;
 }
 
@@ -17,10 +34,52 @@ export class CertificateHolders {
   /** The same by the array of verdicts asked about. */
   private byVerdicts = new WeakMap<Uint8Array, Holders>();
 
+  private months = 0;
+
   constructor(private readonly columns: SupplierColumns) {}
 
   /** Bits of the slots that hold one of the kinds marked with `yes` in `verdicts`. */
   of(verdicts: Uint8Array, yes: number): Uint32Array {
+    return this.holdersOf(verdicts, yes).bits.words;
+  }
+
+  /** Bits of those of them who do in date on some day of the month of a date, and of those who do on every day of it. */
+  inMonthOf(
+    onDate: number,
+    verdicts: Uint8Array,
+    yes: number,
+  ): { someDay: Uint32Array; throughout: Uint32Array } {
+    const holders = this.holdersOf(verdicts, yes);
+    const { first, last } = monthOf(onDate);
+    let month = holders.byMonth.get(first);
+    if (!month) {
+      if (this.months >= MONTHS_KEPT) {
+        for (const { byMonth } of this.kept.values()) byMonth.clear();
+        this.months = 0;
+      }
+      month = { someDay: new BitColumn(), throughout: new BitColumn(), upTo: 0 };
+      holders.byMonth.set(first, month);
+      this.months += 1;
+    }
+    const { slots, certificateStart, certificate } = this.columns;
+    const starts = certificateStart.data;
+    const { data } = certificate;
+    const { someDay, throughout } = month;
+    for (let slot = month.upTo; slot < slots; slot += 1) {
+      if (!holders.bits.has(slot)) continue;
+      for (let at = starts[slot]!; at < starts[slot + 1]!; at += CERTIFICATE_WIDTH) {
+        if (verdicts[data[at + SHAPE]!] !== yes) continue;
+        // An end that is not known lies before every date.
+        const [from, to] = [data[at + VALID_FROM]!, data[at + VALID_TO]!];
+        if (from <= last && to >= first) someDay.set(slot);
+        if (from <= first && to >= last) throughout.set(slot);
+      }
+    }
+    month.upTo = slots;
+    return { someDay: someDay.words, throughout: throughout.words };
+  }
+
+  private holdersOf(verdicts: Uint8Array, yes: number): Holders {
     let holders = this.byVerdicts.get(verdicts);
     if (!holders) this.byVerdicts.set(verdicts, (holders = this.keptFor(verdicts, yes)));
     const { slots, certificateStart, certificate } = this.columns;
@@ -31,7 +90,7 @@ export class CertificateHolders {
         if (verdicts[data[at + SHAPE]!] === yes) holders.bits.set(slot);
     }
     holders.upTo = slots;
-    return holders.bits.words;
+    return holders;
   }
 
   private keptFor(verdicts: Uint8Array, yes: number): Holders {
@@ -41,8 +100,9 @@ export class CertificateHolders {
       if (this.kept.size >= KEPT_MOST) {
         this.kept.clear();
         this.byVerdicts = new WeakMap();
+        this.months = 0;
       }
-      this.kept.set(key, (holders = { bits: new BitColumn(), upTo: 0 }));
+      this.kept.set(key, (holders = { bits: new BitColumn(), upTo: 0, byMonth: new Map() }));
     }
     return holders;
   }

@@ -18,6 +18,7 @@ import {
   weightedMean,
 } from './criteria.scoring.js';
 import type { WordSieve } from './candidate.finder.js';
+import type { FoundSlots } from './found.slots.js';
 import type { MatchIndex } from './match.index.js';
 import type { BlockerCode } from './model.types.js';
 import { listOf, strengthOf } from './posting.lists.js';
@@ -197,12 +198,11 @@ export class FactScorer {
     return textValue(sum, termWeight, together);
   }
 
-  /** What the words of everybody with postings come to, from as many of these as `budget` says; null where that is not enough. */
-  textTotals(budget: number): Int32Array | null {
+  /** What the words of candidates with postings come to, by slot. */
+  textTotals(found: FoundSlots): Int32Array {
     const { textTotals } = this.index;
-    return textTotals.take(this, this.columns, this.termIds, this.termWeights, budget)
-      ? textTotals.sums
-      : null;
+    const words = { ids: this.termIds, weights: this.termWeights };
+    return textTotals.take(this, this.columns, found.stretches(textTotals.stretchBits), words);
   }
 
   /**
@@ -235,36 +235,56 @@ export class FactScorer {
       this.columns.accepting.has(slot) &&
       this.passesCapacity(slot) &&
       this.isWithinReach(slot) &&
+      this.holdsRequired(slot) &&
       this.passesUnsieved(slot)
     );
   }
 
   /**
-   * Tells the same, slot after slot, of those that take work, take the lot, turn over enough, hold what is required, in
-   * date or not, and are near enough. Null when there is nothing left to ask.
+   * Tells of slots whether the buyer takes work from such firms, in such places, that say such things. Null when there is
+   * nothing to ask.
    */
   sieve(): ((slot: number) => boolean) | null {
-    const asksMore =
-      this.shutRoles !== 0 ||
-      this.reachTo.isLimited ||
-      this.required.includes(true) ||
-      this.excluded.length > 0;
-    return asksMore ? (slot) => this.passesUnsieved(slot) : null;
+    const asks = this.shutRoles !== 0 || this.reachTo.isLimited || this.excluded.length > 0;
+    return asks ? (slot) => this.passesUnsieved(slot) : null;
   }
 
-  /** A sieve of those near enough; null where nearness is no condition. */
-  reachSieve(): WordSieve | null {
+  /** Sieves of those whose certificates are in date, and who are near enough. */
+  wordSieves(): WordSieve[] {
     const { place, maxDriveMinutes } = this.plan.requirement;
-    return place && maxDriveMinutes !== null ? this.reachTo.sieve(maxDriveMinutes) : null;
+    return [
+      ...(this.required.includes(true) ? [this.certificateSieve()] : []),
+      ...(place && maxDriveMinutes !== null ? [this.reachTo.sieve(maxDriveMinutes)] : []),
+    ];
+  }
+
+  /** Of those with certificates that do on some day of the month: only where they do not on every one of them is the date asked. */
+  private certificateSieve(): WordSieve {
+    const { certifications, onDate } = this.plan.requirement;
+    const sure = certifications
+      .filter(({ importance }) => importance === 'required')
+      .map((wanted) => this.index.certificatesInMonth(wanted, onDate).throughout);
+    return (word, at) => {
+      let left = word;
+      let asked = 0;
+      for (const held of sure) asked |= word & ~(held[at] ?? 0);
+      for (; asked !== 0; asked &= asked - 1)
+        if (!this.holdsRequired((at << 5) + 31 - Math.clz32(asked & -asked))) left &= ~(asked & -asked);
+      return left;
+    };
+  }
+
+  private holdsRequired(slot: number): boolean {
+    const { required } = this;
+    for (let at = 0; at < required.length; at += 1)
+      if (required[at]! && this.certificateRank(slot, at) !== YES) return false;
+    return true;
   }
 
   private passesUnsieved(slot: number): boolean {
-    const { required, shutRoles } = this;
+    const { shutRoles } = this;
     if (shutRoles !== 0 && (this.columns.roles.data[slot]! & shutRoles) !== 0) return false;
-    if (!this.reachTo.hasSite(slot)) return false;
-    for (let at = 0; at < required.length; at += 1)
-      if (required[at]! && this.certificateRank(slot, at) !== YES) return false;
-    return this.excluded.length === 0 || this.excludedBy(slot) === null;
+    return this.reachTo.hasSite(slot) && (this.excluded.length === 0 || this.excludedBy(slot) === null);
   }
 
   /** How many hard conditions other than capabilities a supplier fails. */

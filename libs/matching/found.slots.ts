@@ -29,6 +29,18 @@ export class FoundSlots {
     return (((this.bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) !== 0;
   }
 
+  /** Numbers of the stretches of slots, each as long as two to the power said, in which any lies. */
+  stretches(power: number): number[] {
+    const numbers: number[] = [];
+    let last = -1;
+    const note = (stretch: number): void => {
+      if (stretch !== last) numbers.push((last = stretch));
+    };
+    if (this.list) for (const slot of this.list) note(slot >>> power);
+    else this.bits.forEach((word, at) => word !== 0 && note(at >>> (power - 5)));
+    return numbers;
+  }
+
   /** Those of them that pass. */
   filter(passes: (slot: number) => boolean): FoundSlots {
     const slots = this.slots.filter(passes);

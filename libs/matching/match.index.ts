@@ -21,7 +21,7 @@ import {
 import { IndexTables } from './index.tables.js';
 import type { SupplierRecord, WantedCertificate } from './model.types.js';
 import type { PlanContext } from './term.weights.js';
-import { SupplierColumns } from './supplier.columns.js';
+import { dateNumber, SupplierColumns } from './supplier.columns.js';
 import { NeedColumns } from './need.columns.js';
 import { NeedSets } from './need.sets.js';
 import { NeedTotals } from './need.totals.js';
@@ -278,6 +278,18 @@ export class MatchIndex implements PlanContext {
   /** Bits of the slots that hold something that meets what is wanted on a date, unless its own dates are wrong. */
   certificateHolders(wanted: WantedCertificate, onDate: string): Uint32Array {
     return this.holders.of(this.certificateVerdicts(wanted, onDate), satisfactionRank('yes'));
+  }
+
+  /** Of those the ones whose dates are right on some day of that month, and those whose dates are on every day of it. */
+  certificatesInMonth(
+    wanted: WantedCertificate,
+    onDate: string,
+  ): { someDay: Uint32Array; throughout: Uint32Array } {
+    return this.holders.inMonthOf(
+      dateNumber(onDate, 0),
+      this.certificateVerdicts(wanted, onDate),
+      satisfactionRank('yes'),
+    );
   }
 
   private noteSlots(from: number): void {

@@ -60,7 +60,7 @@ export function findEligible(evaluator: Evaluator, filter?: SlotFilter): Candida
     filter && passesFacts ? (slot: number) => filter(slot) && passesFacts(slot) : (filter ?? passesFacts);
   const together = index.needSets.of(plan, columns, index.columns.slots);
   const musts = together ? { all: [together.met], either: [] } : bitsOfMusts(plan, columns);
-  const found = findMeetingMusts(index, plan, musts, facts.reachSieve(), passes);
+  const found = findMeetingMusts(index, plan, musts, facts.wordSieves(), passes);
   return { found, columns, together };
 }
 

@@ -57,6 +57,12 @@ export const roleBits = (roles: readonly CapabilityRole[]): number => bitsOf(ROL
 /** Dates as integers that compare like dates; null becomes `absent`. */
 export const dateNumber = (date: string | null, absent: number): number =>
   date === null ? absent : Number(date.slice(0, 10).replaceAll('-', ''));
+/** The first and the last day of the month of a date, all as `dateNumber` has them. */
+export function monthOf(date: number): { first: number; last: number } {
+  const first = date - (date % 100) + 1;
+  const days = new Date(Date.UTC(Math.floor(date / 10_000), Math.floor(date / 100) % 100, 0)).getUTCDate();
+  return { first, last: first + days - 1 };
+}
 /** No expiry is known: neither valid nor expired. */
 export const UNKNOWN_DATE = -1;
 

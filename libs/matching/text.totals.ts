@@ -1,92 +1,167 @@
 /**
- * What the words of a requirement come to for every supplier at once, exactly. In a full re-match one requirement follows
- * another that shares most of its words with it: only the postings of those that weigh otherwise are gone through.
+ * What the words of a requirement come to for every candidate, exactly. In a full re-match one requirement follows another
+ * that shares most of its words with it: only the postings of those that weigh otherwise are gone through, and of these only
+ * the stretches in which there are candidates. Slots stand by trade, so where musts leave few these lie in few stretches.
  */
 import type { BoundSweep } from './bound.sweep.js';
 import { NO_POSTINGS, type PostingLists } from './posting.lists.js';
 import type { SupplierColumns } from './supplier.columns.js';
 
+/** Words by number, and the weight of each. */
+interface Words {
+  ids: readonly number[];
+  weights: readonly number[];
+}
+const NO_WORDS: Words = { ids: [], weights: [] };
+
+/** A word whose weight changes by so much. */
+interface Change {
+  id: number;
+  more: number;
+}
+
+/** Stretches whose sums have the same words, and what has to be done to them. */
+interface Group {
+  stretches: number[];
+  /** True when less is to be done where their sums are cleared first. */
+  afresh: boolean;
+  changes: Change[];
+}
+
+/** Slots of a stretch, as a power of two: their sums stay near the processor. */
+const STRETCH_BITS = 11;
+
 export class TextTotals {
-  /** Σ weight × impact of all words, by slot. */
+  /** Σ weight × impact of all words, by slot: good where `knows` says so. */
   sums: Int32Array = new Int32Array(0);
   private owner: object | null = null;
   /** Slots from here on have no postings yet. */
   private upTo = 0;
-  /** Of which words the sums are made: their numbers, and the weight of each by number. */
-  private ids: readonly number[] = [];
-  private weights = new Int32Array(0);
-  /** The weights asked for, while they are compared; all 0 between uses. */
+  /** The words asked for last, and those of which the sums of each stretch are made. */
+  private words = NO_WORDS;
+  private made: Words[] = [];
+  /** Where the postings of a word begin in each stretch, and end in the last; found when first asked for. */
+  private readonly begins: (Int32Array | undefined)[] = [];
+  /** Weights by number while they are compared; all 0 between uses. */
   private wanted = new Int32Array(0);
+  private held = new Int32Array(0);
   private postings = NO_POSTINGS;
 
-  constructor(private readonly memory: Pick<BoundSweep, 'sumsFor'>) {}
+  constructor(
+    private readonly memory: Pick<BoundSweep, 'sumsFor'>,
+    readonly stretchBits = STRETCH_BITS,
+  ) {}
 
   /** True when the sums are those of `owner`, and that of a slot is among them. */
   knows(owner: object, slot: number): boolean {
-    return this.owner === owner && slot < this.upTo;
+    return this.owner === owner && slot < this.upTo && this.made[slot >>> this.stretchBits] === this.words;
   }
 
-  /** Makes the sums those of these words; false where more than `budget` postings would have to be gone through for it. */
+  /**
+   * The sums, those of some stretches made those of these words. It is done for as few candidates as there are: of the next
+   * requirement, which has much the same words, less is left to do then.
+   */
   take(
     owner: object,
     { termPostings, posted }: SupplierColumns,
-    ids: readonly number[],
-    weights: readonly number[],
-    budget: number,
-  ): boolean {
-    const { starts } = termPostings;
+    stretches: readonly number[],
+    words: Words,
+  ): Int32Array {
     if (this.postings !== termPostings || this.sums !== this.memory.sumsFor(posted))
       this.empty(termPostings, posted);
-    const lengthOf = (id: number): number => starts[id + 1]! - starts[id]!;
-    let changed = 0;
-    let all = 0;
-    for (let at = 0; at < ids.length; at += 1) {
-      const id = ids[at]!;
-      // A word that came later is in no postings.
-      if (id + 1 >= starts.length) continue;
-      this.wanted[id] = weights[at]!;
-      all += lengthOf(id);
-      if (this.weights[id] !== weights[at]) changed += lengthOf(id);
-    }
-    for (const id of this.ids) if (this.wanted[id] === 0) changed += lengthOf(id);
-    if (Math.min(all, changed) > budget) {
-      for (const id of ids) if (id < this.wanted.length) this.wanted[id] = 0;
-      return false;
-    }
-    if (all < changed) this.empty(termPostings, posted);
-    this.bringTo(ids);
-    [this.owner, this.upTo] = [owner, posted];
-    return true;
+    for (const group of this.compare(stretches, words)) this.bring(group, words);
+    [this.owner, this.words, this.upTo] = [owner, words, posted];
+    return this.sums;
   }
 
-  private bringTo(ids: readonly number[]): void {
-    for (const id of this.ids) if (this.wanted[id] === 0) this.reweigh(id, 0);
-    const kept = ids.filter((id) => id < this.wanted.length);
-    for (const id of kept) {
-      this.reweigh(id, this.wanted[id]!);
-      this.wanted[id] = 0;
+  /** What has to be done to stretches. */
+  private compare(stretches: readonly number[], words: Words): Group[] {
+    const { made, wanted } = this;
+    const byWords = new Map<Words, number[]>();
+    for (const stretch of stretches) {
+      if (stretch >= made.length) continue;
+      const together = byWords.get(made[stretch]!);
+      if (together) together.push(stretch);
+      else byWords.set(made[stretch]!, [stretch]);
     }
-    this.ids = kept;
+    const { ids, weights } = words;
+    for (let at = 0; at < ids.length; at += 1) if (ids[at]! < wanted.length) wanted[ids[at]!] = weights[at]!;
+    const all = changesFrom(NO_WORDS, words, this.held, wanted);
+    const postingsOfAll = this.postingsOf(all);
+    const groups = Array.from(byWords, ([before, together]): Group => {
+      const changes = changesFrom(before, words, this.held, wanted);
+      const afresh = postingsOfAll < this.postingsOf(changes);
+      return { stretches: together, afresh, changes: afresh ? all : changes };
+    });
+    for (const id of ids) if (id < wanted.length) wanted[id] = 0;
+    return groups;
   }
 
-  private reweigh(id: number, weight: number): void {
-    const more = weight - this.weights[id]!;
-    if (more === 0) return;
-    this.weights[id] = weight;
-    const { sums } = this;
-    const { starts, slots, strengths } = this.postings;
+  private bring({ stretches, afresh, changes }: Group, words: Words): void {
+    const { sums, made, stretchBits } = this;
+    const { slots, strengths } = this.postings;
+    if (afresh)
+      for (const stretch of stretches) sums.fill(0, stretch << stretchBits, (stretch + 1) << stretchBits);
+    for (const { id, more } of changes) {
+      const begins = this.beginsOf(id);
+      for (const stretch of stretches) {
+        const end = begins[stretch + 1]!;
+        for (let at = begins[stretch]!; at < end; at += 1) sums[slots[at]!]! += more * strengths[at]!;
+      }
+    }
+    for (const stretch of stretches) made[stretch] = words;
+  }
+
+  private postingsOf(changes: readonly Change[]): number {
+    const { starts } = this.postings;
+    let sum = 0;
+    for (const { id } of changes) sum += starts[id + 1]! - starts[id]!;
+    return sum;
+  }
+
+  private beginsOf(id: number): Int32Array {
+    let begins = this.begins[id];
+    if (begins) return begins;
+    const { starts, slots } = this.postings;
+    const stretches = this.made.length;
+    begins = new Int32Array(stretches + 1);
     const end = starts[id + 1]!;
-    for (let at = starts[id]!; at < end; at += 1) sums[slots[at]!]! += more * strengths[at]!;
+    let at = starts[id]!;
+    for (let stretch = 0; stretch < stretches; stretch += 1) {
+      begins[stretch] = at;
+      const next = (stretch + 1) << this.stretchBits;
+      while (at < end && slots[at]! < next) at += 1;
+    }
+    begins[stretches] = end;
+    return (this.begins[id] = begins);
   }
 
   private empty(postings: PostingLists, posted: number): void {
     const words = Math.max(0, postings.starts.length - 1);
     this.sums = this.memory.sumsFor(posted).fill(0);
-    if (this.weights.length !== words)
-      [this.weights, this.wanted] = [new Int32Array(words), new Int32Array(words)];
-    else for (const id of this.ids) this.weights[id] = 0;
-    this.ids = [];
-    this.owner = null;
+    this.made = new Array<Words>(Math.ceil(posted / (1 << this.stretchBits))).fill(NO_WORDS);
+    this.begins.length = 0;
+    [this.wanted, this.held] = [new Int32Array(words), new Int32Array(words)];
+    [this.owner, this.words] = [null, NO_WORDS];
     this.postings = postings;
   }
+}
+
+/** Words that weigh otherwise than before. `held` is all 0 between uses; a word that came later is in no postings. */
+function changesFrom(before: Words, now: Words, held: Int32Array, wanted: Int32Array): Change[] {
+  const changes: Change[] = [];
+  for (let at = 0; at < before.ids.length; at += 1)
+    if (before.ids[at]! < held.length) held[before.ids[at]!] = before.weights[at]!;
+  for (let at = 0; at < now.ids.length; at += 1) {
+    const id = now.ids[at]!;
+    if (id >= held.length) continue;
+    const more = now.weights[at]! - held[id]!;
+    if (more !== 0) changes.push({ id, more });
+  }
+  for (const id of before.ids) {
+    if (id >= held.length) continue;
+    if (wanted[id] === 0) changes.push({ id, more: -held[id]! });
+    held[id] = 0;
+  }
+  return changes;
 }

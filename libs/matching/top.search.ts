@@ -58,11 +58,8 @@ const SEED_PART = 128;
 const MOST_SEEDS = 3;
 /** Words are summed for all at once where there are more candidates than so many. */
 const FEW = 100;
-/** Postings of words that are summed for each candidate, and for each that is left once the first are worked out. */
-const POSTINGS_A_CANDIDATE = 4;
+/** Postings of words that are summed for each that is left once the first of a short list are worked out. */
 const POSTINGS_A_VISIT = 12;
-/** Postings for which a candidate's words are known exactly: bounds that tight are worth reading several rows of words. */
-const POSTINGS_TO_KNOW = 20;
 /** The mark of a page of a search stands high soon: words are bounded for those alone who are left then. */
 const SHORT_LIST = 30;
 /** Where one in so many suppliers is a candidate the bounds of all are worked out in one pass, after the best of before. */
@@ -80,7 +77,7 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
   const worth = worthOf(plan, columns, together, found, index.columns.slots, index.needTotals);
   work.fit(count);
   const isLong = limit > SHORT_LIST && count > FEW;
-  const sums = isLong ? evaluator.facts.textTotals(count * POSTINGS_TO_KNOW) : null;
+  const sums = isLong ? evaluator.facts.textTotals(found) : null;
   const isMany = sums !== null && count * MANY_PART > index.columns.slots;
   const tried = isMany ? tryBestBefore(evaluator, found, worth, limit, top) : [];
   let left = isMany
@@ -88,11 +85,10 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
     : null;
   left ??= boundScores(evaluator, found.slots, 0, tried, worth, sums, top.least);
   for (let at = 0; at < left; at += 1) work.left[at] = at;
-  if (isLong && !sums) boundTexts(evaluator, left, POSTINGS_A_CANDIDATE);
   const seeds = Math.max(limit, Math.min(MOST_SEEDS * limit, Math.floor(left / SEED_PART)));
   left = visitBest(evaluator, worth, left, seeds, top);
   if (left > FEW) {
-    if (limit <= SHORT_LIST) boundTexts(evaluator, left, POSTINGS_A_VISIT);
+    if (!isLong) boundTexts(evaluator, left);
     left = tightenBounds(evaluator, left, top.least);
     left = visitBest(evaluator, worth, left, limit, top);
   }
@@ -215,10 +211,13 @@ function boundScores(
   return next;
 }
 
-/** Tightens the bounds of the first `count` left by their rare words, as many as so many postings each allow. */
-function boundTexts({ plan, facts }: Evaluator, count: number, postings: number): void {
+/** Tightens the bounds of the first `count` left by their rare words, as many as their postings allow. */
+function boundTexts({ plan, facts }: Evaluator, count: number): void {
   const { slots, bounds, left, texts } = work;
-  const { termAtMost, rest, sums, upTo, clear } = facts.textsAtMost(count * postings, plan.weights[TEXT]!);
+  const { termAtMost, rest, sums, upTo, clear } = facts.textsAtMost(
+    count * POSTINGS_A_VISIT,
+    plan.weights[TEXT]!,
+  );
   const most = VALUE_MAX * plan.weights[TEXT]!;
   for (let place = 0; place < count; place += 1) {
     const at = left[place]!;
