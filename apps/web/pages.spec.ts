@@ -415,8 +415,15 @@ describe('a cluster body', () => {
     expect([openings.status, pageFaults(openings.html)]).toEqual([200, []]);
     const csv = await officer.open(`${at}/activity.csv`);
     expect(csv.html).toMatch(/^\uFEFF?week starting,matches that began,/);
+    const preview = await officer.open(`${at}/preview`);
+    expect([preview.status, pageFaults(preview.html)]).toEqual([200, []]);
+    expect(preview.html).toContain('Nothing is sent.');
+    const letter = await officer.open(`${at}/preview/content`);
+    expect(letter.status).toBe(200);
+    expect(letter.html).toMatch(/Subject: <strong>[^<]+<\/strong>/);
+    expect(letter.html).toContain('Precision Guild</h1>');
     const stranger = await new Reader().as('buyer@midlands-match.example');
-    for (const path of ['members', 'openings', 'activity.csv']) {
+    for (const path of ['members', 'openings', 'activity.csv', 'preview', 'preview/content']) {
       expect([path, (await stranger.open(`${at}/${path}`)).status]).toEqual([path, 404]);
     }
   });

@@ -74,7 +74,10 @@ describe('a supplier', () => {
     expect(await economy.write((ctx) => alerts.tellUnlocks(ctx))).toBe(0);
     await matched({ ...wanting, title: 'Guarded frames', valueGbp: null });
     expect(await economy.write((ctx) => alerts.tellUnlocks(ctx))).toBe(1);
-    expect((await told('UNLOCK'))[1]).toMatchObject({ title: 'One step from: Guarded frames' });
+    expect((await told('UNLOCK'))[1]).toMatchObject({
+      title: 'One step from: Guarded frames',
+      body: 'Your firm lacks only Cyber Essentials: Guarded frames (Castlegate Aerosystems).',
+    });
   });
 });
 
@@ -89,7 +92,7 @@ describe('a supplier that fits', () => {
       link: `/requirements/${toOpaqueId('req', far)}`,
     });
     expect(one!.body).toMatch(
-      /^Frames from afar \(Castlegate Aerosystems\), across the regions: Does 5-axis milling; holds AS9100 in date; about \d+ minutes by road\.$/,
+      /^Frames from afar \(Castlegate Aerosystems\), across the regions: You offer 5-axis milling; you hold AS9100 in date; about \d+ minutes by road\.$/,
     );
     expect(await economy.write((ctx) => alerts.tellOpportunities(ctx))).toBe(0);
     const both = {
@@ -128,7 +131,7 @@ describe('a buyer', () => {
       title: '1 new supplier fits: Brackets',
     });
     expect(notice!.body).toMatch(
-      /^Soar Precision Ltd, across the regions: Does 5-axis milling; holds AS9100 in date; about \d+ minutes by road\.$/,
+      /^Soar Precision Ltd, across the regions: Offers 5-axis milling; holds AS9100 in date; about \d+ minutes by road\.$/,
     );
     expect(await economy.write((ctx) => alerts.tellNewSuppliers(ctx))).toBe(0);
   });

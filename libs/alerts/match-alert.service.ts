@@ -74,7 +74,7 @@ export class MatchAlertService {
       [ctx.now()],
     );
     if (fresh.length === 0) return 0;
-    const reasonOf = await this.reasons();
+    const reasonOf = await this.reasons('ITSELF');
     const sentenceOf = ({ requirementId, supplierNo, title, buyer }: FreshOpportunity): string => {
       const why = reasonOf(requirementId, supplierNo);
       return `${title} (${buyer})${why?.crossRegional ? ', across the regions' : ''}${why ? `: ${why.words}` : ''}`;
@@ -172,7 +172,9 @@ export class MatchAlertService {
   }
 
   /** What speaks for a supplier, as a sentence; undefined of one that has left since its list was made. */
-  private async reasons(): Promise<
+  private async reasons(
+    reader: 'OTHERS' | 'ITSELF' = 'OTHERS',
+  ): Promise<
     (
       requirementId: string,
       supplierNo: number | undefined,
@@ -184,7 +186,7 @@ export class MatchAlertService {
       const grounds =
         record && supplierNo !== undefined ? standing.groundsOf(record.no, supplierNo) : undefined;
       if (!record || !grounds) return undefined;
-      return { words: reasonInWords(grounds, record), crossRegional: grounds.crossRegional };
+      return { words: reasonInWords(grounds, record, reader), crossRegional: grounds.crossRegional };
     };
   }
 
@@ -227,9 +229,12 @@ function unlockNotice(
     const value = opened.reduce((sum, { valueGbp }) => sum + (valueGbp ?? 0), 0);
     const worth = value > 0 ? ` worth ${pounds.format(value)} a year` : '';
     const first = opened[0]!;
-    const more = opened.length > 1 ? ` and ${opened.length - 1} more` : '';
-    const many = opened.length === 1 ? '1 requirement' : `${opened.length} requirements`;
-    return `Your firm ${stepInWords(blockers.get(step)!, 1)}: ${many}${worth}, such as ${first.title} (${first.buyer})${more}.`;
+    const example = `${first.title} (${first.buyer})`;
+    const what =
+      opened.length === 1
+        ? `${example}${worth && `,${worth}`}`
+        : `${opened.length} requirements${worth}, such as ${example} and ${opened.length - 1} more`;
+    return `Your firm ${stepInWords(blockers.get(step)!, 1)}: ${what}.`;
   });
   const requirements = new Set(found.map(({ requirementId }) => requirementId)).size;
   return {

@@ -3,7 +3,8 @@ import type { Blocker, Shortfall, WantedCertificate } from '#lib/matching';
 import { composeContent, type DigestFacts, type NearMatch, type NewMatch } from './digest.composer.js';
 import type { DigestHappening, DigestMember, DigestRequirement } from './digest.content.js';
 import { renderDigest } from './digest.renderer.js';
-import { schemeInWords } from './digest.words.js';
+import { stepInWords } from './digest.sentences.js';
+import { certificateInWords, listOf, schemeInWords } from './digest.words.js';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const member = (n: number, name: string, region: DigestMember['region']): [string, DigestMember] => [
@@ -132,7 +133,7 @@ describe('composing a digest', () => {
     expect(
       told.gaps.map(({ sentence, requirements }) => [sentence, ...requirements.map(({ title }) => title)]),
     ).toEqual([
-      ['No supplier does “vacuum brazing”: 2 requirements, £3.3 million a year.', 'Vanes', 'Brackets'],
+      ['No supplier offers “vacuum brazing”: 2 requirements, £3.3 million a year.', 'Vanes', 'Brackets'],
       [
         'None of 43 suppliers of “vacuum brazing” holds AS9100 in date: 1 requirement, £900,000 a year.',
         'Cores',
@@ -165,10 +166,17 @@ describe('composing a digest', () => {
   });
 
   it('tells of an introduction how far it has come, awards first, and says in the subject what was won', () => {
-    const happening = (n: number, kind: DigestHappening['kind'], at: string, firm = 1): DigestHappening => ({
+    const happening = (
+      n: number,
+      kind: DigestHappening['kind'],
+      at: string,
+      firm = 1,
+      state = kind as string,
+    ): DigestHappening => ({
       introductionId: id(n),
       at,
       kind,
+      state,
       sentence: `${kind} ${at}.`,
       requirement: requirement(11, 'Brackets', null)[1],
       member: member(firm, `Firm ${firm}`, null)[1],
@@ -181,11 +189,15 @@ describe('composing a digest', () => {
       happening(42, 'MOVED', '2026-11-01'),
       happening(43, 'MOVED', '2026-11-05'),
       happening(43, 'AWARDED', '2026-11-09'),
+      // That it was invited is what the reply is overdue to.
+      happening(45, 'OVERDUE', '2026-11-01', 1, 'INVITED'),
+      happening(45, 'MOVED', '2026-10-30', 1, 'INVITED'),
     ];
     const one = composeContent(facts({ happenings }));
     expect(one.happenings.map(({ sentence }) => sentence)).toEqual([
       'AWARDED 2026-11-09.',
       'OVERDUE 2026-11-02.',
+      'OVERDUE 2026-11-01.',
       'MOVED 2026-11-03.',
       'MOVED 2026-11-01.',
     ]);
@@ -211,6 +223,7 @@ describe('composing a digest', () => {
       introductionId: id(60 + n),
       at: '2026-11-09',
       kind,
+      state: kind,
       sentence: `${kind}.`,
       requirement: aRequirement,
       member: aMember,
@@ -233,6 +246,20 @@ describe('composing a digest', () => {
     ]);
   });
 
+  it('names a close fit as an example, unless the same firm leads across the regions', () => {
+    const linesOf = (...matches: NewMatch[]): string[] => composeContent(facts({ matches })).lines;
+    expect(linesOf(match(id(11), id(1), 4, 0.9), match(id(12), id(2), 12, 0.8))).toEqual([
+      'Two members newly fit 2 open requirements.',
+      'The closest fit: Derwent Machining for “Brackets” of Rolleston & Turbines.',
+      'One match crosses between the regions: Tame <Castings> (West Midlands to East Midlands).',
+    ]);
+    expect(linesOf(match(id(12), id(2), 1, 0.9))).toEqual([
+      'One member newly fits 1 open requirement.',
+      'One match crosses between the regions: Tame <Castings> (West Midlands to East Midlands).',
+    ]);
+    expect(linesOf(match(id(11), id(1), 38, 0.3))).toEqual(['One member newly fits 1 open requirement.']);
+  });
+
   it('says no more than five lines first', () => {
     const nearly = ['A', 'B', 'C', 'D', 'E', 'F'].map((scheme) => near(id(11), id(3), lacking(scheme)));
     expect(composeContent(facts({ matches: both, nearly })).lines).toHaveLength(5);
@@ -245,9 +272,38 @@ it.each([
   ['AS9100', 'AS9100'],
   ['NADCAP', 'Nadcap'],
   ['ISO_9001', 'ISO 9001'],
+  ['PART_21G', 'Part 21G'],
+  ['PED', 'PED'],
+  ['GMP', 'GMP'],
+  ['F4N', 'F4N'],
+  ['MHRA_MIA', 'MHRA manufacturing authorisation'],
+  ['AIRBUS_APPROVAL', 'Airbus supplier approval'],
   ['NO_SUCH_SCHEME', 'NO SUCH SCHEME'],
 ])('calls %s by the name people write', (code, name) => {
   expect(schemeInWords(code)).toBe(name);
+});
+
+it.each<[Partial<WantedCertificate> & { scheme: string }, needed: string, name: string]>([
+  [{ scheme: 'NADCAP', commodity: 'NDT' }, 'NADCAP ndt', 'Nadcap NDT'],
+  [{ scheme: 'NADCAP', commodity: 'HEAT_TREATING' }, 'NADCAP heat treating', 'Nadcap heat treating'],
+  [{ scheme: 'EN_15085_2', level: 'CL1' }, 'EN 15085 2 CL1', 'EN 15085-2 CL1'],
+  [{ scheme: 'ISO_14644', level: 'ISO_7' }, 'ISO 14644 ISO_7', 'ISO 14644 Class 7'],
+  [{ scheme: 'SC21', level: 'GOLD' }, 'SC21 GOLD', 'SC21 Gold'],
+  [{ scheme: 'GMP' }, 'GMP', 'GMP'],
+])('calls %j the same where it is held and where it is the one step', (wanted, needed, name) => {
+  expect(certificateInWords(wanted)).toBe(name);
+  const blocker: Blocker = { code: 'CERTIFICATE_MISSING', message: '', subject: wanted.scheme, needed };
+  expect(stepInWords(blocker, 2)).toBe(`lack only ${name}`);
+});
+
+it.each([
+  [['a'], 'a'],
+  [['a', 'b'], 'a and b'],
+  [['a', 'b', 'c'], 'a, b and c'],
+  [['a and b', 'c'], 'a and b, and c'],
+  [['a', 'b and c', 'd'], 'a, b and c, and d'],
+])('lists %j', (items, words) => {
+  expect(listOf(items)).toBe(words);
 });
 
 describe('rendering a digest', () => {
@@ -310,7 +366,7 @@ describe('rendering a digest', () => {
   it('names gaps with their requirements, and links to the page of all of them', () => {
     const gap = (n: number, key: string) => ({
       key,
-      sentence: `No supplier does “${key}”: 3 requirements.`,
+      sentence: `No supplier offers “${key}”: 3 requirements.`,
       requirements: [n, n + 1, n + 2].map((at) => requirement(at, `Part ${at}`, 850_000)[1]),
       valueGbp: 0,
     });
@@ -319,7 +375,7 @@ describe('rendering a digest', () => {
       options,
     );
     for (const form of [html, text]) {
-      expect(form).toContain('No supplier does “forging”: 3 requirements.');
+      expect(form).toContain('No supplier offers “forging”: 3 requirements.');
       expect(form).toContain('Part 22');
       expect(form).not.toContain('Part 23');
       expect(form).toContain('and 1 more');

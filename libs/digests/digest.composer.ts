@@ -66,6 +66,8 @@ export const REASONED_GROUPS = 200;
 const HIGHLIGHTS = 5;
 /** Lines that a digest begins with. */
 const LINES = 5;
+/** The last place at which a match is an example of a close fit. */
+const CLOSE_RANK = 10;
 
 /** Replies that are overdue ask for something to be done, so they stand first; awards are what it is all for. */
 const URGENCY = { AWARDED: 0, OVERDUE: 1, MOVED: 2 } as const;
@@ -116,10 +118,19 @@ export function composeContent(facts: DigestFacts): DigestContent {
   };
 }
 
-/** Of what happened to one introduction, how far it has come; a reply that is overdue stands beside it. */
+/**
+ * Of what happened to one introduction, how far it has come; a reply that is overdue stands beside it, or in its place
+ * where it is the answer to just that.
+ */
 function latestOf(happenings: readonly DigestHappening[]): DigestHappening[] {
   const latest = new Map<string, DigestHappening>();
+  const waiting = new Set(
+    happenings
+      .filter(({ kind }) => kind === 'OVERDUE')
+      .map(({ introductionId, state }) => `${introductionId} ${state}`),
+  );
   for (const item of happenings) {
+    if (item.kind === 'MOVED' && waiting.has(`${item.introductionId} ${item.state}`)) continue;
     const key = `${item.introductionId} ${item.kind === 'OVERDUE'}`;
     const known = latest.get(key);
     if (!known || item.at > known.at) latest.set(key, item);
@@ -373,9 +384,11 @@ function linesOf(
   const first = highlights[0];
   if (first) {
     const regions = [first.member.region, first.requirement.region].filter((region) => region !== null);
+    const way = regions.length === 2 ? ` (${regions.map(regionInWords).join(' to ')})` : '';
     lines.push(
-      `${countOf(crossRegional.now, 'match', 'matches')} ${crossRegional.now === 1 ? 'crosses' : 'cross'} between ` +
-        `the regions, led by ${first.member.name}${regions.length === 2 ? ` (${listOf(regions.map(regionInWords)).replace(' and ', ' to ')})` : ''}.`,
+      crossRegional.now === 1
+        ? `One match crosses between the regions: ${first.member.name}${way}.`
+        : `${countOf(crossRegional.now, 'match', 'matches')} cross between the regions, led by ${first.member.name}${way}.`,
     );
   }
   lines.push(...waitingInWords(closing, happenings));
@@ -383,7 +396,8 @@ function linesOf(
   const [step, ...others] = steps.map(({ sentence }) => sentence);
   if (step !== undefined) lines.push(step);
   const best = groups[0]?.matches[0];
-  if (best && lines.length < LINES) {
+  const isExample = best && best.rank <= CLOSE_RANK && best.member.id !== first?.member.id;
+  if (isExample && lines.length < LINES) {
     const { title, buyerName } = groups[0]!.requirement;
     lines.splice(afterFits, 0, `The closest fit: ${best.member.name} for “${title}” of ${buyerName}.`);
   }

@@ -69,6 +69,8 @@ export interface DigestHappening {
   /** ISO: when it happened, or when an answer was due. */
   at: string;
   kind: 'MOVED' | 'AWARDED' | 'OVERDUE';
+  /** What the introduction came to, or what waits for an answer. */
+  state: string;
   sentence: string;
   requirement: DigestRequirement;
   member: DigestMember;
@@ -80,7 +82,7 @@ export interface DigestHappening {
 export interface DigestGap {
   /** What is missing, the same from week to week. */
   key: string;
-  /** "No supplier does “Hot isostatic pressing”: 2 requirements, £1.4 million a year." */
+  /** "No supplier offers “Hot isostatic pressing”: 2 requirements, £1.4 million a year." */
   sentence: string;
   requirements: DigestRequirement[];
   /** Value of the requirements a year, where stated. */

@@ -99,7 +99,7 @@ describe('the items of a digest as CSV', () => {
     steps: [],
     closing: [],
     happenings: [],
-    gaps: [{ key: 'k', sentence: 'No supplier does “x”.', requirements: [requirement], valueGbp: 90_000 }],
+    gaps: [{ key: 'k', sentence: 'No supplier offers “x”.', requirements: [requirement], valueGbp: 90_000 }],
   } as unknown as DigestContent;
 
   it('is read back by a parser row by row, and no cell is a formula', () => {
@@ -118,6 +118,6 @@ describe('the items of a digest as CSV', () => {
     });
     // Without it a spreadsheet reads the quotation marks and pound signs of its sentences as Latin-1.
     expect(digestAsCsv(content).startsWith('\uFEFFweek,')).toBe(true);
-    expect(rows[1]).toMatchObject({ kind: 'gap', member: '', why: 'No supplier does “x”.' });
+    expect(rows[1]).toMatchObject({ kind: 'gap', member: '', why: 'No supplier offers “x”.' });
   });
 });

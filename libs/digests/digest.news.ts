@@ -62,7 +62,8 @@ interface HappeningRow extends DigestRequirement {
 
 /**
  * What happened in the introductions of members since the cursor, and the replies that are overdue. Requirements by
- * invitation are left out, and so is what only concerns the two sides: who declined whom, and why.
+ * invitation are left out, and so is what only concerns the two sides: who declined whom, and why. So an introduction
+ * that has ended without an award is not told of: it would read as if it were on its way.
  */
 export async function readHappenings(
   ctx: Context,
@@ -79,6 +80,7 @@ export async function readHappenings(
        JOIN organisations ON organisations.id = buyer_id
       WHERE ($2::timestamptz IS NULL OR e.at >= $2::timestamptz - ${OVERLAP})
         AND e.state IN ('INTERESTED', 'INVITED', 'SHORTLISTED', 'AWARDED')
+        AND i.state NOT IN ('DECLINED', 'WITHDRAWN', 'LAPSED')
      UNION ALL
      SELECT ${requirementColumns}, i.due_on, NULL, i.id, i.state, NULL, i.due_on::text, NULL, NULL, i.supplier_id
        FROM introductions i
@@ -121,6 +123,7 @@ export async function readHappenings(
                 : state === 'AWARDED'
                   ? ('AWARDED' as const)
                   : ('MOVED' as const),
+            state,
             sentence: eventId === null ? overdue : sentences[state]!,
             requirement: { id, title, buyerId, buyerName, region, valueGbp, closesOn },
             member,

@@ -1,34 +1,36 @@
-import type { Blocker, Grounds, RequirementRecord, Shortfall, WantedCertificate } from '#lib/matching';
+import type { Blocker, Grounds, NeedLevel, RequirementRecord, Shortfall } from '#lib/matching';
 import { dayInWords } from '#lib/platform';
+import { certifications } from '#lib/taxonomy';
 import type { DigestHappening } from './digest.content.js';
-import { countOf, figureOf, listOf, poundsInWords, schemeInWords } from './digest.words.js';
+import { certificateInWords, countOf, figureOf, listOf, poundsInWords } from './digest.words.js';
 
-/** A need this well met, 0 … 1, is worth naming. */
 const NAMED_NEEDS = 3;
-
-const certificateInWords = ({ scheme, level, commodity }: WantedCertificate): string =>
-  [schemeInWords(scheme), level, commodity && commodityInWords(commodity)].filter(Boolean).join(' ');
-
-/** "heat treating", "NDT": the codes of commodities are words in capitals, or letters that stand for words. */
-const commodityInWords = (commodity: string): string =>
-  commodity.length <= 4 ? commodity : commodity.replaceAll('_', ' ').toLowerCase();
 
 const requiredCertificates = ({ certifications }: RequirementRecord): string[] =>
   certifications.filter(({ importance }) => importance === 'required').map(certificateInWords);
 
-/** Why a supplier fits, in one sentence: the needs it meets, the certificates it holds, how far away it is. */
-export function reasonInWords({ needs, minutes }: Grounds, requirement: RequirementRecord): string {
+/**
+ * Why a supplier fits, in one sentence: the needs it meets, the certificates it holds, how far away it is.
+ * @param reader who is told of it: others, or the supplier itself
+ */
+export function reasonInWords(
+  { needs, minutes }: Grounds,
+  requirement: RequirementRecord,
+  reader: 'OTHERS' | 'ITSELF' = 'OTHERS',
+): string {
+  const others = reader === 'OTHERS';
   const certificates = requiredCertificates(requirement);
-  const met = needs.filter(({ level }) => level === 'met').map(({ phrase }) => phrase);
+  const at = (wanted: NeedLevel): string[] => {
+    const found = needs.filter(({ level }) => level === wanted).map(({ phrase }) => phrase);
+    const rest = found.length - NAMED_NEEDS;
+    return rest > 0 ? [...found.slice(0, NAMED_NEEDS), `${rest} more of the needs`] : found;
+  };
+  const [met, inPart] = [at('met'), at('inPart')];
   const parts: string[] = [];
-  if (met.length > 0) {
-    const named = met.slice(0, NAMED_NEEDS);
-    const rest = met.length - named.length;
-    parts.push(`Does ${listOf(rest > 0 ? [...named, `${rest} more of its needs`] : named)}`);
-  } else {
-    parts.push('Its own words come close to what is asked for');
-  }
-  if (certificates.length > 0) parts.push(`holds ${listOf(certificates)} in date`);
+  if (met.length > 0) parts.push(`${others ? 'Offers' : 'You offer'} ${listOf(met)}`);
+  else if (inPart.length > 0) parts.push(`${others ? 'Meets' : 'You meet'} ${listOf(inPart)} in part`);
+  else parts.push(`${others ? 'Its' : 'Your'} own words come close to what is asked for`);
+  if (certificates.length > 0) parts.push(`${others ? 'holds' : 'you hold'} ${listOf(certificates)} in date`);
   if (minutes !== null) parts.push(`about ${Math.round(minutes)} minutes by road`);
   return `${parts.join('; ')}.`;
 }
@@ -61,7 +63,7 @@ export function stepInWords(blocker: Blocker, members: number): string | null {
     case 'CERTIFICATE_UNKNOWN':
       return `${verb('needs', 'need')} only to state until when ${certificate} is valid`;
     case 'MISSING_CAPABILITY':
-      return `${verb('shows', 'show')} all but “${blocker.subject ?? 'one capability'}”`;
+      return `${verb('lacks', 'lack')} only “${blocker.subject ?? 'one capability'}”`;
     case 'NOT_ACCEPTING_WORK':
       return `${verb('fits', 'fit')} but ${verb('says it takes', 'say they take')} no new work`;
     case 'BATCH_TOO_SMALL':
@@ -78,11 +80,15 @@ export function stepInWords(blocker: Blocker, members: number): string | null {
 
 /** The engine names what was needed by code, level and commodity; people know the scheme by its own name. */
 function certificateOf({ subject, needed }: Blocker): string {
-  const plain = (subject ?? '').replaceAll('_', ' ');
-  const stated = String(needed ?? plain);
-  return subject !== undefined && stated.startsWith(plain)
-    ? `${schemeInWords(subject)}${stated.slice(plain.length)}`
-    : stated;
+  const stated = String(needed ?? subject ?? '');
+  const plain = subject?.replaceAll('_', ' ');
+  if (subject === undefined || plain === undefined || !stated.startsWith(plain)) return stated;
+  const [first, ...others] = stated.slice(plain.length).trim().split(' ');
+  const level = certifications()
+    .levelsOf(subject)
+    .find((one) => one.level === first)?.level;
+  const commodity = (level === undefined ? [first, ...others] : others).join('_').toUpperCase();
+  return certificateInWords({ scheme: subject, level, commodity: commodity || undefined });
 }
 
 /** "Seven members lack only AS9100: 14 requirements, £6.2 million a year." */
@@ -92,7 +98,7 @@ export function stepSentence(step: string, members: number, requirements: number
 }
 
 /**
- * What is missing where a requirement has no supplier: "No supplier does “Hot isostatic pressing”: 2 requirements, £1.4
+ * What is missing where a requirement has no supplier: "No supplier offers “Hot isostatic pressing”: 2 requirements, £1.4
  * million a year."
  */
 export function gapSentence(shortfall: Shortfall | null, requirements: number, valueGbp: number): string {
@@ -100,12 +106,15 @@ export function gapSentence(shortfall: Shortfall | null, requirements: number, v
   return `${lackInWords(shortfall)}: ${figureOf(requirements, 'requirement')}${value}.`;
 }
 
+/** Stands before a list of so many. */
+const allOf = (count: number): string => (count > 2 ? 'all of ' : count === 2 ? 'both ' : '');
+
 function lackInWords(shortfall: Shortfall | null): string {
   if (shortfall === null) return 'No supplier was found';
   const { kind, needs, able, certificates } = shortfall;
   const work = listOf(needs.map(({ phrase }) => `“${phrase}”`));
-  if (kind === 'CAPABILITY') return `No supplier does ${needs.length > 1 ? `any of ${work}` : work}`;
-  if (kind === 'TOGETHER') return `No supplier does ${needs.length > 2 ? 'all of' : 'both'} ${work}`;
+  if (kind === 'CAPABILITY') return `No supplier offers ${needs.length > 1 ? `any of ${work}` : work}`;
+  if (kind === 'TOGETHER') return `No supplier offers ${needs.length > 2 ? 'all of' : 'both'} ${work}`;
   const named = listOf(certificates.map(certificateInWords));
   const held = kind === 'CERTIFICATE' || named === '' ? '' : ` with ${named}`;
   const of = `${work === '' ? '' : ` of ${work}`}${held}`;
@@ -113,7 +122,7 @@ function lackInWords(shortfall: Shortfall | null): string {
   const verb = (positive: string, negative: string): string => (able === 1 ? negative : positive);
   switch (kind) {
     case 'CERTIFICATE':
-      return `${none} ${verb('holds', 'does not hold')} ${certificates.length > 1 ? `all of ${named}` : named} in date`;
+      return `${none} ${verb('holds', 'does not hold')} ${allOf(certificates.length)}${named} in date`;
     case 'PLACE':
       return `${none} ${verb('is', 'is not')} near enough to its buyer`;
     case 'LOT':
@@ -144,7 +153,7 @@ export function happeningWhy({ kind, at }: Pick<DigestHappening, 'kind' | 'at'>)
     case 'OVERDUE':
       return `An answer was due by ${day}.`;
     case 'MOVED':
-      return `An introduction of your member moved on, ${day}.`;
+      return `An introduction of your member came this far on ${day}.`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
 import { EconomyBuilder } from '#lib/introductions/testing';
 import { NotificationService } from '#lib/notifications';
-import { type Actor, MailListService, MailService, RunService } from '#lib/platform';
+import { type Actor, MailListService, MailService, newId, RunService } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -81,7 +81,7 @@ describe('a digest', () => {
       },
     ]);
     expect(content.groups[0]!.matches[0]!.reason).toMatch(
-      /^Does 5-axis milling; holds AS9100 in date; about \d+ minutes by road\.$/,
+      /^Offers 5-axis milling; holds AS9100 in date; about \d+ minutes by road\.$/,
     );
     expect(content.highlights).toHaveLength(1);
     expect(html).toContain('Derwent Machining Ltd');
@@ -147,6 +147,42 @@ describe('a digest', () => {
     ]);
     db.clock.now = new Date('2026-11-30T09:00:00Z');
     expect((await stored((await compose('2026-W49')).id)).content.steps).toEqual([]);
+  });
+
+  it('tells how far introductions have come, and not of one that has ended since', async () => {
+    const id = await matched();
+    const introduction = newId();
+    await db.writing(async (ctx) => {
+      await ctx.query(
+        `INSERT INTO introductions (id, requirement_id, supplier_id, state, cross_regional, created_at, updated_at)
+         VALUES ($1, $2, $3, 'SHORTLISTED', true, $4, $4)`,
+        [introduction, id, supplier, ctx.now()],
+      );
+      await ctx.query(
+        `INSERT INTO introduction_events (id, introduction_id, state, action, side, at)
+         VALUES ($1, $2, 'SHORTLISTED', 'SHORTLIST', 'BUYER', $3)`,
+        [newId(), introduction, ctx.now()],
+      );
+    });
+    const told = async () =>
+      (await digests.preview(db.reading(), cluster)).content.happenings.map(({ sentence }) => sentence);
+    expect(await told()).toEqual([
+      'Derwent Machining Ltd was shortlisted for “Five-axis machined brackets” of Castlegate Aerosystems.',
+    ]);
+    await db.writing((ctx) =>
+      ctx.query(`UPDATE introductions SET state = 'DECLINED' WHERE id = $1`, [introduction]),
+    );
+    expect(await told()).toEqual([]);
+  });
+
+  it('tells of no step before a requirement has been ranked: everybody would be among its ten best', async () => {
+    const id = await economy.requirement(buyer, {
+      certifications: { required: ['AS9100', 'Cyber Essentials'] },
+    });
+    const steps = async () => (await digests.preview(db.reading(), cluster)).content.steps.length;
+    expect(await steps()).toBe(0);
+    await economy.write((ctx) => lists.rankAndStore(ctx, [id]));
+    expect(await steps()).toBe(1);
   });
 
   it('says nothing of requirements by invitation', async () => {

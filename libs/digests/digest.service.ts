@@ -104,7 +104,7 @@ export class DigestService {
     );
     const id = newId();
     const letter = await this.render(ctx, content, id);
-    const chart = await drawChart(content.history);
+    const chart = await this.chartOf(letter.html, content);
     await ctx.query(
       `INSERT INTO digests (id, cluster_id, iso_week, subject, content, html, text, composed_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -143,7 +143,7 @@ export class DigestService {
     const isoWeek = isoWeekOf(ctx.now());
     const { content } = await this.gatherer.gather(ctx, clusterId, isoWeek);
     const { html, text } = renderDigest(content, { publicUrl: this.settings.publicUrl, digestId: null });
-    const chart = await drawChart(content.history);
+    const chart = await this.chartOf(html, content);
     return {
       isoWeek,
       subject: content.subject,
@@ -229,7 +229,7 @@ export class DigestService {
   /** A digest as a page: everything it tells, where its letter shows what is first. */
   async page(ctx: Context, { id, content }: Pick<DigestView, 'id' | 'content'>): Promise<string> {
     const { html } = await this.render(ctx, content, id, 'PAGE');
-    return this.asPage(html, await drawChart(content.history));
+    return this.asPage(html, await this.chartOf(html, content));
   }
 
   /**
@@ -319,11 +319,17 @@ export class DigestService {
     });
   }
 
+  /** The chart of a letter that shows one: the first digest and a quiet one do not. */
+  private chartOf(html: string, { history }: DigestContent): Promise<Buffer | null> {
+    return html.includes(CHART_SOURCE) ? drawChart(history) : Promise.resolve(null);
+  }
+
   /** A letter as it stands on a page: with its chart inside, and nobody's way out of a list. */
-  private asPage(letter: string, chart: Buffer): string {
-    return letter
-      .replaceAll(CHART_SOURCE, `data:image/png;base64,${chart.toString('base64')}`)
-      .replaceAll(UNSUBSCRIBE_MARK, `${this.settings.publicUrl}/account/notifications`);
+  private asPage(letter: string, chart: Buffer | null): string {
+    const shown = chart
+      ? letter.replaceAll(CHART_SOURCE, `data:image/png;base64,${chart.toString('base64')}`)
+      : letter;
+    return shown.replaceAll(UNSUBSCRIBE_MARK, `${this.settings.publicUrl}/account/notifications`);
   }
 
   private async post(
@@ -332,7 +338,7 @@ export class DigestService {
     digestId: string,
     subject: string,
     letter: { html: string; text: string },
-    chart: Buffer,
+    chart: Buffer | null,
   ): Promise<void> {
     const list = listOf(cluster.id);
     const recipients = new Map(cluster.digestAddresses.map((address) => [address.toLowerCase(), address]));
@@ -342,7 +348,7 @@ export class DigestService {
       [...recipients.keys()],
       'named by the cluster body as an address for its digest',
     );
-    const attachments = letter.html.includes(CHART_SOURCE)
+    const attachments = chart
       ? [
           {
             cid: CHART_SOURCE.replace('cid:', ''),

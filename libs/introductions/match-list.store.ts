@@ -242,10 +242,10 @@ export async function visibleToSupplier(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The score at a place of each list, in engine units; lists that are shorter are left out. One query. */
+/** The score at a place of each list, in engine units; 0 of lists that are shorter. One query. */
 export async function readScoresAt(ctx: Context, place: number): Promise<Map<string, number>> {
   const rows = await ctx.query<{ id: string; score: number }>(
-    `SELECT requirement_id AS id, scores[$1::int] AS score FROM match_lists WHERE cardinality(scores) >= $1::int`,
+    `SELECT requirement_id AS id, coalesce(scores[$1::int], 0) AS score FROM match_lists`,
     [place],
   );
   return new Map(rows.map(({ id, score }) => [id, score]));

@@ -101,10 +101,8 @@ export class NearMissBook implements OnApplicationShutdown {
       pages: new Map(),
     };
     const least = await readScoresAt(ctx, PLACES);
-    const tasks = inOrderOfNeeds([...economy.records.values()]).map((record) => ({
-      record,
-      least: least.get(record.id) ?? 0,
-    }));
+    // One without a list gets no page, and is asked about again by whoever reads.
+    const tasks = inOrderOfNeeds([...economy.records.values()]).flatMap((record) => taskOf(record, least));
     const found = await this.pagesOf(economy, made, tasks);
     for (const { record } of tasks) made.pages.set(record.id, { ...found.get(record.id)!, record });
     this.kept = made;
@@ -139,9 +137,9 @@ export class NearMissBook implements OnApplicationShutdown {
     const renewed = [...standing.values()].filter((record) => book.pages.get(record.id)?.record !== record);
     const least = renewed.length > 0 ? await readScoresAt(ctx, PLACES) : undefined;
     const among = renewed.length > 0 ? slotsOf(economy.index, supplierNos) : undefined;
-    const found: NearMissEntry[] = renewed.flatMap((record) =>
-      entriesOf(pageOf(economy, { record, least: least!.get(record.id) ?? 0 }, among!), asked),
-    );
+    const found: NearMissEntry[] = renewed
+      .flatMap((record) => taskOf(record, least!))
+      .flatMap((task) => entriesOf(pageOf(economy, task, among!), asked));
     for (const [id, page] of book.pages) {
       const { record } = page;
       if (standing.get(id) !== record) continue;
@@ -150,6 +148,12 @@ export class NearMissBook implements OnApplicationShutdown {
     }
     return found;
   }
+}
+
+/** None for a requirement without a list: who its ten best are is not known yet, and everybody would be among them. */
+function taskOf(record: RequirementRecord, least: ReadonlyMap<string, number>): NearMissTask[] {
+  const score = least.get(record.id);
+  return score === undefined ? [] : [{ record, least: score }];
 }
 
 /** Whether a supplier that has changed since is still kept back by the same one thing. */

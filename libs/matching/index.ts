@@ -16,7 +16,7 @@ export { likelyFrom } from './likelihood.line.js';
 export { nearMisses } from './near-miss.finder.js';
 export type { Shortfall, ShortfallKind } from './gap.shortfall.js';
 export type { Grounds } from './match.grounds.js';
-export { nearMissesOf, type NearMissQuestion, slotsOf } from './near-miss.sieve.js';
+export { isOneStep, nearMissesOf, type NearMissQuestion, slotsOf } from './near-miss.sieve.js';
 export { applyChange, applyChanges, changeKey, type SupplierChange } from './supplier.change.js';
 export {
   findUnlocks,

@@ -6,13 +6,13 @@ import { explain } from './match.explanation.js';
 import type { DriveEstimate } from './drive.estimate.js';
 import { MatchIndex } from './match.index.js';
 import { countEligible, rank } from './match.ranking.js';
-import type { BlockerCode, RequirementRecord, SupplierRecord } from './model.types.js';
+import type { BlockerCode, NearMiss, RequirementRecord, SupplierRecord } from './model.types.js';
 import { nearMisses } from './near-miss.finder.js';
 import { nearMissesAmong, slotsOf } from './near-miss.sieve.js';
 import { RequirementIndex } from './requirement.index.js';
 import { planRequirement } from './requirement.plan.js';
 import { SCORE_UNITS } from './scoring.constants.js';
-import { isMissingWithinReach } from './step.reach.js';
+import { doesHalfOfTheRest, isMissingWithinReach } from './step.reach.js';
 import { Evaluator } from './supplier.evaluation.js';
 import {
   economyArbitrary,
@@ -256,10 +256,16 @@ describe('near misses', () => {
           const evaluator = new Evaluator(index, planRequirement(requirement, index));
           const question = { among: slotsOf(index, nos), least };
           expect(nearMissesAmong(evaluator, question)).toEqual(expected);
+          const doesRest = ({ match, blocker }: NearMiss): boolean => {
+            const judge = new Evaluator(index, evaluator.plan);
+            judge.score(index.slotOf(match.supplierNo));
+            return doesHalfOfTheRest(judge.plan.needs, judge.fits);
+          };
           expect(nearMissesAmong(evaluator, { ...question, stepsOnly: true })).toEqual(
             expected.filter(
               ({ match, blocker }) =>
                 !UNCHANGEABLE.has(blocker.code) &&
+                doesRest({ match, blocker }) &&
                 (blocker.code !== 'MISSING_CAPABILITY' ||
                   isMissingWithinReach(
                     evaluator.plan,

@@ -9,10 +9,10 @@ import { wordsFor } from './growable.arrays.js';
 import { blockersAt } from './match.explanation.js';
 import type { MatchIndex } from './match.index.js';
 import { toMatch } from './match.ranking.js';
-import type { NearMiss, RequirementRecord } from './model.types.js';
+import type { Blocker, NearMiss, RequirementRecord } from './model.types.js';
 import { fitIn, focusIn, type NeedColumn } from './need.column.js';
 import { CRITERIA, VALUE_MAX } from './scoring.constants.js';
-import { type HeldCapability, isMissingWithinReach } from './step.reach.js';
+import { doesHalfOfTheRest, type HeldCapability, isMissingWithinReach } from './step.reach.js';
 import { stepReader } from './step.reader.js';
 import { planRequirement } from './requirement.plan.js';
 import { Evaluator } from './supplier.evaluation.js';
@@ -26,7 +26,7 @@ export interface NearMissQuestion {
   least: number;
   /**
    * Only those whose blocker a firm can take away: not where it is, what it turns over, or what it is, nor a capability
-   * that has nothing to do with what it does.
+   * that has nothing to do with what it does. And only of firms that do half of the rest.
    */
   stepsOnly?: boolean;
 }
@@ -55,21 +55,16 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
   const stepsOnly = question.stepsOnly === true;
   const stepAt = stepReader(evaluator);
   eachBit(sieved.atMostOnce, (slot) => {
+    for (let need = 0; need < columns.length; need += 1)
+      evaluator.fits[need] = fitIn(columns[need]!.worth[slot]!);
+    if (stepsOnly && !doesHalfOfTheRest(plan.needs, evaluator.fits)) return;
     if (!couldReach(evaluator, columns, slot, question.least)) return;
     if (missesOf(evaluator, slot, sieved.once, stepsOnly) !== 1) return;
     if (!reaches(evaluator, slot, question.least)) return;
     // All that makes up its score has been read by now, and the fits are those of the columns.
     const score = totalScore(plan.weights, evaluator.values);
-    for (let need = 0; need < columns.length; need += 1)
-      evaluator.fits[need] = fitIn(columns[need]!.worth[slot]!);
     const blocker = stepsOnly ? stepAt(slot) : onlyOf(blockersAt(evaluator, slot));
-    if (!blocker) return;
-    if (
-      stepsOnly &&
-      blocker.code === 'MISSING_CAPABILITY' &&
-      !isMissingWithinReach(plan, blocker.subject, claimsAt(index, slot))
-    )
-      return;
+    if (!blocker || (stepsOnly && !isWithinReachOf(evaluator, slot, blocker))) return;
     const match = toMatch(
       evaluator,
       { slot, score, no: nos.data[slot]!, values: [...evaluator.values] },
@@ -86,6 +81,24 @@ export function nearMissesAmong(evaluator: Evaluator, question: NearMissQuestion
     )
     .map(({ match, blocker }) => ({ match, blocker }));
 }
+
+/** Whether what a supplier lacks is no other trade. */
+const isWithinReachOf = (
+  { index, plan }: Evaluator,
+  slot: number,
+  { code, subject }: Pick<Blocker, 'code' | 'subject'>,
+): boolean => code !== 'MISSING_CAPABILITY' || isMissingWithinReach(plan, subject, claimsAt(index, slot));
+
+/**
+ * Whether a supplier that one thing keeps back does half of the rest, and what it lacks is no other trade. The evaluator
+ * must hold the fits of the slot.
+ */
+export const isOneStep = (
+  evaluator: Evaluator,
+  slot: number,
+  blocker: Pick<Blocker, 'code' | 'subject'>,
+): boolean =>
+  doesHalfOfTheRest(evaluator.plan.needs, evaluator.fits) && isWithinReachOf(evaluator, slot, blocker);
 
 /** The capabilities of a slot. */
 function claimsAt({ columns }: MatchIndex, slot: number): HeldCapability[] {
@@ -176,9 +189,9 @@ const AT = Object.fromEntries(CRITERIA.map((name, at) => [name, at])) as Record<
   number
 >;
 
-/** False when a supplier scores below `least` wherever it is and whatever it says. Cheap columns first. */
+/** False when a supplier of these fits scores below `least` wherever it is and whatever it says. Cheap columns first. */
 function couldReach(
-  { facts, plan, values }: Evaluator,
+  { facts, plan, values, fits }: Evaluator,
   columns: readonly NeedColumn[],
   slot: number,
   least: number,
@@ -186,9 +199,8 @@ function couldReach(
   let sum = 0;
   let share = 0;
   for (let need = 0; need < columns.length; need += 1) {
-    const worth = columns[need]!.worth[slot]!;
-    sum += plan.needs[need]!.weight * fitIn(worth);
-    share += focusIn(worth);
+    sum += plan.needs[need]!.weight * fits[need]!;
+    share += focusIn(columns[need]!.worth[slot]!);
   }
   const fit = weightedMean(sum, plan.needWeight);
   values.fill(VALUE_MAX);

@@ -1,10 +1,10 @@
 import { capabilityTree } from '#lib/taxonomy';
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { MatchIndex } from './match.index.js';
 import type { RequirementRecord, SupplierRecord } from './model.types.js';
 import { nearMissesOf, slotsOf } from './near-miss.sieve.js';
 import { planRequirement } from './requirement.plan.js';
-import { isMissingWithinReach } from './step.reach.js';
+import { doesHalfOfTheRest, isMissingWithinReach } from './step.reach.js';
 
 const derby = { lat: 52.92, lon: -1.47, region: 'EAST_MIDLANDS' as const };
 const supplier = (no: number, summary: string, ...codes: string[]): SupplierRecord => ({
@@ -115,4 +115,68 @@ it('does not take the general half of what a phrase was read as for doing it', (
     isMissingWithinReach(plan, needs[0]!.phrase, [{ id: crowded.graph.idOf(code), strength: 255 }]);
   expect(reaches('mechanical-assembly')).toBe(false);
   expect(reaches('battery-packs')).toBe(true);
+});
+
+describe('half of what must be done', () => {
+  const need = (phrase: string, code: string, importance: 'must' | 'should' = 'must') => ({
+    phrase,
+    codes: [code],
+    importance,
+  });
+  const planOf = (...needs: RequirementRecord['needs']) => planRequirement({ ...panes, needs }, index);
+
+  it('must be met on average, whatever else is asked for', () => {
+    const plan = planOf(
+      need('optical coating', 'pvd-coating'),
+      need('folding', 'folding'),
+      need('glass', 'glass-products', 'should'),
+    );
+    expect(doesHalfOfTheRest(plan.needs, [200, 56, 0])).toBe(true);
+    expect(doesHalfOfTheRest(plan.needs, [60, 60, 255])).toBe(false);
+    // What is missing is left out of the reckoning.
+    expect(doesHalfOfTheRest(plan.needs, [200, 0, 0])).toBe(true);
+    expect(doesHalfOfTheRest(plan.needs, [100, 0, 0])).toBe(false);
+  });
+
+  it('is the best of what is asked for where nothing must be done', () => {
+    const plan = planOf(
+      need('optical coating', 'pvd-coating', 'should'),
+      need('folding', 'folding', 'should'),
+    );
+    expect(plan.needs.every(({ any }) => any)).toBe(true);
+    expect(doesHalfOfTheRest(plan.needs, [10, 130])).toBe(true);
+    expect(doesHalfOfTheRest(plan.needs, [120, 120])).toBe(false);
+    expect(doesHalfOfTheRest(plan.needs, [10, 20])).toBe(false);
+  });
+
+  it('is what else is asked for where the one thing that must be done is missing', () => {
+    const plan = planOf(need('folding', 'folding'), need('optical coating', 'pvd-coating', 'should'));
+    expect(doesHalfOfTheRest(plan.needs, [0, 200])).toBe(true);
+    expect(doesHalfOfTheRest(plan.needs, [0, 100])).toBe(false);
+  });
+
+  it('asks nothing where nothing is asked for', () => {
+    expect(doesHalfOfTheRest(planOf().needs, [])).toBe(true);
+  });
+
+  it('keeps a certificate from being told as the one step of another trade', () => {
+    const vfx: RequirementRecord = {
+      ...panes,
+      needs: [need('optical coating', 'pvd-coating')],
+      certifications: [{ scheme: 'ISO_9001', importance: 'required' }],
+    };
+    const trade = MatchIndex.build(
+      [
+        supplier(1, 'Coated panes.', 'pvd-coating'),
+        supplier(2, 'Coating of bread and cakes; optical instruments sold.'),
+      ],
+      { capabilities: capabilityTree().nodes },
+    );
+    const told = (stepsOnly: boolean): number[] =>
+      nearMissesOf(trade, vfx, { among: slotsOf(trade, [1, 2]), least: 0, stepsOnly }).map(
+        ({ match }) => match.supplierNo,
+      );
+    expect(told(false)).toEqual([1, 2]);
+    expect(told(true)).toEqual([1]);
+  });
 });

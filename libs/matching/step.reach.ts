@@ -21,6 +21,8 @@ const ALREADY_DOES = 140;
  * who does the assembly in "traction battery assembly" makes no batteries yet.
  */
 const DONE_SHARE = 0.5;
+/** Of what must be done beside what is missing, so much of 255 is met by whom one step brings in. */
+const HALF_MET = 128;
 
 /**
  * Whether a missing need is within reach: it lies beside a capability that is held, or the buyer asks for it together
@@ -48,6 +50,43 @@ export function isMissingWithinReach(
   const named = plan.needs.filter(({ phrase }) => phrase === subject);
   const missing = named.length > 0 ? named : plan.needs.filter(({ any }) => any);
   return missing.some((need) => isWithinReach(need, plan, (phrase) => phrase === subject, held));
+}
+
+/**
+ * Whether a supplier does half of what must be done, what it lacks apart. One that only just counts as doing it is still
+ * eligible; one step on the way to it, and a certificate to pay for, is another matter.
+ * @param fits of each need, 0..255
+ */
+export function doesHalfOfTheRest(needs: readonly PlannedNeed[], fits: readonly number[]): boolean {
+  let [sum, count, others] = [0, 0, -1];
+  let [lacks, hasEither, meetsEither] = [false, false, false];
+  let [eitherSum, eitherCount, eitherOthers] = [0, 0, -1];
+  for (let at = 0; at < needs.length; at += 1) {
+    const { importance, any, floor } = needs[at]!;
+    const fit = fits[at]!;
+    const isMust = importance === 'must';
+    if (any) {
+      hasEither = true;
+      meetsEither ||= fit >= floor;
+      if (isMust) {
+        eitherSum += fit;
+        eitherCount += 1;
+      } else eitherOthers = Math.max(eitherOthers, fit);
+    } else if (!isMust) others = Math.max(others, fit);
+    else if (fit < floor) lacks = true;
+    else {
+      sum += fit;
+      count += 1;
+    }
+  }
+  if (meetsEither) {
+    sum += eitherSum;
+    count += eitherCount;
+    others = Math.max(others, eitherOthers);
+  }
+  if (count > 0) return sum >= count * HALF_MET;
+  // Where nothing else must be done, whatever else is asked for tells whether it is its trade.
+  return others < 0 ? !lacks && meetsEither === hasEither : others >= HALF_MET;
 }
 
 const codesOf = ({ skills, materials }: PlannedNeed): readonly PlannedCode[] => [...skills, ...materials];

@@ -1,9 +1,11 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { claimStrength } from './criteria.scoring.js';
 import { explain } from './match.explanation.js';
 import { MatchIndex } from './match.index.js';
-import type { RequirementRecord } from './model.types.js';
+import type { RequirementRecord, SupplierRecord } from './model.types.js';
 import { RequirementIndex } from './requirement.index.js';
+import { doesHalfOfTheRest, isMissingWithinReach } from './step.reach.js';
 import { changeKey } from './supplier.change.js';
 import { economyArbitrary, requirementArbitrary, TINY_TREE } from './testing/economy.arbitrary.js';
 import { findTransitions } from './transition.finder.js';
@@ -42,6 +44,15 @@ it('counts, change by change, the suppliers of other sectors that one explained 
           const [blocker] = blockers;
           const isRelated = needs.length === 0 || needs.some(({ fit }) => fit * 255 >= 20);
           if (!blocker || blockers.length > 1 || !isRelated) continue;
+          const fits = needs.map(({ fit }) => Math.round(fit * 255));
+          const { plan } = standing.evaluatorFor(requirement.no)!;
+          if (!doesHalfOfTheRest(plan.needs, fits)) continue;
+          if (blocker.code === 'MISSING_CAPABILITY') {
+            const held = supplier.capabilities
+              .map((claim) => ({ id: index.graph.idOf(claim.code), strength: claimStrength(claim) }))
+              .filter(({ id }) => id >= 0);
+            if (!isMissingWithinReach(plan, blocker.subject, held)) continue;
+          }
           const key = keyFor(requirement, blocker.code, blocker.subject);
           if (key === undefined) continue;
           const found = expected.get(key) ?? { suppliers: new Set(), requirements: new Set() };
@@ -73,7 +84,54 @@ it('counts, change by change, the suppliers of other sectors that one explained 
     }),
     { numRuns: 400 },
   );
-  expect([...kinds]).toEqual(expect.arrayContaining(['CAPABILITY', 'CERTIFICATE', 'LARGER_BATCH']));
+  expect([...kinds]).toEqual(expect.arrayContaining(['CERTIFICATE', 'LARGER_BATCH']));
+});
+
+it('tells a capability to those who do the rest, and to nobody else', () => {
+  const [bare] = fc.sample(
+    economyArbitrary(1).filter(({ length }) => length === 1),
+    { numRuns: 1, seed: 7 },
+  )[0]!;
+  const firm = (no: number, ...codes: string[]): SupplierRecord => ({
+    ...bare!,
+    no,
+    id: `S${no}`,
+    summary: '',
+    phrases: [],
+    sectors: ['AUTOMOTIVE_RAIL'],
+    acceptingWork: true,
+    turnoverGbp: null,
+    batch: null,
+    roles: [],
+    capabilities: codes.map((code) => ({ code, evidence: 'SITE_AUDITED', weight: 1 })),
+  });
+  const suppliers = [firm(1, 'five-axis', 'titanium'), firm(2, 'casting')];
+  const index = MatchIndex.build(suppliers, { capabilities: TINY_TREE });
+  const standing = new RequirementIndex(index);
+  const wanted: RequirementRecord = {
+    no: 1,
+    id: 'R1',
+    title: 'Ground parts',
+    description: '',
+    needs: [
+      { phrase: 'five axis milling', codes: ['five-axis'], importance: 'must' },
+      { phrase: 'gears', codes: ['gears'], importance: 'must' },
+    ],
+    certifications: [],
+    sectors: [SECTOR],
+    cpvCodes: [],
+    valueGbp: null,
+    quantity: null,
+    leadTimeDays: null,
+    place: null,
+    maxDriveMinutes: null,
+    regions: null,
+    onDate: '2026-11-22',
+  };
+  standing.upsert(wanted);
+  expect(
+    findTransitions(index, standing, SECTOR).map(({ change, suppliers: n }) => [changeKey(change), n]),
+  ).toEqual([['CAPABILITY:gears', 1]]);
 });
 
 const counts = (one: {

@@ -8,7 +8,7 @@ import { needColumnsOf } from './candidate.finder.js';
 import { eachBit } from './found.slots.js';
 import type { MatchIndex } from './match.index.js';
 import type { RequirementRecord } from './model.types.js';
-import { missesOf, sieve } from './near-miss.sieve.js';
+import { isOneStep, missesOf, sieve } from './near-miss.sieve.js';
 import type { RequirementIndex } from './requirement.index.js';
 import { changeKey, type SupplierChange } from './supplier.change.js';
 import { regionBits, SECTORS, sectorBits } from './supplier.columns.js';
@@ -18,7 +18,7 @@ import { atOnce, type Pieces } from './work.pieces.js';
 /** One change that would bring suppliers of other sectors into a sector. */
 export interface Transition {
   change: SupplierChange;
-  /** Suppliers that it alone keeps from a requirement of the sector, and that do not serve the sector. */
+  /** Suppliers that it alone keeps from a requirement of which they do half, and that do not serve the sector. */
   suppliers: number;
   eastMidlands: number;
   westMidlands: number;
@@ -84,7 +84,7 @@ function gather(evaluator: Evaluator, among: Uint32Array, found: Map<string, Gat
     evaluator.countBlockers(slot);
     const [blocker] = blockerKindsAt(evaluator, slot);
     const change = blocker && stepOver(plan.requirement, blocker);
-    if (!change) return;
+    if (!change || !isOneStep(evaluator, slot, blocker)) return;
     const key = changeKey(change);
     let gathered = found.get(key);
     if (!gathered) found.set(key, (gathered = { change, suppliers: new Set(), values: new Map() }));

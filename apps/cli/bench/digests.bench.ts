@@ -1,7 +1,7 @@
 /** The digests of a whole economy: every cluster body's, first and a week later, while searches go on. */
 import { type DigestContent, isoWeekOf, stepInWords, stepKey, weeksBefore } from '#lib/digests';
 import { MATCHED_STATES } from '#lib/requirements';
-import { explain } from '#lib/matching';
+import { explain, isOneStep } from '#lib/matching';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchReport, BenchSection } from './bench.report.js';
@@ -256,16 +256,20 @@ async function tellOne(
   };
   for (const { requirementId } of await services.lists.listsOfSupplier(tx, no))
     await tell('match', requirementId, `match:${requirementId}:${id}`);
+  const { standing } = await index.economy();
   for (const record of (await index.standing()).values()) {
     const { blockers, score, needs } = explain(index.index, record, no);
     const [blocker] = blockers;
     if (blockers.length !== 1 || !blocker || stepInWords(blocker, 1) === null) continue;
     if (needs.length > 0 && !needs.some(({ fit }) => fit >= RELATED)) continue;
+    const [evaluator, slot] = [standing.evaluatorFor(record.no)!, index.index.slotOf(no)];
+    evaluator.score(slot);
+    if (!isOneStep(evaluator, slot, blocker)) continue;
     const [tenth] = await tx.query<{ score: number | null }>(
       `SELECT scores[${PLACES}] AS score FROM match_lists WHERE requirement_id = $1`,
       [record.id],
     );
-    if (score < (tenth?.score ?? 0)) continue;
+    if (!tenth || score < (tenth.score ?? 0)) continue;
     await tell('near', record.id, `near:${record.id}:${id}:${stepKey(blocker)}`);
   }
   return told;

@@ -1,3 +1,4 @@
+import { AppError } from '#lib/platform';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { activityOf, SHOWN_WEEKS } from '../activity/activity.view.js';
@@ -16,14 +17,13 @@ import {
   problemsOf,
   textOf,
 } from '../form.fields.js';
-import { sendLetter } from '../letter/letter.frame.js';
+import { sendLetter, UNWRITTEN, withSubject } from '../letter/letter.frame.js';
 import { found, mayManageMembers, mayWorkFor, Portal } from '../portal.js';
 import {
   clusterMembersQuery,
   type ClusterPageQuery,
   clusterPageQuery,
   clustersQuery,
-  type PreviewQuery,
   previewQuery,
   scheduleMutation,
 } from './document.operations.js';
@@ -102,26 +102,31 @@ export class ClustersController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
+    await this.portal.demandWorker(request, id);
     const { name } = await this.cluster(request, id);
-    const preview = await this.readPreview(request, id);
-    const view = { title: `Next digest of ${name}`, id, name, preview };
-    await this.portal.show(request, reply, 'clusters/preview.njk', view);
+    await this.portal.show(request, reply, 'clusters/preview.njk', {
+      title: `Next digest of ${name}`,
+      id,
+      name,
+    });
   }
 
+  /** The letter, written for this frame: the page about it is there at once, and says that this takes a while. */
   @Get(':id/preview/content')
   async content(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    await sendLetter(reply, (await this.readPreview(request, id)).html);
-  }
-
-  private async readPreview(request: FastifyRequest, id: string): Promise<PreviewQuery['preview']> {
     await this.portal.demandWorker(request, id);
-    // It is worked out for this page: on a busy machine, or after a change to many members, that can take a minute.
-    const { preview } = await this.portal.askPatiently(request, previewQuery, { id });
-    return preview;
+    try {
+      const { preview } = await this.portal.askPatiently(request, previewQuery, { id });
+      await sendLetter(reply, withSubject(preview.html, preview.subject));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'NOT_READY') throw error;
+      // A page of ours shows in no frame, not even one that says what went wrong.
+      await sendLetter(reply.code(503), UNWRITTEN);
+    }
   }
 
   private async cluster(request: FastifyRequest, id: string): Promise<Cluster> {

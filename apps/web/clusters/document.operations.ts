@@ -76,14 +76,7 @@ export type PreviewQueryVariables = Exact<{
   id: string;
 }>;
 
-export type PreviewQuery = {
-  readonly preview: {
-    readonly isoWeek: string;
-    readonly subject: string;
-    readonly lines: ReadonlyArray<string>;
-    readonly html: string;
-  };
-};
+export type PreviewQuery = { readonly preview: { readonly subject: string; readonly html: string } };
 
 export type ScheduleMutationVariables = Exact<{
   input: Schema.UpdateDigestScheduleInput;
@@ -113,7 +106,7 @@ export const clusterMembersQuery: Operation<ClusterMembersQuery, ClusterMembersQ
 };
 export const previewQuery: Operation<PreviewQuery, PreviewQueryVariables> = {
   name: 'Preview',
-  text: 'query Preview($id: ID!) { preview: digestPreview(clusterId: $id) { isoWeek subject lines html } }',
+  text: 'query Preview($id: ID!) { preview: digestPreview(clusterId: $id) { subject html } }',
 };
 export const scheduleMutation: Operation<ScheduleMutation, ScheduleMutationVariables> = {
   name: 'Schedule',
