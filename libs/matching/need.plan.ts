@@ -6,6 +6,7 @@ import { likeTerms } from './like.terms.js';
 import { likelyTerms } from './likely.trades.js';
 import type { RequirementNeed, RequirementRecord } from './model.types.js';
 import { explainedShares } from './name.reading.js';
+import { VALUE_MAX } from './scoring.constants.js';
 import {
   heaviest,
   markingTerms,
@@ -62,6 +63,11 @@ const SURE_TRUST = 0.75;
 /** What is left of the tree's evidence, and of the floor of a must, where a reading is not trusted at all. */
 const LEAST_EVIDENCE = 0.1;
 const LEAST_FLOOR = 0.4;
+/** Of what the skills beside the most telling one are worth, this share, and this much more, must show of a must … */
+const BESIDE_SHARE = 0.8;
+const BEYOND = 6;
+/** … but no more than this: the other skills of a phrase may be misread. */
+const HIGHEST_FLOOR = 110;
 /** So many unread words of a typed search, found to this fit, are enough beside what is read: one word is often said in passing. */
 const ENOUGH_WORDS = 2;
 const ENOUGH_FLOOR = 153;
@@ -145,9 +151,21 @@ function planNeed(
     likely,
     trust,
     evidence,
-    floor: codes.length > 0 ? Math.round(MUST_FLOOR * between(LEAST_FLOOR, 1, trust)) : WORDS_FLOOR,
+    floor: floorOf(skills, codes, trust),
     any: any || (importance === 'must' && trust < SURE_TRUST),
   };
+}
+
+/**
+ * Least fit at which a need counts as met. Of "bent tube assemblies" an assembly that a firm mentions in passing, as every
+ * other firm does, is not enough: as much must show as most of what the skills beside the most telling one come to.
+ */
+function floorOf(skills: readonly PlannedCode[], codes: readonly PlannedCode[], trust: number): number {
+  if (codes.length === 0) return WORDS_FLOOR;
+  const telling = Math.max(0, ...skills.map(({ weight }) => weight));
+  const beside = (VALUE_MAX * (sumOfWeights(skills) - telling)) / sumOfWeights(codes);
+  const least = Math.max(MUST_FLOOR, Math.min(HIGHEST_FLOOR, BESIDE_SHARE * beside + BEYOND));
+  return Math.round(least * between(LEAST_FLOOR, 1, trust));
 }
 
 /** Trust in the reading of a phrase: by the share of its information that names of the capabilities read hold. */
