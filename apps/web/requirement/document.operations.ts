@@ -60,6 +60,7 @@ export type RequirementPageQuery = {
     } | null;
     readonly needs: ReadonlyArray<{ readonly phrase: string; readonly importance: Schema.Importance }>;
     readonly certifications: ReadonlyArray<{
+      readonly scheme: string;
       readonly stated: string;
       readonly importance: Schema.CertificationImportance;
     }>;
@@ -456,7 +457,7 @@ export type FitFragment = {
 
 export const requirementPageQuery: Operation<RequirementPageQuery, RequirementPageQueryVariables> = {
   name: 'RequirementPage',
-  text: 'query RequirementPage($id: ID!) { requirement(id: $id) { id title description state region postcode valueGbp closesOn firstDeliveryOn maxDriveMinutes outcome origin disclosure replyDays confidentiality { text accepted } attachments { id name bytes addedAt downloadUrl } sectors amendments { at changes { field before after } } viewedBy { organisationName lastAt } weights { criterion weight } buyer { id name replyRate { asked rate medianDays } } needs { phrase importance } certifications { stated importance } } }',
+  text: 'query RequirementPage($id: ID!) { requirement(id: $id) { id title description state region postcode valueGbp closesOn firstDeliveryOn maxDriveMinutes outcome origin disclosure replyDays confidentiality { text accepted } attachments { id name bytes addedAt downloadUrl } sectors amendments { at changes { field before after } } viewedBy { organisationName lastAt } weights { criterion weight } buyer { id name replyRate { asked rate medianDays } } needs { phrase importance } certifications { scheme stated importance } } }',
 };
 export const requirementMatchesQuery: Operation<RequirementMatchesQuery, RequirementMatchesQueryVariables> = {
   name: 'RequirementMatches',

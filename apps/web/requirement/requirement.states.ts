@@ -22,12 +22,21 @@ const page = (answer: typeof fullAnswer) => ({
 const none = { eligibleCount: 0, edges: [] };
 const own = { ...page(fullAnswer), visitor, mine: true };
 const draft = { ...own.requirement, state: 'DRAFT' };
+const shown = page(fullAnswer);
+const withUnknown = {
+  ...shown,
+  requirement: {
+    ...shown.requirement,
+    certifications: shown.requirement.certifications.map((one) => ({ ...one, scheme: 'UNKNOWN' })),
+  },
+};
 
 describeTemplate(
   'requirement/requirement.njk',
   {
     'to everybody': page(fullAnswer),
     'to everybody, bare': { ...page(bareAnswer), sides: undefined },
+    'with a certificate we do not know': withUnknown,
     'to a supplier': { ...page(fullAnswer), visitor, suppliers: [suppliers] },
     'to its buyer': { ...own, done: 'Saved.' },
     'to its buyer, bare': { ...page(bareAnswer), visitor, mine: true },
@@ -47,6 +56,8 @@ describeTemplate(
   },
   {
     'to everybody': 'Sign in to show interest',
+    'with a certificate we do not know':
+      /Some stated[^:]*not a certificate we know: asked for, and not checked/,
     'to a supplier': 'Would Some name',
     'a draft': 'Publish',
     tried: '3 of the first 10 moved',
