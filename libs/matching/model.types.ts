@@ -89,6 +89,8 @@ export interface RequirementNeed {
   phrase: string;
   codes: string[];
   importance: Importance;
+  /** True for what a service asked for beside it is done to: weighs as much, and rules nobody out. */
+  served?: boolean;
 }
 
 /** A certificate a buyer asks for. */

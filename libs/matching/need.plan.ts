@@ -86,7 +86,7 @@ export function planNeeds(requirement: RequirementRecord, context: PlanContext):
   return requirement.needs.map((need) => {
     const any = noMusts || (need.importance === 'must' && splittable);
     const enough = typed && !any && saysEnough(need, context);
-    const key = `${need.importance}|${any ? 1 : 0}${enough ? 1 : 0}${typed ? 1 : 0}|${need.codes.join(' ')}|${need.phrase}`;
+    const key = `${need.importance}|${any ? 1 : 0}${enough ? 1 : 0}${typed ? 1 : 0}|${need.served ? 1 : 0}${need.codes.join(' ')}|${need.phrase}`;
     let plan = plans.get(key);
     if (!plan) {
       plan = { ...planNeed(need, any, context), brief: typed };
@@ -102,7 +102,7 @@ const saysEnough = ({ codes, phrase }: RequirementNeed, { analyse }: PlanContext
   codes.length === 0 && new Set(analyse(phrase)).size >= ENOUGH_WORDS;
 
 function planNeed(
-  { phrase, codes: wanted, importance }: RequirementNeed,
+  { phrase, codes: wanted, importance, served }: RequirementNeed,
   any: boolean,
   context: PlanContext,
 ): PlannedNeed {
@@ -119,6 +119,7 @@ function planNeed(
   const trust = trustIn(phrase, codes, context);
   const evidence = between(LEAST_EVIDENCE, 1, trust);
   for (const code of codes) code.table = lessened(code.table, evidence);
+  if (served) for (const code of codes) code.table = ofItsFamily(code.table);
   const isMaterial = ({ id }: PlannedCode): boolean => graph.node(id).kind === 'material';
   const skills = codes.filter((code) => !isMaterial(code));
   const materials = codes.filter(isMaterial);
@@ -140,7 +141,8 @@ function planNeed(
   return {
     phrase,
     importance,
-    weight: IMPORTANCE_WEIGHT[importance],
+    // Of all who teach or hire out, those are wanted who do it with this.
+    weight: IMPORTANCE_WEIGHT[served ? 'must' : importance],
     skills,
     skillWeight: sumOfWeights(skills),
     materials,
@@ -192,6 +194,11 @@ function trustIn(
 
 /** From `none` at 0 to `full` at 1. */
 export const between = (none: number, full: number, at: number): number => none + (full - none) * at;
+
+/** Who hires out, teaches, keeps or mends things goes by families of them: what is near the one named counts so many times. */
+const NEAR_TIMES = 5;
+const ofItsFamily = (table: Uint8Array): Uint8Array =>
+  table.map((fit) => Math.min(VALUE_MAX, NEAR_TIMES * fit));
 
 const lessened = (table: Uint8Array, evidence: number): Uint8Array =>
   evidence === 1 ? table : table.map((fit) => Math.round(fit * evidence));

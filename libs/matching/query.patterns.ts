@@ -150,6 +150,16 @@ const HIRE = /\b(?:hire|hiring|rent|renting|rental|borrow)\b/giu;
 export const findHire = (text: string): Span[] =>
   Array.from(text.matchAll(HIRE), ({ 0: words, index }) => ({ start: index, end: index + words.length }));
 
+/** "Train our welders", and no railway: whoever is taught stands beside it. */
+const TEACH =
+  /\b(?:train|teach|coach|upskill)(?:\s+up)?(?=\s+(?:our|my|some|new|us|staff|people|two|three|a few|\d+)\b)/giu;
+export const findTeaching = (text: string): Span[] => Array.from(text.matchAll(TEACH), spanOf);
+
+/** "Why did our bolt snap, lab": a laboratory where nothing else stands behind it that it would be of. */
+const LABORATORY =
+  /\b(?:labs?|laborator(?:y|ies))(?=\s*(?:$|[,;.]|(?:wanted|needed|near|within|in|for)\b))/giu;
+export const findLaboratory = (text: string): Span[] => Array.from(text.matchAll(LABORATORY), spanOf);
+
 const FROM_STOCK = /\b(?:(?:from|ex|off|in)[\s-]stock|off[\s-]the[\s-]shelf|stock items?)\b/giu;
 
 /** Words that ask for something that is kept in stock. */

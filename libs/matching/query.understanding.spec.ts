@@ -135,6 +135,14 @@ describe('understanding a typed query', () => {
     expect(requirement.maxDriveMinutes).toBe(40);
   });
 
+  it('says of what a service is done to that it is served', () => {
+    const served = (text: string): (boolean | undefined)[] =>
+      understand(text).requirement.needs.map((need) => need.served);
+    expect(served('train our welders')).toEqual([undefined, true]);
+    expect(served('gears from stock')).toEqual([true, undefined]);
+    expect(served('radiography of castings')).toEqual([undefined, undefined]);
+  });
+
   it('looks for who hires out, not for who uses what is hired', () => {
     const { needs } = understand('rent a climatic chamber').requirement;
     expect(needs.filter(({ importance }) => importance === 'must').map(({ codes }) => codes)).toEqual([
@@ -151,6 +159,13 @@ describe('understanding a typed query', () => {
     ['gears from stock', '?gear-cutting + metal-stockholding'],
     ['bolts, not from stock', 'fasteners, not stock'],
     ['gear cutting training', '?gear-cutting + training'],
+    ['train our welders', 'training + ?welding'],
+    ['train seats', 'rail-seats'],
+    ['compressor hire', '?pumps + plant-hire'],
+    ['plant hire', 'plant-hire'],
+    ['why did our bolt snap, lab', '?fasteners + materials-testing + ?"why did our snap"'],
+    ['EMC test lab', 'emc-testing + ?"lab"'],
+    ['lab furniture', 'furniture + ?"lab"'],
     ['forgings not drop forged', 'forging, not closed-die-forging'],
     ['forgings not hot forging', 'forging, not hot forging'],
     ['made to measure covers', 'airbags-textiles'],

@@ -5,8 +5,6 @@ import {
   findExclusions,
   findFillers,
   findAccreditation,
-  findFromStock,
-  findHire,
   findQuantities,
   findReaches,
   findRegions,
@@ -16,23 +14,20 @@ import {
   NEAR_MINUTES,
   type Span,
 } from './query.patterns.js';
-import { HIRE_CODE, STOCK_CODE } from './collection.js';
+import { Remainder } from './query.remainder.js';
+import {
+  type CapabilityPart,
+  isAskedService,
+  readFromStock,
+  readHire,
+  readHireInNames,
+  readLaboratory,
+  readTeaching,
+} from './query.services.js';
 import { shippedPlaces, shippedVocabulary } from './shipped.context.js';
 import type { QueryContext, QueryPart, QueryVocabulary, UnderstoodQuery } from './search.types.js';
 
 type Sources = Required<QueryContext>;
-
-/** Stands for what has been read: no phrase runs across it. */
-const GAP = ';';
-
-/** A query with the spans already read blanked out, offsets kept. */
-class Remainder {
-  constructor(public text: string) {}
-
-  take({ start, end }: Span): void {
-    this.text = this.text.slice(0, start) + GAP.repeat(end - start) + this.text.slice(end);
-  }
-}
 
 const MINIMUM_CERTIFICATE_CONFIDENCE = 0.5;
 
@@ -75,9 +70,13 @@ export function understandQuery(
       perYear,
     });
   }
-  const corrections = readCapabilities(rest, text, context.vocabulary, add);
-  readHire(rest, text, context.vocabulary, add);
-  readFromStock(rest, text, add);
+  const { vocabulary } = context;
+  readTeaching(rest, text, vocabulary, add);
+  readHireInNames(rest, text, vocabulary, add);
+  const corrections = readCapabilities(rest, text, vocabulary, add);
+  readHire(rest, text, vocabulary, add);
+  readLaboratory(rest, text, vocabulary, parts, add);
+  readFromStock(rest, text, vocabulary, add);
   for (const { start, end } of [...findSizes(rest.text), ...findFillers(rest.text)]) {
     const words = text.slice(start, end);
     add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
@@ -256,53 +255,11 @@ function readCapabilities(
   return corrections;
 }
 
-/** "Rent a climatic chamber": who hires out is wanted, and not who uses what is hired. */
-function readHire(
-  rest: Remainder,
-  typed: string,
-  vocabulary: QueryVocabulary,
-  add: (part: QueryPart) => void,
-): void {
-  const [found] = findHire(rest.text);
-  if (!found) return;
-  const { start, end } = found;
-  add({
-    kind: 'capability',
-    key: `capability:${HIRE_CODE}`,
-    start,
-    end,
-    text: typed.slice(start, end),
-    label: vocabulary.labelOf(HIRE_CODE),
-    code: HIRE_CODE,
-    role: 'hires',
-  });
-}
-
-/** "Bolts from stock": who keeps them is wanted, and not who makes them. */
-function readFromStock(rest: Remainder, typed: string, add: (part: QueryPart) => void): void {
-  const [found] = findFromStock(rest.text);
-  if (!found) return;
-  const { start, end } = found;
-  add({
-    kind: 'capability',
-    key: `capability:${STOCK_CODE}`,
-    start,
-    end,
-    text: typed.slice(start, end),
-    label: 'From stock',
-    code: STOCK_CODE,
-    role: 'sells',
-  });
-}
-
-type CapabilityPart = Extract<QueryPart, { kind: 'capability' }>;
-
-const SERVICE_CODES: ReadonlySet<string> = new Set([HIRE_CODE, STOCK_CODE]);
 /** Roles in which what a query names is what the wanted service is done to. */
 const SERVED_ROLES: ReadonlySet<string> = new Set(['trains', 'maintains', 'consults']);
 
 const isServed = (part: CapabilityPart, service: CapabilityPart): boolean =>
-  part !== service && (SERVICE_CODES.has(service.code) || SERVED_ROLES.has(part.role));
+  part !== service && (isAskedService(service) || SERVED_ROLES.has(part.role));
 
 /** A must for each process, product or service; a material joins the skill that stands nearest to it. */
 function toNeeds(
@@ -317,17 +274,21 @@ function toNeeds(
   const materials = capabilities.filter(isMaterial);
   // "Hire X", "X from stock", "X training", "X repair": the service is wanted, and X says of what.
   const service =
-    skills.find(({ role, code }) => SERVICE_CODES.has(code) && (role === 'hires' || role === 'sells')) ??
+    skills.find(isAskedService) ??
     (skills.some(({ role }) => SERVED_ROLES.has(role)) && skills.find(({ role }) => role === 'performs'));
   const wordsOf = (part: CapabilityPart): string => part.corrected ?? part.text;
-  const needs = groupBySpan(skills).map((group, at): RequirementNeed & Span => ({
-    phrase: wordsOf(group[0]!),
-    codes: group.map((part) => part.code),
-    importance:
-      (service && isServed(group[0]!, service)) || (at > 0 && isContext(text, group[0]!)) ? 'should' : 'must',
-    start: group[0]!.start,
-    end: group[0]!.end,
-  }));
+  const needs = groupBySpan(skills).map((group, at): RequirementNeed & Span => {
+    const [first] = group as [CapabilityPart];
+    const served = Boolean(service && isServed(first, service));
+    return {
+      phrase: wordsOf(first),
+      codes: group.map((part) => part.code),
+      importance: served || (at > 0 && isContext(text, first)) ? 'should' : 'must',
+      ...(served && { served }),
+      start: first.start,
+      end: first.end,
+    };
+  });
   for (const material of materials) {
     const distance = (need: Span): number => Math.max(material.start - need.end, need.start - material.end);
     const [nearest] = [...needs].sort((a, b) => distance(a) - distance(b) || a.start - b.start);
@@ -344,11 +305,7 @@ function toNeeds(
         end: material.end,
       });
   }
-  const plain = needs.map(({ phrase, codes, importance }): RequirementNeed => ({
-    phrase,
-    codes,
-    importance,
-  }));
+  const plain = needs.map(({ start: _start, end: _end, ...need }): RequirementNeed => need);
   if (remaining)
     plain.push({ phrase: remaining, codes: [], importance: plain.length > 0 ? 'should' : 'must' });
   return plain;

@@ -5,6 +5,7 @@ import { fitOfTreeAndWords, textValue } from './criteria.scoring.js';
 import { MatchIndex } from './match.index.js';
 import { rank } from './match.ranking.js';
 import type { RequirementNeed } from './model.types.js';
+import type { PlannedNeed } from './need.plan.js';
 import { planRequirement } from './requirement.plan.js';
 import { shippedCollectionContext } from './shipped.context.js';
 
@@ -60,6 +61,24 @@ describe('trust in what is read', () => {
   it('gives words more weight the less is read', () => {
     const textAt = (phrase: string): number => planRequirement(asked(phrase), index).weights[5]!;
     expect(textAt('squashed solid beforehand')).toBeGreaterThan(1.3 * textAt('zinc nickel plating'));
+  });
+});
+
+describe('what a service is done to', () => {
+  it('weighs as much as a must, rules nobody out, and is shown by what is near it in the tree', () => {
+    const needs: RequirementNeed[] = [
+      { phrase: 'hire', codes: ['plant-hire'], importance: 'must' },
+      { phrase: 'gear grinding', codes: ['gear-grinding'], importance: 'should', served: true },
+    ];
+    const { needs: planned } = planRequirement({ ...asked(), splittable: true, needs }, index);
+    const [must, object] = planned as [PlannedNeed, PlannedNeed];
+    expect(object).toMatchObject({ weight: must.weight, any: false, importance: 'should' });
+    const plainly = planRequirement({ ...asked(), needs: [{ ...needs[1]!, served: undefined }] }, index);
+    const [own] = plainly.needs as [PlannedNeed];
+    const near = index.graph.idOf('gear-cutting');
+    expect(own.skills[0]!.table[near]).toBeLessThan(255);
+    expect(object.skills[0]!.table[near]).toBeGreaterThan(own.skills[0]!.table[near]!);
+    expect(object.skills[0]!.table[index.graph.idOf('injection-moulding')]).toBe(0);
   });
 });
 
