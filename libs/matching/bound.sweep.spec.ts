@@ -12,6 +12,8 @@ import { referenceRanking } from './testing/ranking.reference.js';
 
 const SUPPLIERS = 700;
 const LIMIT = 40;
+/** What a page of a search asks for. */
+const PAGE = 12;
 /** Few kinds for many suppliers: ties are common. */
 const KINDS = 300;
 const kinds = fc.sample(supplierArbitrary(1), { numRuns: KINDS, seed: 31 });
@@ -35,9 +37,11 @@ function expectExact(index: MatchIndex, now: readonly SupplierRecord[], asked: R
   const eligible = referenceRanking(now, asked, index).filter((match) => match.eligible);
   index.bestBefore = index.bestBefore.slice();
   const before = index.bestBefore;
-  const found = rank(index, asked, { limit: LIMIT });
-  expect(found.eligibleCount).toBe(eligible.length);
-  expect(found.matches).toEqual(eligible.slice(0, LIMIT).map(({ blockers: _, ...match }) => match));
+  for (const limit of [PAGE, LIMIT]) {
+    const found = rank(index, asked, { limit });
+    expect(found.eligibleCount).toBe(eligible.length);
+    expect(found.matches).toEqual(eligible.slice(0, limit).map(({ blockers: _, ...match }) => match));
+  }
   if (eligible.length > 100) expect(index.bestBefore).not.toBe(before);
 }
 

@@ -100,6 +100,7 @@ export class BoundSweep {
     isKept: boolean,
     weights: SweepWeights,
   ): Swept | undefined {
+    this.sumsFor(upTo);
     const { kernel, slots, bounds, texts } = this;
     if (!kernel) return undefined;
     this.bits.set(bits.subarray(0, upTo / STEP));

@@ -25,6 +25,17 @@ export class FoundSlots {
     return slotsIn(bits, countBits(bits)).map((slot) => first + slot);
   }
 
+  /** About so many of them, from words evenly apart, in order. */
+  sample(wanted: number): Int32Array {
+    const { bits } = this;
+    const apart = Math.max(1, Math.floor(this.count / wanted));
+    const sampled: number[] = [];
+    for (let at = 0; at < bits.length; at += apart)
+      for (let word = bits[at]!; word !== 0; word &= word - 1)
+        sampled.push((at << 5) + 31 - Math.clz32(word & -word));
+    return Int32Array.from(sampled);
+  }
+
   has(slot: number): boolean {
     return (((this.bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) !== 0;
   }

@@ -56,14 +56,19 @@ const work = new Workspace();
 /** For each place in the list one with the best bound is worked out first, and more of many: one in so many. */
 const SEED_PART = 128;
 const MOST_SEEDS = 3;
+const seedsOf = (count: number, limit: number): number =>
+  Math.max(limit, Math.min(MOST_SEEDS * limit, Math.floor(count / SEED_PART)));
 /** Words are summed for all at once where there are more candidates than so many. */
 const FEW = 100;
 /** Postings of words that are summed for each that is left once the first of a short list are worked out. */
 const POSTINGS_A_VISIT = 12;
 /** The mark of a page of a search stands high soon: words are bounded for those alone who are left then. */
 const SHORT_LIST = 30;
-/** Where one in so many suppliers is a candidate the bounds of all are worked out in one pass, after the best of before. */
+/** Where one in so many suppliers is a candidate the bounds of all are worked out in one pass, after some who set a mark. */
 const MANY_PART = 32;
+/** Of a short list so many candidates are looked at to tell a mark that this many times those wanted reach. */
+const SAMPLED = 1024;
+const SAMPLED_TIMES = 4;
 /** So many lists full of the best of requirements before are noted. */
 const LISTS_NOTED = 3;
 
@@ -78,15 +83,14 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
   work.fit(count);
   const isLong = limit > SHORT_LIST && count > FEW;
   const sums = isLong ? evaluator.facts.textTotals(found) : null;
-  const isMany = sums !== null && count * MANY_PART > index.columns.slots;
-  const tried = isMany ? tryBestBefore(evaluator, found, worth, limit, top) : [];
+  const isMany = count * MANY_PART > index.columns.slots;
+  const tried = isMany ? tryFirst(evaluator, found, worth, isLong, limit, top) : [];
   let left = isMany
-    ? sweepBounds(evaluator, found, tried, worth, together?.worth === worth, top.least)
+    ? sweepBounds(evaluator, found, tried, worth, together?.worth === worth, sums !== null, top.least)
     : null;
   left ??= boundScores(evaluator, found.slots, 0, tried, worth, sums, top.least);
   for (let at = 0; at < left; at += 1) work.left[at] = at;
-  const seeds = Math.max(limit, Math.min(MOST_SEEDS * limit, Math.floor(left / SEED_PART)));
-  left = visitBest(evaluator, worth, left, seeds, top);
+  if (isLong || tried.length < limit) left = visitBest(evaluator, worth, left, seedsOf(left, limit), top);
   if (left > FEW) {
     if (!isLong) boundTexts(evaluator, left);
     left = tightenBounds(evaluator, left, top.least);
@@ -94,13 +98,57 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
   }
   for (let place = 0; place < left; place += 1) visit(evaluator, worth, work.left[place]!, top);
   const best = top.sorted();
-  if (isMany) noteBest(evaluator, best);
+  if (isMany && isLong) noteBest(evaluator, best);
   return best;
+}
+
+/** Works out some who set a mark that few others reach; returns them in order. */
+function tryFirst(
+  evaluator: Evaluator,
+  found: FoundSlots,
+  worth: Uint16Array,
+  isLong: boolean,
+  limit: number,
+  top: TopSelection,
+): number[] {
+  const tried = isLong
+    ? tryBestBefore(evaluator, found, worth, limit, top)
+    : tryBestBounds(evaluator, found, worth, seedsOf(found.count, limit), top);
+  return tried.sort((a, b) => a - b);
+}
+
+/**
+ * Works out `most` of those with the best bounds, as far as a kernel finds them: it leaves out who is below a mark that some
+ * times as many reach, as a sample has it.
+ */
+function tryBestBounds(
+  evaluator: Evaluator,
+  found: FoundSlots,
+  worth: Uint16Array,
+  most: number,
+  top: TopSelection,
+): number[] {
+  const least = sampledMark(evaluator, found, worth, SAMPLED_TIMES * most);
+  const count = sweepBounds(evaluator, found, [], worth, true, false, least);
+  if (count === null) return [];
+  for (let at = 0; at < count; at += 1) work.left[at] = at;
+  const seeds = Math.min(count, most);
+  orderBest(count, seeds);
+  for (let rank = 0; rank < seeds; rank += 1) visit(evaluator, worth, work.order[rank]!, top);
+  return Array.from(work.order.subarray(0, seeds), (at) => work.slots[at]!);
+}
+
+/** A bound that about `wanted` of those found reach, by those of some words of bits. */
+function sampledMark(evaluator: Evaluator, found: FoundSlots, worth: Uint16Array, wanted: number): number {
+  const sample = found.sample(SAMPLED);
+  const count = boundScores(evaluator, sample, 0, [], worth, null, 0);
+  const sorted = work.bounds.slice(0, count).sort();
+  return sorted[Math.max(0, count - Math.ceil((wanted * count) / found.count))] ?? 0;
 }
 
 /**
  * Works out those of the best of the requirements before that are candidates again, as many as are asked for: where needs were
- * much the same they set a mark that few others reach. Returns them in order.
+ * much the same they set a mark that few others reach.
  */
 function tryBestBefore(
   evaluator: Evaluator,
@@ -116,7 +164,7 @@ function tryBestBefore(
     offer(evaluator, slot, score, [...evaluator.values], top);
     if (tried.push(slot) === most) break;
   }
-  return tried.sort((a, b) => a - b);
+  return tried;
 }
 
 /** The best of this requirement, and of those before as many as may be needed beside them. */
@@ -131,33 +179,36 @@ function noteBest(evaluator: Evaluator, best: readonly Scored[]): void {
 const othersAtMost = (weights: readonly number[]): number =>
   VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]!);
 
-/** What `boundScores` does where the words of everybody are known, by a kernel; null where there is none. */
+/** What `boundScores` does, by a kernel; null where there is none. */
 function sweepBounds(
   evaluator: Evaluator,
   found: FoundSlots,
   tried: readonly number[],
   worth: Uint16Array,
   isKept: boolean,
+  knowsTexts: boolean,
   least: number,
 ): number | null {
   const { plan, facts, index } = evaluator;
   const { weights, termWeight } = plan;
   const upTo = index.columns.posted & ~31;
+  const anyText = VALUE_MAX * weights[TEXT]!;
   const swept = index.boundSweep.sweep(index.columns, found.bits, tried, upTo, worth, isKept, {
     capability: weights[CAPABILITY]!,
     sector: weights[SECTOR]!,
     standing: weights[STANDING]!,
     text: weights[TEXT]!,
     sectorValues: facts.sectorValues(),
-    termWorth: textWorth(termWeight),
-    others: othersAtMost(weights),
+    termWorth: knowsTexts ? textWorth(termWeight) : 0,
+    others: othersAtMost(weights) + (knowsTexts ? 0 : anyText),
     least,
   });
   if (!swept) return null;
   const { slots, bounds, texts, count } = swept;
   work.slots.set(slots.subarray(0, count));
   work.bounds.set(bounds.subarray(0, count));
-  work.texts.set(texts.subarray(0, count));
+  if (knowsTexts) work.texts.set(texts.subarray(0, count));
+  else work.texts.fill(anyText, 0, count);
   work.certifications.fill(VALUE_MAX * weights[CERTIFICATION]!, 0, count);
   return boundScores(evaluator, found.slotsFrom(upTo), count, tried, worth, null, least);
 }
