@@ -1,5 +1,5 @@
 /** Who holds a certificate that would do, if only its dates are right, and in which months they are: sieves for what is required. */
-import { BitColumn } from './growable.arrays.js';
+import { BitColumn, withSpare, wordsFor } from './growable.arrays.js';
 import {
   CERTIFICATE_WIDTH,
   monthOf,
@@ -22,9 +22,15 @@ interface Holders {
 
 /** Whose certificate is in date on some day of a month, and whose is on every one of them. */
 interface MonthHolders {
-  someDay: BitColumn;
-  throughout: BitColumn;
+  someDay: Uint32Array;
+  throughout: Uint32Array;
   upTo: number;
+}
+
+function widened(words: Uint32Array, length: number): Uint32Array {
+  const wider = new Uint32Array(length);
+  wider.set(words);
+  return wider;
 }
 
 export class CertificateHolders {
@@ -57,26 +63,53 @@ export class CertificateHolders {
         for (const { byMonth } of this.kept.values()) byMonth.clear();
         this.months = 0;
       }
-      month = { someDay: new BitColumn(), throughout: new BitColumn(), upTo: 0 };
+      month = { someDay: new Uint32Array(0), throughout: new Uint32Array(0), upTo: 0 };
       holders.byMonth.set(first, month);
       this.months += 1;
     }
-    const { slots, certificateStart, certificate } = this.columns;
+    const { slots } = this.columns;
+    if (month.upTo < slots) {
+      const words = wordsFor(slots);
+      if (month.someDay.length < words) {
+        month.someDay = widened(month.someDay, withSpare(words));
+        month.throughout = widened(month.throughout, withSpare(words));
+      }
+      // From the beginning of the word that may not be full: what it had is found again.
+      for (let word = month.upTo >>> 5; word < words; word += 1)
+        this.lookAt(word, holders.bits.words[word] ?? 0, { first, last }, verdicts, yes, month);
+      month.upTo = slots;
+    }
+    return month;
+  }
+
+  /** Of the slots of a word that hold it: in which days. */
+  private lookAt(
+    word: number,
+    held: number,
+    { first, last }: { first: number; last: number },
+    verdicts: Uint8Array,
+    yes: number,
+    month: MonthHolders,
+  ): void {
+    const { certificateStart, certificate } = this.columns;
     const starts = certificateStart.data;
     const { data } = certificate;
-    const { someDay, throughout } = month;
-    for (let slot = month.upTo; slot < slots; slot += 1) {
-      if (!holders.bits.has(slot)) continue;
-      for (let at = starts[slot]!; at < starts[slot + 1]!; at += CERTIFICATE_WIDTH) {
+    let someDay = 0;
+    let throughout = 0;
+    for (let left = held; left !== 0; left &= left - 1) {
+      const bit = left & -left;
+      const slot = (word << 5) + 31 - Math.clz32(bit);
+      const end = starts[slot + 1]!;
+      for (let at = starts[slot]!; at < end; at += CERTIFICATE_WIDTH) {
         if (verdicts[data[at + SHAPE]!] !== yes) continue;
         // An end that is not known lies before every date.
         const [from, to] = [data[at + VALID_FROM]!, data[at + VALID_TO]!];
-        if (from <= last && to >= first) someDay.set(slot);
-        if (from <= first && to >= last) throughout.set(slot);
+        if (from <= last && to >= first) someDay |= bit;
+        if (from <= first && to >= last) throughout |= bit;
       }
     }
-    month.upTo = slots;
-    return { someDay: someDay.words, throughout: throughout.words };
+    month.someDay[word] = someDay;
+    month.throughout[word] = throughout;
   }
 
   private holdersOf(verdicts: Uint8Array, yes: number): Holders {
