@@ -279,12 +279,29 @@ describe('a page that cannot be shown', () => {
 
   it('says so when the API does not answer', async () => {
     const { status, html } = await get(lost, '/');
-    expect([status, titleOf(html)]).toEqual([503, 'The service is starting – Midlands Match']);
+    expect([status, titleOf(html)]).toEqual([503, 'Not there just now – Midlands Match']);
     const told = await get(lost, '/status');
     expect([told.status, titleOf(told.html)]).toEqual([503, 'Status – Midlands Match']);
     expect(told.html).toContain('It does not answer');
     const well = await get(plain, '/status');
     expect([well.status, well.html.includes('Search and matches')]).toEqual([200, true]);
+  });
+});
+
+describe('a form that the API does not answer', () => {
+  it('is kept with what was typed and with its sign, so that sending it again does nothing twice', async () => {
+    const { open, send } = browser(lost);
+    // A page with a form that asks the API for nothing.
+    const form = /name="_form" value="([^"]+)"/.exec((await open('/sign-in/finish?token=abc')).html)![1]!;
+    const { status, html } = await send('/sign-in/finish', { token: 'abc' });
+    expect([status, titleOf(html)]).toEqual([503, 'Send it again in a moment – Midlands Match']);
+    expect(html).toContain('name="token" value="abc"');
+    expect(html).toContain(`name="_form" value="${form}"`);
+  });
+
+  it('is not kept where nothing was sent: the page has a way to try again', async () => {
+    const { html } = await get(lost, '/suppliers?q=milling');
+    expect(html).toMatch(/href="\/suppliers\?q=milling"[^>]*>Try again</);
   });
 });
 

@@ -16,7 +16,11 @@ const catalogue = {
   },
   TOO_LARGE: { status: 413, log: 'info', text: 'The request is too large.' },
   RATE_LIMITED: { status: 429, log: 'info', text: 'Too many requests. Wait a moment and retry.' },
-  NOT_READY: { status: 503, log: 'warn', text: 'The service is starting. Retry in a few seconds.' },
+  NOT_READY: {
+    status: 503,
+    log: 'warn',
+    text: 'The service is starting, or does not answer. Try again in a few seconds.',
+  },
   INTERNAL: { status: 500, log: 'error', text: 'Something went wrong on our side. It has been recorded.' },
 } as const satisfies Record<
   string,

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode, type Logger, toAppError } from '#lib/platform';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Fields } from '../form.fields.js';
+import { type Fields, textOf } from '../form.fields.js';
 import { StaleForm } from '../form.guard.js';
 import { Portal } from '../portal.js';
 
@@ -12,7 +12,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   OUT_OF_SCOPE: 'That is not allowed',
   CONFLICT: 'Somebody was faster',
   TOO_LARGE: 'That is too large',
-  NOT_READY: 'The service is starting',
+  NOT_READY: 'Not there just now',
   RATE_LIMITED: 'Too many requests',
 };
 
@@ -34,20 +34,27 @@ export class ProblemFilter implements ExceptionFilter {
       await this.portal.leadTo(reply, `/sign-in?next=${encodeURIComponent(request.url)}`);
       return;
     }
-    if (problem.code === 'UNAUTHENTICATED' || problem instanceof StaleForm) {
-      const stale = problem instanceof StaleForm;
-      const view = {
-        ...againOf(request),
-        title: stale ? 'Send it once more' : 'Sign in again to finish',
-        stale,
-      };
+    const again = againReason(problem, request);
+    if (again !== undefined) {
+      const view = { ...againOf(request), ...again };
       await this.portal.show(request, reply, 'problem/again.njk', view, problem.status);
       return;
     }
     const title = titles[problem.code] ?? 'Something went wrong';
-    const view = { title, message: problem.message };
+    const away = problem.code === 'NOT_READY' ? request.url : undefined;
+    const view = { title, message: problem.message, away };
     await this.portal.show(request, reply, 'problem/problem.njk', view, problem.status);
   }
+}
+
+/** Why a form is to be sent once more, if it is. */
+function againReason(problem: AppError, { method, body }: FastifyRequest) {
+  if (problem instanceof StaleForm) return { title: 'Send it once more', stale: true };
+  if (problem.code === 'UNAUTHENTICATED') return { title: 'Sign in again to finish' };
+  if (problem.code !== 'NOT_READY' || method !== 'POST') return undefined;
+  // By the sign of the first sending the API knows the second for the same, should it have come through after all.
+  const formToken = textOf((body ?? {}) as Fields, '_form');
+  return { title: 'Send it again in a moment', away: true, ...(formToken ? { formToken } : {}) };
 }
 
 /** A form that came too late to be done, ready to be sent once more: nothing that was typed is lost. */

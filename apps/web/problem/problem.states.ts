@@ -16,10 +16,18 @@ describeTemplate('problem/again.njk', {
     stale: true,
     visitor,
   },
+  away: {
+    title: 'Send it again in a moment',
+    action: '/work/register',
+    fields: [{ name: 'name', value: 'Belper Castings' }],
+    file: false,
+    away: true,
+  },
   file: { title: 'Sign in again to finish', action: '/office/import', fields: [], file: true },
 });
 
 describeTemplate('problem/problem.njk', {
   lost: { title: 'Page not found', message: 'Check the address, or start from the search.' },
+  away: { title: 'Not there just now', message: 'Retry in a few seconds.', away: '/suppliers?q=milling' },
   visitor: { title: 'Somebody was faster', message: 'Look again.', visitor },
 });
