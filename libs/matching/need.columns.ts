@@ -19,7 +19,6 @@ const BYTES_KEPT = 96_000_000;
 const BYTES_A_SLOT = 2.25;
 const LEAST_KEPT = 16;
 export class NeedColumns {
-  /** Least lately used first. */
   private readonly kept = new Map<string, KeptColumn>();
   private readonly sums = new NeedSums();
 
@@ -34,20 +33,32 @@ export class NeedColumns {
     const { slots } = this.columns;
     const key = keyOf(need, leftOut);
     let column = this.kept.get(key);
-    this.kept.delete(key);
     if (column && slots <= column.worth.length) {
       putSlots(column, this.columns, need, leftOut, column.slots);
       column.slots = slots;
     } else {
+      this.kept.delete(key);
       column = { ...buildColumn(this.columns, need, leftOut, this.codes, this.sums), slots };
       const most = Math.max(LEAST_KEPT, Math.floor(BYTES_KEPT / (column.worth.length * BYTES_A_SLOT)));
-      for (const oldest of this.kept.keys()) {
-        if (this.kept.size < most) break;
-        this.kept.delete(oldest);
-      }
+      while (this.kept.size >= most) this.dropOne();
+      this.kept.set(key, column);
     }
-    this.kept.set(key, column);
     return column;
+  }
+
+  /**
+   * Any of them. A full re-match that begins anew asks for all in the same order: were the least lately used one dropped, each
+   * would be gone just before it is asked for.
+   */
+  private dropOne(): void {
+    let before = Math.floor(Math.random() * this.kept.size);
+    for (const key of this.kept.keys()) {
+      if (before === 0) {
+        this.kept.delete(key);
+        return;
+      }
+      before -= 1;
+    }
   }
 }
 
