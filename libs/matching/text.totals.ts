@@ -20,9 +20,15 @@ interface Change {
   more: number;
 }
 
+/** Stretches one after another, the last left out. */
+interface Span {
+  first: number;
+  end: number;
+}
+
 /** Stretches whose sums have the same words, and what has to be done to them. */
 interface Group {
-  stretches: number[];
+  spans: Span[];
   /** True when less is to be done where their sums are cleared first. */
   afresh: boolean;
   changes: Change[];
@@ -77,39 +83,40 @@ export class TextTotals {
   /** What has to be done to stretches. */
   private compare(stretches: readonly number[], words: Words): Group[] {
     const { made, wanted } = this;
-    const byWords = new Map<Words, number[]>();
+    const byWords = new Map<Words, Span[]>();
     for (const stretch of stretches) {
       if (stretch >= made.length) continue;
-      const together = byWords.get(made[stretch]!);
-      if (together) together.push(stretch);
-      else byWords.set(made[stretch]!, [stretch]);
+      const spans = byWords.get(made[stretch]!);
+      const last = spans?.at(-1);
+      if (last?.end === stretch) last.end += 1;
+      else if (spans) spans.push({ first: stretch, end: stretch + 1 });
+      else byWords.set(made[stretch]!, [{ first: stretch, end: stretch + 1 }]);
     }
     const { ids, weights } = words;
     for (let at = 0; at < ids.length; at += 1) if (ids[at]! < wanted.length) wanted[ids[at]!] = weights[at]!;
     const all = changesFrom(NO_WORDS, words, this.held, wanted);
     const postingsOfAll = this.postingsOf(all);
-    const groups = Array.from(byWords, ([before, together]): Group => {
+    const groups = Array.from(byWords, ([before, spans]): Group => {
       const changes = changesFrom(before, words, this.held, wanted);
       const afresh = postingsOfAll < this.postingsOf(changes);
-      return { stretches: together, afresh, changes: afresh ? all : changes };
+      return { spans, afresh, changes: afresh ? all : changes };
     });
     for (const id of ids) if (id < wanted.length) wanted[id] = 0;
     return groups;
   }
 
-  private bring({ stretches, afresh, changes }: Group, words: Words): void {
+  private bring({ spans, afresh, changes }: Group, words: Words): void {
     const { sums, made, stretchBits } = this;
     const { slots, strengths } = this.postings;
-    if (afresh)
-      for (const stretch of stretches) sums.fill(0, stretch << stretchBits, (stretch + 1) << stretchBits);
+    if (afresh) for (const { first, end } of spans) sums.fill(0, first << stretchBits, end << stretchBits);
     for (const { id, more } of changes) {
       const begins = this.beginsOf(id);
-      for (const stretch of stretches) {
-        const end = begins[stretch + 1]!;
-        for (let at = begins[stretch]!; at < end; at += 1) sums[slots[at]!]! += more * strengths[at]!;
+      for (const { first, end } of spans) {
+        const last = begins[end]!;
+        for (let at = begins[first]!; at < last; at += 1) sums[slots[at]!]! += more * strengths[at]!;
       }
     }
-    for (const stretch of stretches) made[stretch] = words;
+    for (const { first, end } of spans) made.fill(words, first, end);
   }
 
   private postingsOf(changes: readonly Change[]): number {
