@@ -31,7 +31,16 @@ export class ClusterBody {
   fictional!: boolean;
 }
 
-@ObjectType({ description: 'When a cluster body wants its digest, and what in it.' })
+@ObjectType({ description: 'An address that digests do not go to.' })
+export class UnreachedAddress {
+  @Field(() => String)
+  address!: string;
+
+  @Field(() => String, { description: 'Why, a sentence.' })
+  reason!: string;
+}
+
+@ObjectType({ description: 'When a cluster body wants its digest, what in it, and where it goes.' })
 export class DigestSchedule {
   @Field(() => Int, { description: '1 is Monday, 7 Sunday.' })
   weekday!: number;
@@ -50,6 +59,12 @@ export class DigestSchedule {
 
   @Field(() => Boolean, { description: 'One line in a week without news, instead of nothing.' })
   tellWhenQuiet!: boolean;
+
+  @Field(() => [String], { description: 'Where its letters go.' })
+  addresses!: string[];
+
+  @Field(() => [UnreachedAddress], { description: 'Those of the addresses that letters do not go to.' })
+  unreached!: UnreachedAddress[];
 }
 
 @InputType({ description: 'What is left out stays as it is.' })
@@ -74,6 +89,12 @@ export class UpdateDigestScheduleInput {
 
   @Field(() => Boolean, { nullable: true })
   tellWhenQuiet?: boolean | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'All of them: one that is left out gets no more letters.',
+  })
+  addresses?: string[] | null;
 }
 
 @ObjectType()

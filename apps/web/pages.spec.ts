@@ -422,6 +422,33 @@ describe('a cluster body', () => {
     expect(letter.status).toBe(200);
     expect(letter.html).toMatch(/Subject: <strong>[^<]+<\/strong>/);
     expect(letter.html).toContain('Precision Guild</h1>');
+    await officer.open(at);
+    const schedule = (addresses: string): Promise<Page> =>
+      officer.send(`${at}/schedule`, [
+        ['frequency', 'WEEKLY'],
+        ['weekday', '2'],
+        ['hour', '7'],
+        ['leastScore', '0'],
+        ['addresses', addresses],
+      ]);
+    const wrong = await schedule('news@guild.example\nnobody');
+    expect([wrong.status, wrong.html.includes('&quot;nobody&quot; is not an e-mail address.')]).toEqual([
+      400,
+      true,
+    ]);
+    expect(pageFaults(wrong.html)).toEqual([]);
+    expect(wrong.html).toMatch(/news@guild\.example\nnobody<\/textarea>/);
+    await officer.open(at);
+    expect((await schedule('news@guild.example\nhead@guild.example\nNews@guild.example')).status).toBe(303);
+    await kit.db.writing((ctx) =>
+      ctx.query(
+        `INSERT INTO mail_suspensions (address, reason, detail, suspended_at) VALUES ('head@guild.example', 'BOUNCE', '', now())`,
+      ),
+    );
+    const saved = await officer.open(at);
+    expect(saved.html).toMatch(/News@guild\.example\nhead@guild\.example<\/textarea>/);
+    expect(saved.html).toContain('<strong>head@guild.example</strong> gets none. Letters to it came back.');
+    expect(pageFaults(saved.html)).toEqual([]);
     const stranger = await new Reader().as('buyer@midlands-match.example');
     for (const path of ['members', 'openings', 'activity.csv', 'preview', 'preview/content']) {
       expect([path, (await stranger.open(`${at}/${path}`)).status]).toEqual([path, 404]);

@@ -451,6 +451,7 @@ export type TurnAwayInput = {
 };
 
 export type UpdateDigestScheduleInput = {
+  readonly addresses?: ReadonlyArray<string> | null | undefined;
   readonly clusterId: string;
   readonly frequency?: DigestFrequency | null | undefined;
   readonly hour?: number | null | undefined;

@@ -1,3 +1,4 @@
+import { isEmailAddress } from '#lib/directory';
 import {
   AppError,
   type Context,
@@ -11,15 +12,45 @@ import {
 } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
 import { readClusters, type ScheduleRow } from './digest.facts.js';
+import { listOf } from './digest.recipients.js';
 
-/** When a cluster body wants its digest, and what in it. */
-export type DigestScheduleView = ScheduleRow;
+/** An address of a cluster body that its letters do not go to, and why. */
+export interface UnreachedAddress {
+  address: string;
+  reason: string;
+}
+
+/** When a cluster body wants its digest, what in it, and where it goes. */
+export interface DigestScheduleView extends ScheduleRow {
+  unreached: UnreachedAddress[];
+}
 
 /** What is left out stays as it is. */
 export type DigestScheduleChange = { [K in keyof ScheduleRow]?: ScheduleRow[K] | null };
 
 const within = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most;
+
+const MOST_ADDRESSES = 50;
+const LONGEST_ADDRESS = 254;
+
+/** Addresses of cluster bodies that letters do not go to. */
+const readUnreached = (
+  ctx: Context,
+  clusterIds: readonly string[],
+): Promise<(UnreachedAddress & { clusterId: string })[]> =>
+  ctx.query(
+    `SELECT organisation_id AS "clusterId", a.address,
+            CASE s.reason WHEN 'BOUNCE' THEN 'Letters to it came back.'
+                          WHEN 'COMPLAINT' THEN 'Its owner complained about letters.'
+                          ELSE 'Its owner has stopped these letters.' END AS reason
+       FROM cluster_bodies CROSS JOIN unnest(digest_addresses) AS a (address)
+       LEFT JOIN mail_suspensions s ON s.address = lower(a.address)
+       LEFT JOIN mail_consents c ON c.address = lower(a.address) AND list = $2 || organisation_id::text AND NOT wanted
+      WHERE organisation_id = ANY($1) AND (s.address IS NOT NULL OR c.address IS NOT NULL)
+      ORDER BY a.address`,
+    [clusterIds, listOf('')],
+  );
 
 /** Lets cluster bodies choose when their digests come and what is in them. */
 @Injectable()
@@ -31,13 +62,17 @@ export class DigestScheduleService {
     return schedule;
   }
 
-  /** Schedules of those cluster bodies whose digests the actor may read. One statement. */
+  /** Schedules of those cluster bodies whose digests the actor may read. Two statements. */
   async readMany(ctx: Context, clusterIds: readonly string[]): Promise<Map<string, DigestScheduleView>> {
-    const clusters = await readClusters(ctx, [...permitted(ctx.actor, 'digest.view', clusterIds)]);
+    const ids = [...permitted(ctx.actor, 'digest.view', clusterIds)];
+    const [clusters, unreached] = [await readClusters(ctx, ids), await readUnreached(ctx, ids)];
     return new Map(
-      clusters.map(({ id, weekday, hour, frequency, sectors, leastScore, tellWhenQuiet }) => [
+      clusters.map(({ id, weekday, hour, frequency, sectors, leastScore, tellWhenQuiet, addresses }) => [
         id,
-        { weekday, hour, frequency, sectors, leastScore, tellWhenQuiet },
+        {
+          ...{ weekday, hour, frequency, sectors, leastScore, tellWhenQuiet, addresses },
+          unreached: unreached.filter(({ clusterId }) => clusterId === id),
+        },
       ]),
     );
   }
@@ -52,7 +87,7 @@ export class DigestScheduleService {
     change: DigestScheduleChange,
   ): Promise<Result<DigestScheduleView>> {
     demand(ctx.actor, 'cluster.manage', clusterId);
-    const before = await this.read(ctx, clusterId);
+    const { unreached: _unreached, ...before } = await this.read(ctx, clusterId);
     const given = Object.fromEntries(
       Object.entries(change).filter(([, value]) => value !== null && value !== undefined),
     ) as Partial<ScheduleRow>;
@@ -65,6 +100,14 @@ export class DigestScheduleService {
       within(next.leastScore, 0, 100)
         ? []
         : userError('INVALID_VALUE', 'Choose a score from 0 to 100.', ['leastScore']),
+      next.addresses.length <= MOST_ADDRESSES
+        ? []
+        : userError('INVALID_VALUE', `Name ${MOST_ADDRESSES} addresses at most.`, ['addresses']),
+      next.addresses.flatMap((address) =>
+        address.length <= LONGEST_ADDRESS && isEmailAddress(address)
+          ? []
+          : userError('INVALID_VALUE', `"${address}" is not an e-mail address.`, ['addresses']),
+      ),
     ].flat();
     if (errors.length > 0) return fail(...errors);
     await ctx.query(
@@ -74,6 +117,10 @@ export class DigestScheduleService {
          tell_when_quiet = $7`,
       [clusterId, next.weekday, next.hour, next.frequency, next.sectors, next.leastScore, next.tellWhenQuiet],
     );
-    return succeed(next);
+    await ctx.query(`UPDATE cluster_bodies SET digest_addresses = $2 WHERE organisation_id = $1`, [
+      clusterId,
+      [...new Map(next.addresses.map((address) => [address.toLowerCase(), address])).values()],
+    ]);
+    return succeed(await this.read(ctx, clusterId));
   }
 }

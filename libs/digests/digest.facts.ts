@@ -7,7 +7,6 @@ import type { DigestMember, DigestRequirement } from './digest.content.js';
 export interface ClusterRow extends ScheduleRow {
   id: string;
   name: string;
-  digestAddresses: string[];
   /** Its own; its digest is about those of its schedule. */
   clusterSectors: SectorCode[];
   toldUntil: Date | null;
@@ -20,12 +19,15 @@ export interface ScheduleRow {
   sectors: SectorCode[];
   leastScore: number;
   tellWhenQuiet: boolean;
+  /** Where the letters go. */
+  addresses: string[];
 }
 
 /** A schedule as it is where none was chosen. */
 export const scheduleColumns = `coalesce(s.weekday, 1) AS weekday, coalesce(s.hour, 7) AS hour,
   coalesce(s.frequency, 'WEEKLY') AS frequency, coalesce(s.sectors, '{}') AS sectors,
-  coalesce(s.least_score, 0) AS "leastScore", coalesce(s.tell_when_quiet, false) AS "tellWhenQuiet"`;
+  coalesce(s.least_score, 0) AS "leastScore", coalesce(s.tell_when_quiet, false) AS "tellWhenQuiet",
+  digest_addresses AS addresses`;
 
 export async function readCluster(ctx: Context, clusterId: string): Promise<ClusterRow | undefined> {
   return (await readClusters(ctx, [clusterId]))[0];
@@ -33,7 +35,7 @@ export async function readCluster(ctx: Context, clusterId: string): Promise<Clus
 
 export function readClusters(ctx: Context, clusterIds: readonly string[]): Promise<ClusterRow[]> {
   return ctx.query<ClusterRow>(
-    `SELECT organisation_id AS id, name, digest_addresses AS "digestAddresses", b.sectors AS "clusterSectors",
+    `SELECT organisation_id AS id, name, b.sectors AS "clusterSectors",
             told_until AS "toldUntil", ${scheduleColumns}
        FROM cluster_bodies b JOIN organisations ON organisations.id = organisation_id
        LEFT JOIN digest_schedules s ON s.cluster_id = organisation_id

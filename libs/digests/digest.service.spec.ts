@@ -5,6 +5,7 @@ import { type Actor, MailListService, MailService, newId, RunService } from '#li
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type DigestScheduleChange, DigestScheduleService } from './digest-schedule.service.js';
 import { DigestGatherer } from './digest.gatherer.js';
 import { DigestService, DigestSettings } from './digest.service.js';
 
@@ -147,6 +148,30 @@ describe('a digest', () => {
     ]);
     db.clock.now = new Date('2026-11-30T09:00:00Z');
     expect((await stored((await compose('2026-W49')).id)).content.steps).toEqual([]);
+  });
+
+  it('is about the sectors and the scores that its cluster body chose, and goes where it said', async () => {
+    await matched({ title: 'Brackets', sectors: ['ADVANCED_MANUFACTURING'] });
+    await matched({ title: 'Housings', sectors: ['CLEAN_ENERGY'] });
+    const told = async () =>
+      (await digests.preview(db.reading(), cluster)).content.groups
+        .map(({ requirement }) => requirement.title)
+        .sort();
+    const change = (given: DigestScheduleChange) =>
+      economy.write((ctx) => new DigestScheduleService().change(ctx, cluster, given));
+    expect(await told()).toEqual(['Brackets', 'Housings']);
+    await change({ sectors: ['CLEAN_ENERGY'] });
+    expect(await told()).toEqual(['Housings']);
+    await change({ sectors: [], leastScore: 100 });
+    expect(await told()).toEqual([]);
+    await change({ leastScore: 1, addresses: ['three@makers.example'] });
+    expect(await told()).toEqual(['Brackets', 'Housings']);
+    expect(await change({ addresses: ['nobody'] })).toMatchObject({
+      ok: false,
+      errors: [{ code: 'INVALID_VALUE', path: ['addresses'] }],
+    });
+    await compose();
+    expect((await letters()).map(({ recipient }) => recipient)).toEqual(['three@makers.example']);
   });
 
   it('tells how far introductions have come, and not of one that has ended since', async () => {

@@ -341,7 +341,7 @@ export class DigestService {
     chart: Buffer | null,
   ): Promise<void> {
     const list = listOf(cluster.id);
-    const recipients = new Map(cluster.digestAddresses.map((address) => [address.toLowerCase(), address]));
+    const recipients = new Map(cluster.addresses.map((address) => [address.toLowerCase(), address]));
     await this.lists.enrol(
       ctx,
       list,

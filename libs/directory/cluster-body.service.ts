@@ -276,10 +276,13 @@ export class ClusterBodyService {
   }
 }
 
+/** Whether a text could be one; whether letters arrive is another matter. */
+export const isEmailAddress = (text: string): boolean => /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text);
+
 function readAddresses(values: readonly string[] | null | undefined, checks: DraftChecks): string[] {
   const addresses = checks.texts(values, { longest: 254, most: 50 }, 'digestAddresses');
   addresses.forEach((address, at) => {
-    if (!/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(address)) {
+    if (!isEmailAddress(address)) {
       checks.error('INVALID_VALUE', `"${address}" is not an e-mail address.`, ['digestAddresses', at]);
     }
   });

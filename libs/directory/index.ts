@@ -32,7 +32,7 @@ export type { LikenessQuery, LikeOrganisation } from './likeness.finder.js';
 export { type PublicContact, SupplierDisclosure } from './supplier.disclosure.js';
 export { SupplierService } from './supplier.service.js';
 export { type BuyerDraft, BuyerService } from './buyer.service.js';
-export { type ClusterBodyDraft, ClusterBodyService } from './cluster-body.service.js';
+export { type ClusterBodyDraft, ClusterBodyService, isEmailAddress } from './cluster-body.service.js';
 export type { MeantBecause, MeantOrganisation, RecognisedLine } from './member.recogniser.js';
 export { loadSupplierRecords } from './supplier-record.loader.js';
 export { rereadProfiles } from './profile.rereading.js';

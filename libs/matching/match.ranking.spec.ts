@@ -256,7 +256,7 @@ describe('near misses', () => {
           const evaluator = new Evaluator(index, planRequirement(requirement, index));
           const question = { among: slotsOf(index, nos), least };
           expect(nearMissesAmong(evaluator, question)).toEqual(expected);
-          const doesRest = ({ match, blocker }: NearMiss): boolean => {
+          const doesRest = ({ match }: NearMiss): boolean => {
             const judge = new Evaluator(index, evaluator.plan);
             judge.score(index.slotOf(match.supplierNo));
             return doesHalfOfTheRest(judge.plan.needs, judge.fits);

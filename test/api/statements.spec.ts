@@ -162,6 +162,7 @@ const parts = [
   /^Supplier\.(capabilities|certificates|contacts|sites)$/,
   /^Certificate\.documents$/,
   /^Claim\.checks$/,
+  /^DigestSchedule\.unreached$/,
   // As many as weeks are asked for.
   /^(Query|ClusterBody|Supplier)\.activity$/,
   // What is read in a text that was sent.

@@ -10,6 +10,7 @@ import {
   choicesOf,
   chosenOf,
   type Fields,
+  linesOf,
   listOf,
   numberOf,
   numbersToSend,
@@ -48,7 +49,7 @@ export const weekdayItems = [
 ].map((text, at) => ({ value: String(at + 1), text }));
 
 /** The controls of a schedule as they stand on the page. */
-const order = ['frequency', 'weekday', 'hour', 'leastScore', 'sectors', 'tellWhenQuiet'];
+const order = ['frequency', 'weekday', 'hour', 'leastScore', 'sectors', 'tellWhenQuiet', 'addresses'];
 
 /** Cluster bodies: for everybody; with members, digests and settings for those who work for one. */
 @Controller('clusters')
@@ -89,6 +90,7 @@ export class ClustersController {
         ...numbersToSend(numbers),
         sectors: choicesOf(body, 'sectors', sectorItems),
         tellWhenQuiet: textOf(body, 'tellWhenQuiet') === 'yes',
+        addresses: linesOf(body, 'addresses'),
       },
     });
     const problems = allProblems(problemsOf(done.errors, { '': 'frequency' }), numbers, order);
@@ -154,7 +156,7 @@ export class ClustersController {
       members: inside?.members,
       schedule: typed
         ? { ...typed, sectors: listOf(typed, 'sectors'), tellWhenQuiet: textOf(typed, 'tellWhenQuiet') }
-        : inside?.digestSchedule,
+        : inside && { ...inside.digestSchedule, addresses: inside.digestSchedule.addresses.join('\n') },
       activity: weeks && activityOf(found(weeks.clusterBody).activity),
       manages: visitor !== null && mayManageMembers(visitor, id),
       frequencyItems,

@@ -56,6 +56,8 @@ export type ClusterMembersQuery = {
       readonly leastScore: number;
       readonly sectors: ReadonlyArray<Schema.SectorCode>;
       readonly tellWhenQuiet: boolean;
+      readonly addresses: ReadonlyArray<string>;
+      readonly unreached: ReadonlyArray<{ readonly address: string; readonly reason: string }>;
     };
     readonly members: {
       readonly totalCount: number;
@@ -102,7 +104,7 @@ export const clusterPageQuery: Operation<ClusterPageQuery, ClusterPageQueryVaria
 };
 export const clusterMembersQuery: Operation<ClusterMembersQuery, ClusterMembersQueryVariables> = {
   name: 'ClusterMembers',
-  text: 'query ClusterMembers($id: ID!, $after: String) { clusterBody(id: $id) { feedUrl digestSchedule { frequency weekday hour leastScore sectors tellWhenQuiet } members(first: 50, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { id name region site { districtName } } } } } }',
+  text: 'query ClusterMembers($id: ID!, $after: String) { clusterBody(id: $id) { feedUrl digestSchedule { frequency weekday hour leastScore sectors tellWhenQuiet addresses unreached { address reason } } members(first: 50, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { id name region site { districtName } } } } } }',
 };
 export const previewQuery: Operation<PreviewQuery, PreviewQueryVariables> = {
   name: 'Preview',
