@@ -15,7 +15,10 @@ export interface StoreFigures {
   addressesSuspended: number;
 }
 
-/** A letter is overdue when its time came this long ago: the sweep has asked for it again by then. */
+/**
+ * A letter is overdue when its time came this long ago, for the sweep has asked for it again by then; or when it was
+ * written this long ago and tried in vain: while a mail server is down, the next try is always still to come.
+ */
 const OVERDUE = `interval '20 minutes'`;
 
 /** One statement. */
@@ -32,7 +35,9 @@ export async function readStoreFigures(ctx: Context): Promise<StoreFigures> {
             ) AS relay,
             (SELECT (count(*) FILTER (WHERE state IN ('WAITING', 'SENDING')))::int AS "lettersWaiting",
                     (count(*) FILTER (WHERE state IN ('WAITING', 'SENDING')
-                                        AND next_attempt_at < $1::timestamptz - ${OVERDUE}))::int AS "lettersOverdue",
+                                        AND (next_attempt_at < $1::timestamptz - ${OVERDUE}
+                                             OR attempts > 0 AND created_at < $1::timestamptz - ${OVERDUE})
+                                    ))::int AS "lettersOverdue",
                     (count(*) FILTER (WHERE state = 'FAILED'
                                         AND created_at > $1::timestamptz - interval '7 days'))::int AS "lettersFailed",
                     (count(*) FILTER (WHERE sent_at > $1::timestamptz - interval '1 day'))::int AS "lettersSent"
