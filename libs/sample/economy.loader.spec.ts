@@ -101,13 +101,13 @@ describe('loading the sample economy', () => {
       ['supplier@midlands-match.example', 'OWNER'],
     ]);
     expect(rows[1]?.name).toBe('Midlands Aerospace Alliance (demo)');
-    const [shop] = await db.reading().query<{ certified: boolean; member: boolean }>(
-      `SELECT EXISTS (SELECT FROM certificates c WHERE c.organisation_id = o.id) AS certified,
+    const [shop] = await db.reading().query<{ claimed: boolean; certified: boolean; member: boolean }>(
+      `SELECT o.claimed, EXISTS (SELECT FROM certificates c WHERE c.organisation_id = o.id) AS certified,
               EXISTS (SELECT FROM cluster_memberships m WHERE m.member_id = o.id) AS member
          FROM organisations o WHERE o.name = $1`,
       [rows[3]?.name],
     );
-    expect(shop).toEqual({ certified: true, member: true });
+    expect(shop).toEqual({ claimed: true, certified: true, member: true });
   });
 
   it('gives the engine what toRecords gives without a database', async () => {
