@@ -150,6 +150,10 @@ const HIRE = /\b(?:hire|hiring|rent|renting|rental|borrow)\b/giu;
 export const findHire = (text: string): Span[] =>
   Array.from(text.matchAll(HIRE), ({ 0: words, index }) => ({ start: index, end: index + words.length }));
 
+/** Most searches ask for none of the services below: one quick look saves a pass for each. */
+const ANY_SERVICE = /\b(?:train|teach|coach|upskill|hir|rent|borrow|lab)/iu;
+export const mayAskService = (text: string): boolean => ANY_SERVICE.test(text);
+
 /** "Train our welders", and no railway: whoever is taught stands beside it. */
 const TEACH =
   /\b(?:train|teach|coach|upskill)(?:\s+up)?(?=\s+(?:our|my|some|new|us|staff|people|two|three|a few|\d+)\b)/giu;

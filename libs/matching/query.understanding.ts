@@ -11,6 +11,7 @@ import {
   findSizes,
   isMerelyWelcome,
   isWorkedTowards,
+  mayAskService,
   NEAR_MINUTES,
   type Span,
 } from './query.patterns.js';
@@ -71,11 +72,16 @@ export function understandQuery(
     });
   }
   const { vocabulary } = context;
-  readTeaching(rest, text, vocabulary, add);
-  readHireInNames(rest, text, vocabulary, add);
+  const asked = mayAskService(text);
+  if (asked) {
+    readTeaching(rest, text, vocabulary, add);
+    readHireInNames(rest, text, vocabulary, add);
+  }
   const corrections = readCapabilities(rest, text, vocabulary, add);
-  readHire(rest, text, vocabulary, add);
-  readLaboratory(rest, text, vocabulary, parts, add);
+  if (asked) {
+    readHire(rest, text, vocabulary, add);
+    readLaboratory(rest, text, vocabulary, parts, add);
+  }
   readFromStock(rest, text, vocabulary, add);
   for (const { start, end } of [...findSizes(rest.text), ...findFillers(rest.text)]) {
     const words = text.slice(start, end);
@@ -305,7 +311,9 @@ function toNeeds(
         end: material.end,
       });
   }
-  const plain = needs.map(({ start: _start, end: _end, ...need }): RequirementNeed => need);
+  const plain = needs.map(({ phrase, codes, importance, served }): RequirementNeed =>
+    served ? { phrase, codes, importance, served } : { phrase, codes, importance },
+  );
   if (remaining)
     plain.push({ phrase: remaining, codes: [], importance: plain.length > 0 ? 'should' : 'must' });
   return plain;
