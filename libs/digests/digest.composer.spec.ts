@@ -274,6 +274,8 @@ it.each([
   ['ISO_9001', 'ISO 9001'],
   ['PART_21G', 'Part 21G'],
   ['PED', 'PED'],
+  ['ISO_17025', 'ISO 17025'],
+  ['DEF_STAN_05', 'Def Stan 05'],
   ['GMP', 'GMP'],
   ['F4N', 'F4N'],
   ['MHRA_MIA', 'MHRA manufacturing authorisation'],

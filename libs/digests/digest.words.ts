@@ -52,6 +52,8 @@ export function schemeInWords(code: string): string {
       const name = words.slice(from, to).join(' ');
       if (bare(name) === bare(code)) return name;
     }
+  // "ISO 17025", whose label says "ISO/IEC 17025".
+  if (/^[A-Z]+_\d+$/.test(code)) return code.replace('_', ' ');
   return code.includes('_') ? plain : code;
 }
 
