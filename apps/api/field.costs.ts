@@ -104,7 +104,7 @@ export const fieldCosts: Readonly<Record<string, FieldCost | undefined>> = {
   'Query.savedSearches': { call: 1_000, rows: 10 },
   'Query.scorecard': { call: 1_500 },
   'Query.sectors': { call: 20, rows: 5 },
-  'Query.serviceHealth': { call: 45_000 },
+  'Query.serviceHealth': { call: 20_000 },
   'Query.serviceStatus': { call: 1_500 },
   'Query.sessions': { call: 500, rows: 10 },
   'Query.supplier': { call: 600 },
