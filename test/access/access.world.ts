@@ -36,6 +36,8 @@ const deciders: readonly Role[] = ['owner', 'officer', 'administrator'];
 export interface AccessWorld {
   kit: ApiKit;
   tokens: Record<Role, string | undefined>;
+  /** New tokens for everybody, for when mutations have ended theirs, or taken them out of their organisations. */
+  renew(): Promise<Record<Role, string | undefined>>;
   /** Opaque ids by what they name. */
   ids: Readonly<Record<string, string>>;
   secrets: readonly Secret[];
@@ -44,8 +46,9 @@ export interface AccessWorld {
 export async function startAccessWorld(env: Record<string, string> = {}): Promise<AccessWorld> {
   const kit = await startApiKit(env);
   try {
-    const { tokens, ids } = await new WorldBuilder(kit).build();
-    return { kit, tokens, ids, secrets };
+    const builder = new WorldBuilder(kit);
+    const { tokens, ids } = await builder.build();
+    return { kit, tokens, renew: () => builder.tokens(), ids, secrets };
   } catch (error) {
     await kit.stop();
     throw error;
@@ -101,13 +104,21 @@ class WorldBuilder {
   async build(): Promise<{ tokens: Record<Role, string | undefined>; ids: Record<string, string> }> {
     const { kit, ids } = this;
     this.founder = await kit.person('founder@orchard.example');
-    const officer = await kit.person('officer@authority.example', { staffRoles: ['OFFICER'] });
-    const administrator = await kit.person('admin@authority.example', { staffRoles: ['ADMINISTRATOR'] });
-    const stranger = await kit.person('stranger@elsewhere.example');
+    const outsiders = await this.outsiders();
+    const { officer, stranger } = outsiders;
     await this.organisations(officer, stranger);
     await this.requirements();
     await this.introductions();
     await this.belongings(officer);
+    return { tokens: await this.tokens(outsiders), ids };
+  }
+
+  async tokens(
+    outsiders?: Record<'officer' | 'stranger', Caller>,
+  ): Promise<Record<Role, string | undefined>> {
+    const { kit, ids } = this;
+    const { officer, stranger } = outsiders ?? (await this.outsiders());
+    const administrator = await kit.person('admin@authority.example', { staffRoles: ['ADMINISTRATOR'] });
     const members = await this.members();
     const owner = members.owner!;
     const token = async (scopes: string[]): Promise<string> => {
@@ -118,7 +129,7 @@ class WorldBuilder {
     };
     const [reading, writing] = [await token(['READ']), await token(['READ', 'WRITE'])];
     ids.owner = toOpaqueId('person', owner.personId);
-    const tokens: Record<Role, string | undefined> = {
+    return {
       anonymous: undefined,
       stranger: stranger.token,
       viewer: members.viewer!.token,
@@ -130,7 +141,14 @@ class WorldBuilder {
       'reading token': reading,
       'writing token': writing,
     };
-    return { tokens, ids };
+  }
+
+  /** Those who belong to none of the organisations. */
+  private async outsiders(): Promise<Record<'officer' | 'stranger', Caller>> {
+    return {
+      officer: await this.kit.person('officer@authority.example', { staffRoles: ['OFFICER'] }),
+      stranger: await this.kit.person('stranger@elsewhere.example'),
+    };
   }
 
   private async organisations(officer: Caller, stranger: Caller): Promise<void> {
@@ -347,15 +365,23 @@ class WorldBuilder {
   }
 
   private async members(): Promise<Partial<Record<Role, Caller>>> {
-    const organisation = (key: string): string => fromOpaqueId('org', this.ids[key]!);
+    // A world that is used hard may have lost some.
+    const kept = await this.kit.db
+      .reading()
+      .query<{ id: string }>('SELECT id FROM organisations WHERE id = ANY($1)', [
+        ['supplier', 'buyer', 'cluster'].map((key) => fromOpaqueId('org', this.ids[key]!)),
+      ]);
     const belong = (role: 'VIEWER' | 'EDITOR' | 'OWNER') =>
-      ['supplier', 'buyer', 'cluster'].map((key) => ({ organisationId: organisation(key), role }));
+      kept.map(({ id }) => ({ organisationId: id, role }));
+    const cluster = fromOpaqueId('org', this.ids.cluster!);
     return {
       viewer: await this.kit.person('viewer@orchard.example', { memberships: belong('VIEWER') }),
       editor: await this.kit.person('editor@orchard.example', { memberships: belong('EDITOR') }),
       owner: await this.kit.person('owner@orchard.example', { memberships: belong('OWNER') }),
       'cluster manager': await this.kit.person('manager@cluster.example', {
-        memberships: [{ organisationId: organisation('cluster'), role: 'CLUSTER_MANAGER' }],
+        memberships: kept
+          .filter(({ id }) => id === cluster)
+          .map(({ id }) => ({ organisationId: id, role: 'CLUSTER_MANAGER' })),
       }),
     };
   }

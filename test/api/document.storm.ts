@@ -23,17 +23,18 @@ const inside =
 
 /**
  * Sends generated documents as everybody in turn, and looks at every answer.
- * @param tell hears how many have been sent, and how they were answered, ten times; the next wait for it
+ * @param tell hears how many have been sent, and how they were answered, ten times; the next wait for it, and are sent with
+ *   the tokens it gives
  */
 export async function storm(
-  { url, tokens, ids }: Target,
+  { url, tokens: first, ids }: Target,
   count: number,
   seed: number,
-  tell: (sent: number, sofar: Storm) => Promise<void> = () => Promise.resolve(),
+  tell: (sent: number, sofar: Storm) => Promise<Target['tokens']> = () => Promise.resolve(first),
 ): Promise<Storm> {
   const text = await readFile('schema.graphql', 'utf8');
   const generator = new DocumentGenerator(buildSchema(text), Object.values(ids), seed);
-  const callers = Object.values(tokens);
+  let callers = Object.values(first);
   const result: Storm = { statuses: {}, wrong: [] };
   let sent = 0;
   const send = async (until: number): Promise<void> => {
@@ -60,7 +61,7 @@ export async function storm(
   for (let tenth = 1; tenth <= TENTHS; tenth += 1) {
     const until = Math.round((count * tenth) / TENTHS);
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => send(until)));
-    await tell(sent, result);
+    callers = Object.values(await tell(sent, result));
   }
   return result;
 }
