@@ -7,6 +7,7 @@ import {
   succeed,
   type TransactionContext,
 } from '#lib/platform';
+import { AccessNews } from '#lib/notifications';
 import { ErasureService, ExportService } from '#lib/privacy';
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Access } from './access.decorator.js';
@@ -30,7 +31,10 @@ const LONGEST_REASON = 2_000;
 
 @Resolver(() => AccessRequest)
 export class AccessRequestResolver {
-  constructor(private readonly requests: AccessRequestService) {}
+  constructor(
+    private readonly requests: AccessRequestService,
+    private readonly news: AccessNews,
+  ) {}
 
   @Access('SIGNED_IN')
   @Query(() => [AccessRequest], { description: 'Requests that wait for your decision, oldest first.' })
@@ -70,7 +74,7 @@ export class AccessRequestResolver {
     @Args('input') { id, ...decision }: DecideAccessRequestInput,
   ): Promise<Shown> {
     checkedText('reason', decision.reason, LONGEST_REASON);
-    return this.shown(ctx, await this.requests.decide(ctx, fromOpaqueId('ask', id), decision));
+    return this.decided(ctx, await this.requests.decide(ctx, fromOpaqueId('ask', id), decision));
   }
 
   @Access('OFFICER')
@@ -80,7 +84,7 @@ export class AccessRequestResolver {
     @Args('id', { type: () => ID }) id: string,
     @Args('reason', { type: () => String }) reason: string,
   ): Promise<Shown> {
-    return this.shown(
+    return this.decided(
       ctx,
       await this.requests.undoClaim(
         ctx,
@@ -100,7 +104,7 @@ export class AccessRequestResolver {
     @Args('id', { type: () => ID }) id: string,
     @Args('reason', { type: () => String }) reason: string,
   ): Promise<Shown> {
-    return this.shown(
+    return this.decided(
       ctx,
       await this.requests.undoDecision(
         ctx,
@@ -116,12 +120,19 @@ export class AccessRequestResolver {
     { organisationId, ...input }: AccessRequestInput,
   ): Promise<Shown> {
     const given = { ...input, kind, organisationId: fromOpaqueId('org', organisationId) };
-    return this.shown(ctx, await this.requests.ask(ctx, given));
+    const result = await this.requests.ask(ctx, given);
+    if (isFailure(result)) return result;
+    const request = await this.requests.find(ctx, result.value.id);
+    await this.news.asked(ctx, request);
+    return succeed({ request: toAccessRequest(request) });
   }
 
-  private async shown(ctx: Context, result: Result<{ id: string }>): Promise<Shown> {
+  /** What was decided, once who asked has been told. */
+  private async decided(ctx: TransactionContext, result: Result<{ id: string }>): Promise<Shown> {
     if (isFailure(result)) return result;
-    return succeed({ request: toAccessRequest(await this.requests.find(ctx, result.value.id)) });
+    const request = await this.requests.find(ctx, result.value.id);
+    await this.news.decided(ctx, request);
+    return succeed({ request: toAccessRequest(request) });
   }
 }
 

@@ -29,6 +29,7 @@ export const letterItems: readonly Choice<NotificationKind>[] = [
   { value: 'CERTIFICATE_EXPIRY', text: 'Certificates that run out' },
   { value: 'EVIDENCE', text: 'Claims of yours that an officer could not confirm' },
   { value: 'SAVED_SEARCH', text: 'Suppliers that are new to a search you keep' },
+  { value: 'ACCESS', text: 'Who asks to act for your organisation, and what came of your own request' },
   { value: 'ADDRESS_SUSPENDED', text: 'Addresses that your digest no longer reaches' },
 ];
 

@@ -254,6 +254,7 @@ export type NeedInput = {
 export type NeedLevel = 'IN_PART' | 'MET' | 'NOT_MET';
 
 export type NotificationKind =
+  | 'ACCESS'
   | 'ADDRESS_SUSPENDED'
   | 'AWARD'
   | 'CERTIFICATE_EXPIRY'

@@ -1,3 +1,4 @@
+export { AccessNews } from './access.news.js';
 export {
   Notification,
   NOTIFICATION_KINDS,

@@ -17,6 +17,7 @@ export const NOTIFICATION_KINDS = [
   'NEW_SUPPLIERS',
   'SAVED_SEARCH',
   'ADDRESS_SUSPENDED',
+  'ACCESS',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -25,6 +25,7 @@ const ACTIONS: Readonly<Record<NotificationKind, string>> = {
   NEW_SUPPLIERS: 'See the suppliers',
   SAVED_SEARCH: 'See what the search finds',
   ADDRESS_SUSPENDED: 'See where the digest goes',
+  ACCESS: 'See it',
 };
 
 /**
@@ -40,7 +41,10 @@ export const renderNotification = (
     subject: title,
     lines: body.split(/\n{2,}/),
     action: { label: ACTIONS[kind], url: publicUrl + link },
-    why: `You get this because you act for ${organisation} on Midlands Match.`,
+    why:
+      kind === 'ACCESS'
+        ? `You get this because you act for ${organisation} on Midlands Match, or asked to.`
+        : `You get this because you act for ${organisation} on Midlands Match.`,
     ways: [
       { label: 'Choose your letters', url: `${publicUrl}/account/notifications` },
       { label: 'Stop letters of this kind', url: leave },

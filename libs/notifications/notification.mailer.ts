@@ -33,6 +33,9 @@ export interface LetterAddresses {
 }
 
 const actor = systemActor('notifications');
+/** Whether news `n` is for its reader still: of an organisation of theirs, or of whether it becomes one. */
+const OF_ITS_READER = `(n.kind = 'ACCESS' OR EXISTS (
+  SELECT FROM memberships m WHERE m.person_id = n.person_id AND m.organisation_id = n.organisation_id))`;
 const PREFIX = 'notice:';
 const LETTER = 'notification:';
 
@@ -58,8 +61,7 @@ export class NotificationMailer {
   async obstacle(ctx: Context, { dedupKey }: Pick<MailMessage, 'dedupKey'>): Promise<string | undefined> {
     if (!dedupKey.startsWith(LETTER)) return undefined;
     const [row] = await ctx.query<{ belongs: boolean; refused: boolean }>(
-      `SELECT EXISTS (SELECT FROM memberships m
-                       WHERE m.person_id = n.person_id AND m.organisation_id = n.organisation_id) AS belongs,
+      `SELECT ${OF_ITS_READER} AS belongs,
               EXISTS (SELECT FROM notification_refusals r
                        WHERE r.person_id = n.person_id AND r.kind = n.kind) AS refused
          FROM notifications n WHERE id = $1`,
@@ -89,8 +91,7 @@ export class NotificationMailer {
                FROM notifications n
                JOIN people p ON p.id = n.person_id
                JOIN organisations o ON o.id = n.organisation_id
-               JOIN memberships m ON m.person_id = n.person_id AND m.organisation_id = n.organisation_id
-              WHERE n.id = ANY($1) AND NOT EXISTS (
+              WHERE n.id = ANY($1) AND ${OF_ITS_READER} AND NOT EXISTS (
                     SELECT FROM notification_refusals r WHERE r.person_id = n.person_id AND r.kind = n.kind)
               ORDER BY n.id`,
             [notificationIds],

@@ -24,6 +24,8 @@ export interface Notice {
   dedupKey: string;
   /** Who did it and need not be told. */
   exceptPersonId?: string | null;
+  /** These people, instead of those who may act for the organisation. */
+  personIds?: readonly string[];
 }
 
 export interface NotificationView {
@@ -54,17 +56,22 @@ export class NotificationService {
     if (notices.length === 0) return 0;
     const rows = await ctx.query<{ personId: string; notice: number }>(
       `SELECT m.person_id AS "personId", n.at AS notice
-         FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS n (organisation_id, except_id, at)
+         FROM unnest($1::uuid[], $2::uuid[], $4::boolean[]) WITH ORDINALITY AS n (organisation_id, except_id, named, at)
          JOIN memberships m ON m.organisation_id = n.organisation_id AND m.role = ANY($3)
-        WHERE m.person_id IS DISTINCT FROM n.except_id`,
+        WHERE m.person_id IS DISTINCT FROM n.except_id AND NOT n.named`,
       [
         notices.map(({ organisationId }) => organisationId),
         notices.map(({ exceptPersonId }) => exceptPersonId ?? null),
         toldRoles,
+        notices.map(({ personIds }) => personIds !== undefined),
       ],
     );
-    if (rows.length === 0) return 0;
-    const told = rows.map(({ personId, notice }) => {
+    const named = notices.flatMap(({ personIds = [] }, at) =>
+      personIds.map((personId) => ({ personId, notice: at + 1 })),
+    );
+    const readers = [...rows, ...named];
+    if (readers.length === 0) return 0;
+    const told = readers.map(({ personId, notice }) => {
       const { organisationId, kind, title, body, link, dedupKey } = notices[Number(notice) - 1]!;
       return {
         id: newId(),

@@ -109,6 +109,19 @@ describe('asking for access', () => {
       'request { state role }',
     );
 
+  /** Titles of somebody's news of access, oldest first. */
+  const newsOf = async (token: string): Promise<unknown[]> => {
+    const { data } = await kit.ask(
+      `{ notifications(first: 50) { edges { node { kind title } } } }`,
+      {},
+      token,
+    );
+    const news = pick(data.notifications.edges, 'node') as { kind: string; title: string }[];
+    return news
+      .flatMap(({ kind, title }) => (kind === 'ACCESS' ? [title.replace(/ (for|to join) .*/, '')] : []))
+      .reverse();
+  };
+
   it('lets in who an owner or an officer approves', async () => {
     const joiner = await kit.person('joiner@castings.example');
     const asked = await mutate(
@@ -132,6 +145,8 @@ describe('asking for access', () => {
     const shown = [{ id, personEmail: 'joiner@castings.example' }];
     expect([await waiting(founder.token), await waiting(officer.token)]).toEqual([shown, shown]);
     expect([await waiting(joiner.token), await waiting(stranger.token)]).toEqual([[], []]);
+    expect(await newsOf(founder.token)).toEqual([expect.stringMatching(/ asks$/)]);
+    expect([await newsOf(officer.token), await newsOf(joiner.token)]).toEqual([[], []]);
     const before = await snapshotOf('access_requests', 'memberships');
     for (const token of [joiner.token, stranger.token]) {
       expect(codeOf(await decide(id, token))).toBe('NOT_FOUND');
@@ -148,6 +163,8 @@ describe('asking for access', () => {
     });
     expect(payloadOf(await decide(id, officer.token)).errors).toMatchObject([{ code: 'DECIDED_ALREADY' }]);
     expect(await rolesOf(joiner.token)).toEqual([{ organisationId, role: 'EDITOR' }]);
+    expect(await newsOf(joiner.token)).toEqual(['You act']);
+    expect(await newsOf(founder.token)).toHaveLength(1);
   });
 
   it('has a decision taken back: who was let in goes, who was refused waits again', async () => {
@@ -185,6 +202,12 @@ describe('asking for access', () => {
     expect(await rolesOf(asker.token)).toEqual([{ organisationId, role: 'EDITOR' }]);
     expect(payloadOf(await undo(id, officer.token))).toEqual({ request: { state: 'UNDONE' }, errors: [] });
     expect(await rolesOf(asker.token)).toEqual([]);
+    expect(await newsOf(asker.token)).toEqual([
+      'Not approved: your request to act',
+      'Looked at again: your request to act',
+      'You act',
+      'You act',
+    ]);
 
     // What has moved on since is left alone.
     const refused = await ask();
