@@ -1,5 +1,17 @@
 /** The rules of docs/architecture.md that a machine can check. Each is proven to fail in test/architecture. */
 const pure = '^libs/(matching|taxonomy|geography)/';
+/** Folders of the engine, lowest first: each knows those before it alone. */
+const engine = [
+  'model',
+  'reading',
+  'scoring',
+  'index',
+  'ranking',
+  'explanation',
+  'standing',
+  'advice',
+  'search',
+];
 const notSpec = '[.](spec|states)[.]ts$|/testing/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -50,6 +62,12 @@ module.exports = {
       from: { path: '^libs/matching/', pathNot: notSpec },
       to: { path: '^libs/', pathNot: '^libs/(matching|taxonomy|geography)/' },
     },
+    ...engine.slice(0, -1).map((folder, at) => ({
+      name: 'the-engine-lies-in-layers',
+      severity: 'error',
+      from: { path: `^libs/matching/${folder}/`, pathNot: notSpec },
+      to: { path: `^libs/matching/(${engine.slice(at + 1).join('|')})/` },
+    })),
     {
       name: 'facts-know-only-facts',
       severity: 'error',

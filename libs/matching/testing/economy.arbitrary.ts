@@ -1,7 +1,7 @@
 /** Random small economies for property tests. */
 import fc from 'fast-check';
-import type { CapabilityNodeView } from '../capability.graph.js';
-import type { RequirementRecord, SupplierRecord } from '../model.types.js';
+import type { CapabilityNodeView } from '../reading/capability.graph.js';
+import type { RequirementRecord, SupplierRecord } from '../model/model.types.js';
 
 /** A tiny tree with every kind of link. */
 export const TINY_TREE: readonly CapabilityNodeView[] = [

@@ -2,9 +2,9 @@
  * The ranking written straight from its definition, record by record, without an index: slow, plain, and
  * what the fast path has to agree with exactly.
  */
-import { countedClaims } from '../counted.claims.js';
-import type { CapabilityGraph } from '../capability.graph.js';
-import { certificatePoints, certificateStatus } from '../certificate.status.js';
+import { countedClaims } from '../index/counted.claims.js';
+import type { CapabilityGraph } from '../reading/capability.graph.js';
+import { certificatePoints, certificateStatus } from '../scoring/certificate.status.js';
 import {
   capabilityValue,
   capacityValue,
@@ -18,10 +18,10 @@ import {
   textValue,
   totalScore,
   weightedMean,
-} from '../criteria.scoring.js';
-import type { CorpusStatistics } from '../corpus.statistics.js';
-import type { DriveEstimate } from '../drive.estimate.js';
-import { findBlockers, RELATED_FLOOR } from '../eligibility.rules.js';
+} from '../scoring/criteria.scoring.js';
+import type { CorpusStatistics } from '../reading/corpus.statistics.js';
+import type { DriveEstimate } from '../scoring/drive.estimate.js';
+import { findBlockers, RELATED_FLOOR } from '../scoring/eligibility.rules.js';
 import type {
   Blocker,
   CriterionName,
@@ -29,11 +29,11 @@ import type {
   RequirementRecord,
   SupplierRecord,
   SupplierSite,
-} from '../model.types.js';
-import type { PlannedCode } from '../need.plan.js';
-import { planRequirement, type RequirementPlan } from '../requirement.plan.js';
-import { CRITERIA } from '../scoring.constants.js';
-import { type Analyser, supplierTerms, termImpact } from '../text.analysis.js';
+} from '../model/model.types.js';
+import type { PlannedCode } from '../scoring/need.plan.js';
+import { planRequirement, type RequirementPlan } from '../scoring/requirement.plan.js';
+import { CRITERIA } from '../model/scoring.constants.js';
+import { type Analyser, supplierTerms, termImpact } from '../reading/text.analysis.js';
 
 export interface ReferenceContext {
   graph: CapabilityGraph;

@@ -1,0 +1,255 @@
+/** Explanation: the same numbers as the ranking, with the reason for each in a sentence. */
+import { certificateStatus } from '../scoring/certificate.status.js';
+import { certificateName, findBlockers } from '../scoring/eligibility.rules.js';
+import { claimFit } from '../scoring/criteria.scoring.js';
+import type { MatchIndex } from '../index/match.index.js';
+import type {
+  Blocker,
+  CriterionName,
+  CriterionScore,
+  Explanation,
+  NeedExplanation,
+  NeedLevel,
+  RequirementRecord,
+  SupplierRecord,
+} from '../model/model.types.js';
+import type { PlannedNeed } from '../scoring/need.plan.js';
+import { needLevel } from '../scoring/need.level.js';
+import { summarise } from './match.summary.js';
+import { planAgain } from '../scoring/requirement.plan.js';
+import { CRITERIA, SCORE_UNITS, VALUE_MAX, WEIGHT_SUM } from '../model/scoring.constants.js';
+import { Evaluator } from '../ranking/supplier.evaluation.js';
+
+const number = new Intl.NumberFormat('en-GB');
+
+/**
+ * Explains one supplier against one requirement.
+ * @throws RangeError when the supplier is not in the index.
+ */
+export function explain(index: MatchIndex, requirement: RequirementRecord, supplierNo: number): Explanation {
+  const slot = index.slotOf(supplierNo);
+  if (slot < 0) throw new RangeError(`supplier ${supplierNo} is not in the index`);
+  return explainSlot(new Evaluator(index, planAgain(requirement, index)), slot);
+}
+
+/** Explains the supplier in a live slot with an evaluator at hand. */
+export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
+  const { index, plan } = evaluator;
+  const supplier = index.recordAt(slot);
+  const score = evaluator.score(slot);
+  const minutes = evaluator.minutesTo(slot);
+  const needs = plan.needs.map((need, at) =>
+    explainNeed(need, evaluator.fits[at]!, supplier, slot, evaluator),
+  );
+  const blockers = blockersAt(evaluator, slot);
+  const criteria = CRITERIA.map((name, at): CriterionScore => {
+    const weight = plan.weights[at]! / WEIGHT_SUM;
+    const value = evaluator.values[at]! / VALUE_MAX;
+    return {
+      name,
+      weight,
+      value,
+      contribution: (plan.weights[at]! * evaluator.values[at]!) / SCORE_UNITS,
+      reason: reasonFor(name, plan.requirement, supplier, needs, minutes, evaluator.values[at]!),
+    };
+  });
+  return {
+    supplierNo: supplier.no,
+    score,
+    scoreShown: score / SCORE_UNITS,
+    criteria,
+    needs,
+    blockers,
+    summary: summarise({
+      supplier: supplier.name,
+      needs,
+      blockers,
+      certificates: certificatesInDate(plan.requirement, supplier),
+      minutes: plan.requirement.place === null ? null : minutes,
+      labelOf: (code) => index.graph.labelOf(code),
+      isOwn: (code) => states(supplier, code),
+    }),
+    crossRegional: evaluator.isCrossRegional(slot),
+    eligible: blockers.length === 0,
+  };
+}
+
+/** The blockers of a slot; the evaluator must have scored it last. */
+export function blockersAt(evaluator: Evaluator, slot: number): Blocker[] {
+  const { index, plan } = evaluator;
+  const hit = evaluator.excludedBy(slot);
+  const excluded = hit === null ? null : (plan.requirement.excludes?.phrases[hit] ?? null);
+  return findBlockers(plan.requirement, index.recordAt(slot), {
+    fits: evaluator.fits,
+    floors: plan.needs.map((need) => need.floor),
+    any: plan.needs.map((need) => need.any),
+    minutes: evaluator.minutesTo(slot),
+    excluded,
+  });
+}
+
+function explainNeed(
+  need: PlannedNeed,
+  fit: number,
+  supplier: SupplierRecord,
+  slot: number,
+  { index, plan }: Evaluator,
+): NeedExplanation {
+  const metBy = claimsThatMeet(need, slot, index, plan).map((id) => index.graph.node(id).code);
+  const level = needLevel(fit, need.floor);
+  return {
+    phrase: need.phrase,
+    importance: need.importance,
+    fit: fit / VALUE_MAX,
+    level,
+    metBy,
+    reason: needReason(
+      need.phrase,
+      fit > 0,
+      level,
+      metBy
+        .slice(0, 3)
+        .map(
+          (code) =>
+            `${index.graph.labelOf(code)}${states(supplier, code) ? '' : ' (hinted at by its SIC code)'}`,
+        ),
+    ),
+  };
+}
+
+const states = (supplier: SupplierRecord, code: string): boolean =>
+  supplier.capabilities.some((claim) => claim.code === code);
+
+/** Ids of the capabilities of a slot that serve a need, those that serve it best first, then by code. */
+function claimsThatMeet(
+  { skills, materials }: PlannedNeed,
+  slot: number,
+  { columns, graph }: MatchIndex,
+  { shut, ownWorkOnly }: Evaluator['plan'],
+): number[] {
+  const { claimStart, claimCode, claimStrength, claimBought } = columns;
+  const met: { id: number; fit: number }[] = [];
+  const end = claimStart.data[slot + 1]!;
+  for (let at = claimStart.data[slot]!; at < end; at += 1) {
+    const id = claimCode.data[at]!;
+    if (shut?.[id] === 1 || (ownWorkOnly && claimBought.data[at] === 1)) continue;
+    let tree = 0;
+    for (const { table } of skills) if (table[id]! > tree) tree = table[id]!;
+    for (const { table } of materials) if (table[id]! > tree) tree = table[id]!;
+    const fit = claimFit(tree, claimStrength.data[at]!);
+    if (fit === 0) continue;
+    // A capability stands there twice where it is also bought in.
+    const known = met.find((other) => other.id === id);
+    if (!known) met.push({ id, fit });
+    else if (known.fit < fit) known.fit = fit;
+  }
+  if (met.length > 1)
+    met.sort((a, b) => b.fit - a.fit || (graph.node(a.id).code < graph.node(b.id).code ? -1 : 1));
+  return met.map(({ id }) => id);
+}
+
+function needReason(phrase: string, isTouched: boolean, level: NeedLevel, labels: string[]): string {
+  if (labels.length === 0)
+    return isTouched ? `“${phrase}” shows in its words only.` : `Nothing about “${phrase}”.`;
+  const by = labels.join(', ');
+  if (level === 'met') return `“${phrase}” is met by ${by}.`;
+  return level === 'inPart'
+    ? `“${phrase}” is met in part by ${by}.`
+    : `“${phrase}” is hardly touched: ${by}.`;
+}
+
+function reasonFor(
+  name: CriterionName,
+  requirement: RequirementRecord,
+  supplier: SupplierRecord,
+  needs: readonly NeedExplanation[],
+  minutes: number,
+  value: number,
+): string {
+  switch (name) {
+    case 'capability':
+      return needs.length === 0 ? 'No capability was asked for.' : needs.map((need) => need.reason).join(' ');
+    case 'sector': {
+      if (requirement.sectors.length === 0) return 'No sector was asked for.';
+      if (supplier.sectors.length === 0) return 'The markets it serves are not stated.';
+      return value > 0 ? 'Serves the buyer’s sector.' : 'Serves other sectors.';
+    }
+    case 'certification':
+      return certificationReason(requirement, supplier);
+    case 'capacity':
+      return capacityReason(requirement, supplier);
+    case 'reach':
+      if (requirement.place === null) return 'No place was given.';
+      return Number.isFinite(minutes)
+        ? `About ${Math.round(minutes)} minutes by road.`
+        : 'Has no known site.';
+    case 'text':
+      return value === 0
+        ? 'None of the buyer’s words appear in its profile.'
+        : wordsReason(value / VALUE_MAX, (supplier.pastWork ?? []).length > 0);
+    case 'standing':
+      return `${supplier.verified ? 'Verified' : 'Not yet verified'}; profile ${Math.round(100 * supplier.completeness)}% complete.`;
+  }
+}
+
+/** How much of what the buyer's words weigh stands in a profile: rare words weigh more than common ones. */
+function wordsReason(share: number, hasPastWork: boolean): string {
+  const how = share >= 0.95 ? 'nearly all' : share >= 0.5 ? 'most' : share >= 0.2 ? 'some' : 'a few';
+  const where = hasPastWork ? 'Its profile and past contracts have' : 'Its profile has';
+  return `${where} ${how} of the buyer’s words (${Math.round(100 * share)}%, rare words counting for more).`;
+}
+
+function certificationReason(requirement: RequirementRecord, supplier: SupplierRecord): string {
+  if (requirement.certifications.length === 0) return 'No certificate was asked for.';
+  const words = {
+    yes: 'in date',
+    unknown: 'date not known',
+    not_yet: 'not yet valid',
+    expired: 'expired',
+    no: 'not held',
+  } as const;
+  return requirement.certifications
+    .map((wanted) => {
+      const status = certificateStatus(supplier.certificates, wanted, requirement.onDate);
+      return `${certificateName(wanted)} (${wanted.importance}): ${words[status]}.`;
+    })
+    .join(' ');
+}
+
+const certificatesInDate = (
+  { certifications, onDate }: RequirementRecord,
+  supplier: SupplierRecord,
+): string[] =>
+  certifications
+    .filter((wanted) => certificateStatus(supplier.certificates, wanted, onDate) === 'yes')
+    .map(certificateName);
+
+function capacityReason(requirement: RequirementRecord, supplier: SupplierRecord): string {
+  const parts: string[] = [];
+  const batch = requirement.quantity?.batch ?? null;
+  if (batch !== null) {
+    const { min, max } = supplier.batch ?? { min: null, max: null };
+    parts.push(
+      min === null && max === null
+        ? 'Lot sizes are not stated.'
+        : `Takes lots ${max === null ? `from ${number.format(min ?? 1)}` : `of ${number.format(min ?? 1)} to ${number.format(max)}`}; ${number.format(batch)} are asked for.`,
+    );
+  }
+  if (requirement.valueGbp !== null) {
+    const times =
+      supplier.turnoverGbp === null ? null : supplier.turnoverGbp / Math.max(1, requirement.valueGbp);
+    parts.push(
+      times === null
+        ? 'Turnover is not stated.'
+        : `Turnover is ${times.toFixed(1)} times the contract value.`,
+    );
+  }
+  if (requirement.leadTimeDays !== null) {
+    parts.push(
+      supplier.leadTimeDays === null
+        ? 'Lead time is not stated.'
+        : `Lead time ${supplier.leadTimeDays} days against ${requirement.leadTimeDays}.`,
+    );
+  }
+  return parts.length > 0 ? parts.join(' ') : 'No lot size, value or lead time was asked for.';
+}

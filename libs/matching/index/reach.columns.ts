@@ -1,0 +1,65 @@
+/**
+ * Whole minutes to every supplier from the places asked about last, one byte each and found when first asked for: buyers
+ * have few places, and one byte of a row of bytes is at hand where the exact minutes of a site are far away in memory.
+ */
+import { withSpare, wordsFor } from '../model/growable.arrays.js';
+import type { SupplierColumns } from './supplier.columns.js';
+
+const PLACES_KEPT = 64;
+/** Of a place and a limit, two bits a supplier. */
+const LIMITS_KEPT = 400;
+/** At least so many minutes, or no site at all. */
+export const FAR = 254;
+/** Room for suppliers to come: one in so many. */
+const SPARE_PART = 64;
+
+/** Bits of the slots of which it is known whether they lie within a limit, and of those that do. */
+export interface ReachBits {
+  known: Uint32Array;
+  within: Uint32Array;
+}
+
+export class ReachColumns {
+  /** Least lately used first. */
+  private readonly kept = new Map<string, Uint8Array>();
+  private readonly limits = new Map<string, ReachBits>();
+
+  constructor(private readonly columns: SupplierColumns) {}
+
+  /** By slot one more than the whole minutes from a place to the sites of some regions, FAR + 1 at most; 0 where not known. */
+  of(place: { lat: number; lon: number }, regions: number): Uint8Array {
+    const key = `${place.lat},${place.lon},${regions}`;
+    let minutes = this.kept.get(key);
+    if (minutes) this.kept.delete(key);
+    else minutes = this.emptied();
+    this.kept.set(key, minutes);
+    return minutes;
+  }
+
+  /** What is known of a limit, with room for every slot there is. */
+  bitsOf(place: { lat: number; lon: number }, regions: number, limit: number): ReachBits {
+    const key = `${place.lat},${place.lon},${regions},${limit}`;
+    const words = wordsFor(this.columns.slots);
+    let bits = this.limits.get(key);
+    if (bits) this.limits.delete(key);
+    if (!bits || bits.known.length < words) {
+      const wider = { known: new Uint32Array(withSpare(words)), within: new Uint32Array(withSpare(words)) };
+      if (bits) for (const name of ['known', 'within'] as const) wider[name].set(bits[name]);
+      bits = wider;
+    }
+    if (this.limits.size >= LIMITS_KEPT) this.limits.delete(this.limits.keys().next().value!);
+    this.limits.set(key, bits);
+    return bits;
+  }
+
+  private emptied(): Uint8Array {
+    const { slots } = this.columns;
+    const [oldest] = this.kept.size >= PLACES_KEPT ? this.kept : [];
+    if (oldest) {
+      const [key, minutes] = oldest;
+      this.kept.delete(key);
+      if (minutes.length >= slots) return minutes.fill(0);
+    }
+    return new Uint8Array(slots + Math.ceil(slots / SPARE_PART));
+  }
+}

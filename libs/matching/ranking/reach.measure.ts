@@ -1,0 +1,135 @@
+/** How far suppliers are from the place of one requirement, by the sites that count for it. */
+import type { Region } from '#lib/taxonomy';
+import type { WordSieve } from './candidate.finder.js';
+import { chordSquared, minutesOfChord, placeVector, straightLineDrive } from '../scoring/drive.estimate.js';
+import type { MatchIndex } from '../index/match.index.js';
+import { FAR } from '../index/reach.columns.js';
+import type { RequirementRecord } from '../model/model.types.js';
+import { regionBits, type SupplierColumns } from '../index/supplier.columns.js';
+
+type MinutesSource = ((site: number) => number) | null;
+
+export class ReachMeasure {
+  private readonly columns: SupplierColumns;
+  /** Regions whose sites count; 0 for all. */
+  private readonly regions: number;
+  /** The place on the unit sphere, where drive times rest on the straight line alone. */
+  private readonly vector: readonly [number, number, number] | null;
+  /** Minutes by any other source. */
+  private readonly minutesFrom: MinutesSource;
+  private readonly away: number;
+
+  constructor(
+    private readonly index: MatchIndex,
+    private readonly requirement: Pick<RequirementRecord, 'place' | 'regions'>,
+  ) {
+    this.columns = index.columns;
+    const { place, regions } = requirement;
+    this.regions = regions && regions.length > 0 ? regionBits(regions) : 0;
+    this.vector = place && index.drive === straightLineDrive ? placeVector(place) : null;
+    this.minutesFrom = place && !this.vector ? index.driveMemory.from(place) : null;
+    this.away = place ? awayFrom(place.region) : 0;
+  }
+
+  /** Minutes by road to the nearest site that counts; Infinity without one or without a place. */
+  minutes(slot: number): number {
+    return this.requirement.place ? this.nearest(slot, this.minutesFrom) : Infinity;
+  }
+
+  /**
+   * Tells of one slot after another whether some site that counts is at most `limit` minutes away. Use it at once: the
+   * memory it reads is that of the place asked about last.
+   */
+  within(limit: number): (slot: number) => boolean {
+    const { place } = this.requirement;
+    if (!place) return () => false;
+    const whole = this.index.reachColumns.of(place, this.regions);
+    const ask = this.vector ? null : this.index.driveMemory.ask(place);
+    return (slot) => {
+      let least = whole[slot]! - 1;
+      if (least < 0) whole[slot] = (least = Math.min(FAR, Math.floor(this.nearest(slot, ask)))) + 1;
+      if (least > limit) return false;
+      // Within the last minute, or beyond all counting, the exact time decides.
+      return (least < FAR && least + 1 <= limit) || this.minutes(slot) <= limit;
+    };
+  }
+
+  /** The same for words of slots: what is found of a slot is kept for others with the same place and limit. */
+  sieve(limit: number): WordSieve {
+    const { place } = this.requirement;
+    if (!place) return () => 0;
+    const { known, within } = this.index.reachColumns.bitsOf(place, this.regions, limit);
+    const isWithin = this.within(limit);
+    return (word, at) => {
+      let asked = word & ~known[at]!;
+      if (asked === 0) return word & within[at]!;
+      known[at]! |= asked;
+      for (; asked !== 0; asked &= asked - 1)
+        if (isWithin((at << 5) + 31 - Math.clz32(asked & -asked))) within[at]! |= asked & -asked;
+      return word & within[at]!;
+    };
+  }
+
+  /** True when not every site counts. */
+  get isLimited(): boolean {
+    return this.regions !== 0;
+  }
+
+  /** False when the requirement asks for a site in regions where there is none. */
+  hasSite(slot: number): boolean {
+    if (this.regions === 0) return true;
+    const { siteStart, siteRegion } = this.columns;
+    const end = siteStart.data[slot + 1]!;
+    for (let site = siteStart.data[slot]!; site < end; site += 1)
+      if ((siteRegion.data[site]! & this.regions) !== 0) return true;
+    return false;
+  }
+
+  /** True when the nearest site lies in the other of the two regions. */
+  isCrossRegional(slot: number): boolean {
+    if (this.away === 0) return false;
+    const { siteStart, siteRegion } = this.columns;
+    const end = siteStart.data[slot + 1]!;
+    let region = 0;
+    let least = Infinity;
+    for (let site = siteStart.data[slot]!; site < end; site += 1) {
+      const own = siteRegion.data[site]!;
+      if (this.regions !== 0 && (own & this.regions) === 0) continue;
+      const minutes = this.minutesTo(site, this.minutesFrom);
+      if (region !== 0 && minutes >= least) continue;
+      least = minutes;
+      region = own;
+    }
+    return region === this.away;
+  }
+
+  /** Minutes to the nearest site that counts, by the straight line or else by `source`. */
+  private nearest(slot: number, source: MinutesSource): number {
+    const { siteStart, siteRegion } = this.columns;
+    const end = siteStart.data[slot + 1]!;
+    let least = Infinity;
+    for (let site = siteStart.data[slot]!; site < end; site += 1) {
+      if (this.regions !== 0 && (siteRegion.data[site]! & this.regions) === 0) continue;
+      const minutes = this.minutesTo(site, source);
+      if (minutes < least) least = minutes;
+    }
+    return least;
+  }
+
+  private minutesTo(site: number, source: MinutesSource): number {
+    if (this.vector) return minutesOfChord(this.chordTo(site, this.vector));
+    return source ? source(site) : Infinity;
+  }
+
+  /** Square of the chord to a site. */
+  private chordTo(site: number, [x, y, z]: readonly [number, number, number]): number {
+    const { data } = this.columns.siteVector;
+    return chordSquared(x, y, z, data[3 * site]!, data[3 * site + 1]!, data[3 * site + 2]!);
+  }
+}
+
+/** The bit of the region that is the other one, 0 where there is none. */
+function awayFrom(home: Region): number {
+  if (home === 'EAST_MIDLANDS') return regionBits(['WEST_MIDLANDS']);
+  return home === 'WEST_MIDLANDS' ? regionBits(['EAST_MIDLANDS']) : 0;
+}

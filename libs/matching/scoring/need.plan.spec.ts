@@ -1,0 +1,68 @@
+import { capabilityTree } from '#lib/taxonomy';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { MatchIndex } from '../index/match.index.js';
+import { rank } from '../ranking/match.ranking.js';
+import type { RequirementRecord, SupplierRecord } from '../model/model.types.js';
+import { claimOf } from '../advice/supplier.change.js';
+import { requirementArbitrary, supplierArbitrary } from '../testing/economy.arbitrary.js';
+
+const [sampled] = fc.sample(supplierArbitrary(1), { numRuns: 1, seed: 1 });
+const [asked] = fc.sample(requirementArbitrary, { numRuns: 1, seed: 1 });
+const firm = (no: number, ...codes: string[]): SupplierRecord => ({
+  ...sampled!,
+  no,
+  id: `S${no}`,
+  name: `Firm ${no}`,
+  summary: '',
+  phrases: [],
+  pastWork: [],
+  capabilities: codes.map((code) => ({
+    ...claimOf(code),
+    weight: code === 'mechanical-assembly' ? 0.65 : 1,
+  })),
+  acceptingWork: true,
+  roles: [],
+});
+const requirement: RequirementRecord = {
+  ...asked!,
+  title: '',
+  description: '',
+  certifications: [],
+  valueGbp: null,
+  quantity: null,
+  leadTimeDays: null,
+  place: null,
+  maxDriveMinutes: null,
+  regions: null,
+  excludes: undefined,
+  weights: undefined,
+};
+
+describe('the least fit of a must', () => {
+  const index = MatchIndex.build(
+    [
+      firm(1, 'mechanical-assembly'),
+      firm(2, 'tube-bending'),
+      firm(3, 'mechanical-assembly', 'tube-bending'),
+      ...Array.from({ length: 20 }, (_, at) => firm(at + 4, at < 4 ? 'mechanical-assembly' : 'milling')),
+    ],
+    { capabilities: capabilityTree().nodes },
+  );
+  const fitting = (...codes: string[]): number[] =>
+    rank(
+      index,
+      { ...requirement, needs: [{ phrase: 'bent tube assemblies', codes, importance: 'must' }] },
+      { limit: 50 },
+    )
+      .matches.map(({ supplierNo }) => supplierNo)
+      .sort((a, b) => a - b);
+
+  it('is more than the general part of a phrase comes to where it is mentioned in passing', () => {
+    expect(fitting('tube-bending', 'mechanical-assembly')).toEqual([2, 3]);
+  });
+
+  it('is met by the general skill where nothing else is asked for', () => {
+    expect(fitting('mechanical-assembly')).toEqual([1, 3, 4, 5, 6, 7]);
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals';
+import { MatchIndex } from '../index/match.index.js';
+import { rank } from '../ranking/match.ranking.js';
+import type { RequirementNeed, RequirementRecord, SupplierRecord } from '../model/model.types.js';
+import { enrichQuery } from './query.enrichment.js';
+import { TINY_TREE } from '../testing/economy.arbitrary.js';
+
+const supplier = (no: number, phrase: string, codes: string[]): SupplierRecord => ({
+  no,
+  id: `S${no}`,
+  name: `Firm ${no}`,
+  summary: '',
+  phrases: [phrase],
+  capabilities: codes.map((code) => ({ code, evidence: 'SELF_DECLARED', weight: 1 })),
+  certificates: [],
+  sectors: [],
+  sicCodes: [],
+  sites: [],
+  employees: null,
+  turnoverGbp: null,
+  batch: null,
+  leadTimeDays: null,
+  acceptingWork: true,
+  verified: false,
+  completeness: 0,
+  replyRate: null,
+});
+const asking = (needs: RequirementNeed[]): RequirementRecord => ({
+  no: 0,
+  id: '',
+  title: '',
+  description: '',
+  needs,
+  certifications: [],
+  sectors: [],
+  cpvCodes: [],
+  valueGbp: null,
+  quantity: null,
+  leadTimeDays: null,
+  place: null,
+  maxDriveMinutes: null,
+  regions: null,
+  onDate: '2026-11-22',
+});
+const words = (phrase: string): RequirementNeed => ({ phrase, codes: [], importance: 'must' });
+
+const economy = [
+  supplier(1, 'stanchions', ['casting']),
+  supplier(2, 'stanchions', ['casting']),
+  supplier(3, 'poured parts', ['casting']),
+  ...Array.from({ length: 17 }, (_, at) => supplier(4 + at, 'polishing of fittings', ['milling'])),
+];
+const index = MatchIndex.build(economy, { capabilities: TINY_TREE });
+const needsOf = (needs: RequirementNeed[], of = index): RequirementNeed[] =>
+  enrichQuery(of, asking(needs)).needs;
+
+describe('enrichQuery', () => {
+  it('leaves alone a word of a supplier that came after the counting', () => {
+    const grown = MatchIndex.build(economy, { capabilities: TINY_TREE });
+    expect(needsOf([words('stanchiol')], grown)[0]!.phrase).not.toBe('stanchiol');
+    grown.apply({ upsert: [supplier(40, 'stanchiol', ['milling'])] });
+    expect(needsOf([words('stanchiol')], grown)[0]!.phrase).toBe('stanchiol');
+  });
+
+  it.each([
+    ['stanchoins', 'one slip'],
+    ['stanchionns', 'a doubled letter'],
+  ])('reads %s as a word of the index: %s', (typed) => {
+    expect(needsOf([words(typed)])[0]!.phrase).toMatch(/^stanch/u);
+  });
+
+  it.each([
+    ['stanchion snap', 'soap'],
+    ['stanchion SNOP', 'snip'],
+  ])('makes nothing else of an English word or an abbreviation: %s', (typed, other) => {
+    const of = MatchIndex.build([...economy, supplier(50, other, ['milling'])], { capabilities: TINY_TREE });
+    expect(needsOf([words(typed)], of)[0]!.phrase).toBe('stanchion');
+  });
+
+  it('keeps an English word that nobody uses where somebody uses a like one', () => {
+    const of = MatchIndex.build([...economy, supplier(50, 'timber goods', ['milling'])], {
+      capabilities: TINY_TREE,
+    });
+    expect(needsOf([words('wooden stanchion')], of)[0]!.phrase).toBe('wooden stanchion');
+    expect(needsOf([words('wooden stanchion')])[0]!.phrase).toBe('stanchion');
+    const [best] = rank(of, asking([words('wooden')]), { limit: 5 }).matches;
+    expect(best?.supplierNo).toBe(50);
+  });
+
+  it('reads the beginning of a known word', () => {
+    expect(index.analyse(needsOf([words('polishings')])[0]!.phrase)).toEqual(index.analyse('polishing'));
+  });
+
+  it('leaves out unknown words beside known ones, and keeps a phrase of unknown words alone', () => {
+    expect(needsOf([words('quixotic fittings')])[0]!.phrase).toBe('fittings');
+    expect(needsOf([words('quixotic zygotes')])).toEqual([words('quixotic zygotes')]);
+  });
+
+  it('adds the capability that users of a rare word hold, and finds its holders by it', () => {
+    expect(needsOf([words('stanchions')])).toEqual([
+      { phrase: 'stanchions', codes: [], importance: 'should' },
+      { phrase: 'Casting', codes: ['casting'], importance: 'should' },
+    ]);
+  });
+
+  it('adds nothing for a word that many use, or that one uses', () => {
+    expect(needsOf([words('polishing')])).toEqual([words('polishing')]);
+    expect(needsOf([words('poured')])).toEqual([words('poured')]);
+  });
+
+  it('adds nothing for a word that is a small part of what is asked', () => {
+    const wordy = words('poured fittings stanchions soap');
+    const of = MatchIndex.build([...economy, supplier(50, 'soap', ['milling'])], { capabilities: TINY_TREE });
+    expect(needsOf([wordy], of)).toEqual([wordy]);
+  });
+
+  it('leaves needs that the tree reads alone', () => {
+    const requirement = asking([{ phrase: 'milling', codes: ['milling'], importance: 'must' }]);
+    expect(enrichQuery(index, requirement)).toBe(requirement);
+  });
+
+  it('counts suppliers added later as a fresh index does', () => {
+    const late = MatchIndex.build(economy.slice(1), {
+      capabilities: TINY_TREE,
+      statistics: index.statistics,
+    });
+    late.apply({ upsert: [economy[0]!] });
+    expect(needsOf([words('stanchions')], late)).toEqual(needsOf([words('stanchions')]));
+    late.apply({ remove: [1] });
+    expect(needsOf([words('stanchions')], late)).toEqual([words('stanchions')]);
+  });
+
+  it('takes the new word of a supplier that came later as it is, near as it may be to another', () => {
+    const later = MatchIndex.build(economy, { capabilities: TINY_TREE });
+    expect(needsOf([words('stanchirons')], later)).not.toEqual([words('stanchirons')]);
+    for (let update = 0; update < 5; update += 1)
+      later.apply({ upsert: [{ ...supplier(90, 'gears', ['gears']), name: 'Oakfirth Brothers' }] });
+    for (let update = 0; update < 5; update += 1)
+      later.apply({ upsert: [{ ...supplier(91, 'gears', ['gears']), name: 'Stanchiron Sisters' }] });
+    expect(needsOf([words('stanchirons')], later)).toEqual([words('stanchirons')]);
+    const found = rank(later, enrichQuery(later, asking([words('Stanchiron')])), { limit: 3 });
+    expect(found.matches.map(({ supplierNo }) => supplierNo)).toEqual([91]);
+    later.apply({ remove: [91] });
+    expect(needsOf([words('stanchirons')], later)).not.toEqual([words('stanchirons')]);
+  });
+});

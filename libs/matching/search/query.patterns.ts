@@ -1,0 +1,219 @@
+/** The patterns of the search language that are not words of the taxonomy: quantities, reach, exclusions, sizes. */
+import type { Region } from '#lib/taxonomy';
+import type { CapabilityRole } from '../model/model.types.js';
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** "near X" means this many minutes by road. */
+export const NEAR_MINUTES = 45;
+const MINUTES_AN_HOUR = 60;
+/** Road speed for a reach typed in miles. */
+const MILES_AN_HOUR = 42;
+const KM_PER_MILE = 1.609344;
+const MONTHS_A_YEAR = 12;
+const WEEKS_A_YEAR = 52;
+
+const NUMBER = String.raw`(\d[\d,]*(?:\.\d+)?)\s*(k|m|thousand|million)?`;
+const SCALE: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6 };
+
+function amount(digits: string, scale: string | undefined): number {
+  return Math.round(Number(digits.replaceAll(',', '')) * (scale ? (SCALE[scale.toLowerCase()] ?? 1) : 1));
+}
+
+export interface FoundQuantity extends Span {
+  batch: number;
+  perYear: number | null;
+}
+
+const PER_PERIOD = new RegExp(
+  String.raw`\b${NUMBER}\s*(?:off|pcs|pieces|parts|units|sets|kits)?\s*(?:(?:a|per|each|every|/)\s*(year|yr|annum|month|week|wk)\b|(pa|p\.a\.?)(?![a-z]))`,
+  'giu',
+);
+const LOT = new RegExp(
+  String.raw`\b(?:under|up to|about|around|approx\.?|circa)?\s*${NUMBER}\s*(?:-\s*)?(?:offs?|pcs|pieces|parts|units|no\.)(?![a-z])`,
+  'giu',
+);
+const LOT_OF = new RegExp(
+  String.raw`\b(?:batch(?:es)?|lots?|runs?|qty|quantity)\s*(?:size\s*)?(?:of\s*)?${NUMBER}\b`,
+  'giu',
+);
+const ONE_OFF = /\bone[\s-]?offs?\b/giu;
+
+/** Quantities: "200 off" is a lot; "a year" is checked against lots of about a month. */
+export function findQuantities(text: string): FoundQuantity[] {
+  const found: FoundQuantity[] = [];
+  for (const match of text.matchAll(PER_PERIOD)) {
+    const value = amount(match[1]!, match[2]);
+    const period = (match[3] ?? 'year').toLowerCase();
+    const perYear =
+      period === 'month' ? value * MONTHS_A_YEAR : period.startsWith('w') ? value * WEEKS_A_YEAR : value;
+    found.push({ ...spanOf(match), perYear, batch: Math.max(1, Math.round(perYear / MONTHS_A_YEAR)) });
+  }
+  for (const pattern of [LOT, LOT_OF]) {
+    for (const match of text.matchAll(pattern)) {
+      found.push({ ...spanOf(match), perYear: null, batch: Math.max(1, amount(match[1]!, match[2])) });
+    }
+  }
+  for (const match of text.matchAll(ONE_OFF)) found.push({ ...spanOf(match), perYear: null, batch: 1 });
+  return withoutOverlaps(found);
+}
+
+export interface FoundReach extends Span {
+  minutes: number;
+}
+
+const WITHIN =
+  /\b(?:within|under|less than|up to|max(?:imum)?|no more than)?\s*(\d+(?:\.\d+)?|an|half an|one|two)\s*[-]?\s*(minutes?|mins?|hours?|hrs?|h|miles?|mi|km|kms|kilometres?)\b(?:['’]?\s*(?:drive|by road|away))?(?:\s*(?:of|from|to))?/giu;
+const NEAR = /\b(?:near(?:by)?(?: to)?|close to|around|nr\.?|local to|next to)(?![a-z])/giu;
+const WORD_NUMBERS: Readonly<Record<string, number>> = { an: 1, one: 1, two: 2, 'half an': 0.5 };
+
+/** Reach: "within 40 mins of", "1 hour from", "20 miles from", and "near", which is 45 minutes. */
+export function findReaches(text: string): FoundReach[] {
+  const found: FoundReach[] = [];
+  for (const match of text.matchAll(WITHIN)) {
+    const count = WORD_NUMBERS[match[1]!.toLowerCase()] ?? Number(match[1]);
+    found.push({ ...spanOf(match), minutes: Math.round(minutesOf(count, match[2]!.toLowerCase())) });
+  }
+  for (const match of text.matchAll(NEAR)) found.push({ ...spanOf(match), minutes: NEAR_MINUTES });
+  return withoutOverlaps(found);
+}
+
+function minutesOf(count: number, unit: string): number {
+  if (unit.startsWith('h')) return count * MINUTES_AN_HOUR;
+  if (unit === 'mi' || unit.startsWith('mile')) return (count / MILES_AN_HOUR) * MINUTES_AN_HOUR;
+  if (unit.startsWith('k')) return (count / KM_PER_MILE / MILES_AN_HOUR) * MINUTES_AN_HOUR;
+  return count;
+}
+
+/** "to 3m", "up to 25 kg", "400 tonnes": sizes are shown as read, and do not constrain. */
+const SIZE =
+  /\b(?:(?:up )?to\s+)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|kg|kilos?|g|t|tonnes?|tons?|microns?|um|µm|v|kv|bar|litres?|l)\b(?!\w)/giu;
+export const findSizes = (text: string): Span[] => withoutOverlaps(Array.from(text.matchAll(SIZE), spanOf));
+
+const REGION = /\b(east|west)[\s-]+mid(?:land)?s\b/giu;
+/** Official regions by name. */
+export function findRegions(text: string): (Span & { region: Region })[] {
+  return Array.from(text.matchAll(REGION), (match) => ({
+    ...spanOf(match),
+    region: match[1]!.toLowerCase() === 'east' ? ('EAST_MIDLANDS' as const) : ('WEST_MIDLANDS' as const),
+  }));
+}
+
+export interface FoundExclusion extends Span {
+  roles: CapabilityRole[];
+  /** The words that are ruled out. */
+  phrase: string;
+  phraseStart: number;
+}
+
+const EXCLUSION =
+  /\b(?:but not|and not|not|no|without|excluding|excl\.?|except(?: for)?|never|non)\s+(?:any\s+|from\s+|made by\s+)?([^,;.]+)/giu;
+const NOT_AN_EXCLUSION = /^(?:no\.?\s*\d|not only|no (?:minimum|moq)\b)/iu;
+const ROLE_WORDS: readonly (readonly [CapabilityRole, RegExp])[] = [
+  [
+    'sells',
+    /\b(?:merchants?|stockholders?|stockists?|distributors?|resellers?|wholesalers?|middlemen|traders?|importers?)\b/iu,
+  ],
+  ['trains', /\b(?:train(?:ing|ers?)(?: (?:providers?|firms?))?|courses|colleges?)\b/iu],
+  ['consults', /\b(?:consultan(?:ts?|cy|cies)|recruiters?|agenc(?:y|ies)|advisers?)\b/iu],
+  ['hires', /\b(?:hire (?:firms?|companies)|plant hire|hire|rentals?)\b/iu],
+  ['lab', /\b(?:labs?|laborator(?:y|ies)|test houses?)\b/iu],
+  [
+    'buysIn',
+    /\b(?:sub-?\s?contract(?:ed|ing|ors?)?|subbed(?: out)?|outsourc(?:ed|ing)|bought[\s-]in|sent out)\b/iu,
+  ],
+];
+
+/** What the searcher rules out: "not 3d printed", "no merchants", "not subcontracted". */
+export function findExclusions(text: string): FoundExclusion[] {
+  const found: FoundExclusion[] = [];
+  for (const match of text.matchAll(EXCLUSION)) {
+    if (NOT_AN_EXCLUSION.test(match[0])) continue;
+    const phrase = match[1]!.trim();
+    const roles = ROLE_WORDS.filter(([, pattern]) => pattern.test(phrase)).map(([role]) => role);
+    found.push({
+      ...spanOf(match),
+      roles,
+      phrase,
+      phraseStart: match.index + match[0].lastIndexOf(match[1]!),
+    });
+  }
+  return withoutOverlaps(found);
+}
+
+const HIRE = /\b(?:hire|hiring|rent|renting|rental|borrow)\b/giu;
+
+/** Words that ask for something to be hired. */
+export const findHire = (text: string): Span[] =>
+  Array.from(text.matchAll(HIRE), ({ 0: words, index }) => ({ start: index, end: index + words.length }));
+
+/** Most searches ask for none of the services below: one quick look saves a pass for each. */
+const ANY_SERVICE = /\b(?:train|teach|coach|upskill|hir|rent|borrow|lab)/iu;
+export const mayAskService = (text: string): boolean => ANY_SERVICE.test(text);
+
+/** "Train our welders", and no railway: whoever is taught stands beside it. */
+const TEACH =
+  /\b(?:train|teach|coach|upskill)(?:\s+up)?(?=\s+(?:our|my|some|new|us|staff|people|two|three|a few|\d+)\b)/giu;
+export const findTeaching = (text: string): Span[] => Array.from(text.matchAll(TEACH), spanOf);
+
+/** "Why did our bolt snap, lab": a laboratory where nothing else stands behind it that it would be of. */
+const LABORATORY =
+  /\b(?:labs?|laborator(?:y|ies))(?=\s*(?:$|[,;.]|(?:wanted|needed|near|within|in|for)\b))/giu;
+export const findLaboratory = (text: string): Span[] => Array.from(text.matchAll(LABORATORY), spanOf);
+
+const FROM_STOCK = /\b(?:(?:from|ex|off|in)[\s-]stock|off[\s-]the[\s-]shelf|stock items?)\b/giu;
+
+/** Words that ask for something that is kept in stock. */
+export const findFromStock = (text: string): Span[] => Array.from(text.matchAll(FROM_STOCK), spanOf);
+
+/** What people do towards a certificate that they do not hold yet, before and after its name. */
+const TOWARDS =
+  /\b(?:(?:help|advi[sc]e|consult(?:an(?:ts?|cy)|ing)|get(?:ting)?|gain(?:ing)?|achiev(?:e|ing)|obtain(?:ing)?|implement(?:ing)?|prepar(?:e|ing))|(?:support|assist(?:ance)?|coaching|training|courses?|preparation|implementation)\s+(?:in|on|for|to|of|with|towards))(?:\s+(?:us|me|our|to|with|in|on|for|of|towards|up|the|an?|get(?:ting)?|gain(?:ing)?|achiev(?:e|ing)|obtain(?:ing)?|pass(?:ing)?|implement(?:ing)?|prepar(?:e|ing)))*\s*$/iu;
+const HELP_WITH =
+  /^\s*(?:consult(?:an(?:ts?|cy)|ing)|advi[sc](?:e|ors?|ers?|ory)|training|courses?|trainers?|auditors?|gap\b|implement\w*|coach\w*|support|help|preparation|readiness)\b/iu;
+
+/** Words that make what stands beside them welcome and no condition. */
+const WELCOME_BEFORE =
+  /\b(?:preferabl[ey]|ideally|pref(?:er(?:red|ence)?)?|desirabl[ey]|hopefully)(?:\s+(?:with|for|to|have|holding|hold|an?))*\s*[:,]?\s*$/iu;
+const WELCOME_AFTER =
+  /^\s*[,(]?\s*(?:(?:is|are|would be)\s+)?(?:preferr?(?:ed|able|ably)|pref\b|desir(?:ed|able)|ideally|if (?:possible|available)|where possible|optional|advantageous|an? (?:advantage|plus|bonus)|nice(?: to have)?|welcome|helpful)\b/iu;
+
+/** True where a text would like what is named at a span, and does not insist on it. */
+export const isMerelyWelcome = (text: string, { start, end }: Span): boolean =>
+  WELCOME_BEFORE.test(text.slice(0, start)) || WELCOME_AFTER.test(text.slice(end));
+
+/** True where a text asks for help towards what is named at a span, or for teaching of it, and not for who holds it. */
+export const isWorkedTowards = (text: string, { start, end }: Span): boolean =>
+  TOWARDS.test(text.slice(0, start)) || HELP_WITH.test(text.slice(end));
+
+const ACCREDITED = /\bukas(?:[\s-](?:accredited|approved|registered))?\b/giu;
+const LABORATORY_WORK = /\b(?:calibrat\w*|test\w*|lab|labs|laborator\w+|measur\w+|metrolog\w+|analys\w+)\b/iu;
+
+/** "UKAS": beside what a laboratory does, its accreditation; elsewhere that of whoever certified the firm. */
+export const findAccreditation = (text: string): (Span & { laboratory: boolean })[] =>
+  Array.from(text.matchAll(ACCREDITED), (match) => ({
+    ...spanOf(match),
+    laboratory: LABORATORY_WORK.test(text),
+  }));
+
+/** Words about the asking, not about what is asked for. */
+const FILLER =
+  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|who (?:can|could|will)|that can|looking for|(?:i|we) (?:need|want)|needed|wanted|required|please|get|asap|approved|accredited|manufacturers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
+export const findFillers = (text: string): Span[] => Array.from(text.matchAll(FILLER), spanOf);
+
+const spanOf = (match: RegExpMatchArray): Span => {
+  const lead = match[0].length - match[0].trimStart().length;
+  return { start: match.index! + lead, end: match.index! + match[0].trimEnd().length };
+};
+
+/** Earlier and longer spans win. */
+export function withoutOverlaps<T extends Span>(spans: readonly T[]): T[] {
+  const kept: T[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (kept.every((other) => span.start >= other.end || span.end <= other.start)) kept.push(span);
+  }
+  return kept;
+}

@@ -1,0 +1,229 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { understandQuery } from './query.understanding.js';
+import type { RequirementRecord, UnderstoodQuery } from '../index.js';
+import { shippedPlaces, shippedVocabulary } from '../reading/shipped.context.js';
+
+const vocabulary = shippedVocabulary();
+const understand = (text: string, without: string[] = []): UnderstoodQuery =>
+  understandQuery(text, { today: '2026-11-22', places: shippedPlaces, vocabulary }, without);
+
+/** Needs ("?" marks a should, "&" codes wanted together, quotes mark words), then constraints. */
+function inShort({
+  needs,
+  certifications,
+  quantity,
+  maxDriveMinutes,
+  regions,
+  excludes,
+}: RequirementRecord): string {
+  const wanted = needs.map((need) => {
+    const what = need.codes.length > 0 ? need.codes.join('&') : `"${need.phrase}"`;
+    return need.importance === 'must' ? what : `?${what}`;
+  });
+  return [
+    wanted.join(' + '),
+    ...certifications.map((one) => [one.scheme, one.level, one.commodity].filter(Boolean).join('/')),
+    ...(quantity ? [`lot ${quantity.batch}`] : []),
+    ...(maxDriveMinutes === null ? [] : [`${maxDriveMinutes} min`]),
+    ...(regions ?? []),
+    ...[...excludes!.codes, ...excludes!.roles, ...excludes!.phrases].map((one) => `not ${one}`),
+  ].join(', ');
+}
+
+const TABLE: readonly (readonly [string, string])[] = [
+  ['precision machining', 'machining'],
+  ['5 axis titanium AS9100', 'five-axis-milling&titanium, AS9100'],
+  ['swiss turned brass 500k a year', 'sliding-head-turning&copper-alloys, lot 41667'],
+  ['fix worn pump shaft stoke on trent', 'shaft-repair, 45 min'],
+  ['spark errosion sub con', 'spark-erosion'],
+  ['sls nylon protoypes', 'polymer-additive + rapid-prototyping'],
+  ['ground helical gears within 40 mins of coventry', 'gear-grinding, 40 min'],
+  ['turned parts near Infinity Park Derby', 'turned-parts, 45 min'],
+  ['laser cutting within 30 minutes of Space Park Leicester', 'laser-cutting, 30 min'],
+  ['gear grinding AS9100', 'gear-grinding, AS9100'],
+  ["HIP'd castings inconel", 'hot-isostatic-pressing + nickel-alloy-casting&nickel-alloys'],
+  ['drop forged lifting hooks iso9001', 'closed-die-forging + forged-products, ISO_9001'],
+  ['progresion pressings IATF 100k a yr', 'progression-pressing, IATF_16949, lot 8333'],
+  ['general fabrication and welding', 'fabrication + welding'],
+  ['train seats', 'rail-seats'],
+  ['stanchions for trams', 'grab-poles + ?rail-systems'],
+  ['GRP panels en45545', 'grp-moulding + fire-performance'],
+  ['2 shot molding IATF16949', 'two-shot-moulding, IATF_16949'],
+  ['32 cavity cap mould not made in china', 'multi-cavity-tools + multi-cavity-tools, not sourcing-agent'],
+  ['plastic parts 200 off not 3d printed', 'polymer-processing, lot 200, not additive'],
+  ['PCBA 13485 200 off', 'pcb-assembly, ISO_13485, lot 200'],
+  ['lorry wireing looms', 'vehicle-looms'],
+  ['HV cable assys for ev', 'hv-cables + ?"for ev"'],
+  ['copper bus bars no merchants', 'busbars, not sells'],
+  ['traction batery packs 500 a year', 'battery-packs, lot 42'],
+  ['orbital welded 316 pipe near chesterfield', 'orbital-welding&stainless-steel + pipework, 45 min'],
+  ['control pannel builder hazardous area', 'control-panels + hazardous-area-panels'],
+  ['clean room builders iso 7', 'cleanrooms + cleanroom-assembly'],
+  ['EtO sterilization', 'eto-sterilisation'],
+  ['film sets west midlands', 'set-construction, WEST_MIDLANDS'],
+  ['zinc nickle plus powder coat, not subcontracted', 'zinc-nickel-plating + powder-coating, not buysIn'],
+  ['someone to chrome plate rods', 'hard-chrome-plating'],
+  ['NDT nadcap near birmingham', 'ndt, NADCAP/NDT, 45 min'],
+  ['get welders coded 9606', 'weld-qualification'],
+  ['6-4 ti bar next day', 'metal-stockholding + ?"next day"'],
+  [
+    '5 axis titanium machining AS9100 within 45 minutes of Derby, under 200 off',
+    'five-axis-milling&titanium + machining, AS9100, lot 200, 45 min',
+  ],
+  ['cnc turning near coventry', 'turning, 45 min'],
+  ['laser cutting 1 hour from leicester', 'laser-cutting, 60 min'],
+  ['powder coating within 20 miles of walsall', 'powder-coating, 29 min'],
+  ['investment casting 50 off iso 9001', 'investment-casting, ISO_9001, lot 50'],
+  ['injection moulding 100,000 a month', 'injection-moulding, lot 100000'],
+  ['welding not subcontracted', 'welding, not buysIn'],
+  ['sheet metal west mids', 'sheet-metal, WEST_MIDLANDS'],
+  ['rail interiors en 15085-2 cl1', 'rail-interiors, EN_15085_2/CL1'],
+  ['iatf 16949 pressings telford', 'presswork, IATF_16949, 45 min'],
+  ['anodizing near stoke', 'anodising, 45 min'],
+  ['gear cutting without stockholders', 'gear-cutting, not sells'],
+  ['one-off shafts nottingham', 'shafts, lot 1, 45 min'],
+  ['hydrogen skids east midlands', 'hydrogen-systems + process-skids, EAST_MIDLANDS'],
+  ['iso 13485 assembly cleanroom', 'mechanical-assembly + cleanrooms, ISO_13485'],
+  ['nadcap heat treatment', 'heat-treatment, NADCAP/HEAT_TREATING'],
+  ['cyber essentials plus vfx', 'vfx, CYBER_ESSENTIALS_PLUS'],
+  ['aluminium die casting up to 25 kg', 'aluminium-die-casting&aluminium'],
+  ['rubber mouldings no distributors', 'rubber-moulding, not sells'],
+  ['pcb assembly close to birmingham', 'pcb-assembly, 45 min'],
+  ['scenic painting half an hour from digbeth', 'scenic-painting, 30 min'],
+  ['forgings 2000 off 42CrMo4', 'forging&alloy-steel, lot 2000'],
+  ['copper busbars tin plated', 'busbars + tin-plating'],
+  ['composite panels phenolic', 'composites&thermosets'],
+  ['cable harnesses for rail 50 sets a week', 'wiring-harnesses + ?rail-systems, lot 217'],
+  ['toolmaking 16 cavity hot runner', 'tooling + multi-cavity-tools + hot-runner-tools'],
+  ['x-ray inspection of castings', 'radiography + ?casting'],
+  ['battery modules 10k per year', 'battery-modules, lot 833'],
+  ['wire erosion next to wolverhampton', 'wire-edm, 45 min'],
+];
+
+describe('understanding a typed query', () => {
+  it.each(TABLE)('%s', (query, expected) => {
+    expect(inShort(understand(query).requirement)).toBe(expected);
+  });
+
+  it('says where each part stands in the text as typed, without overlaps', () => {
+    for (const [query] of TABLE) {
+      let last = 0;
+      for (const part of understand(query).parts.filter(({ kind }) => kind !== 'capability')) {
+        expect(part.start).toBeGreaterThanOrEqual(last);
+        expect(query.slice(part.start, part.end)).toBe(part.text);
+        last = part.end;
+      }
+    }
+  });
+
+  it('drops a part that the searcher removes, and nothing else', () => {
+    const query = '5 axis titanium machining AS9100 within 45 minutes of Derby, under 200 off';
+    const all = understand(query);
+    for (const part of all.parts) {
+      const less = understand(query, [part.key]);
+      expect(less.parts).toEqual(all.parts.filter(({ key }) => key !== part.key));
+    }
+    expect(understand(query, ['certificate:AS9100']).requirement.certifications).toEqual([]);
+    expect(understand(query, ['place:derby']).requirement.place).toBeNull();
+  });
+
+  it('asks for no capability where only a certificate and a place are named', () => {
+    const { requirement } = understand('RISQS approved manufacturer, 40 minutes from Derby');
+    expect(requirement.needs).toEqual([]);
+    expect(requirement.certifications.map(({ scheme }) => scheme)).toEqual(['RISQS']);
+    expect(requirement.maxDriveMinutes).toBe(40);
+  });
+
+  it('says of what a service is done to that it is served', () => {
+    const served = (text: string): (boolean | undefined)[] =>
+      understand(text).requirement.needs.map((need) => need.served);
+    expect(served('train our welders')).toEqual([undefined, true]);
+    expect(served('gears from stock')).toEqual([true, undefined]);
+    expect(served('radiography of castings')).toEqual([undefined, undefined]);
+  });
+
+  it('looks for who hires out, not for who uses what is hired', () => {
+    const { needs } = understand('rent a climatic chamber').requirement;
+    expect(needs.filter(({ importance }) => importance === 'must').map(({ codes }) => codes)).toEqual([
+      ['plant-hire'],
+    ]);
+    expect(
+      understand('modular rooms, not hire').requirement.needs.flatMap(({ codes }) => codes),
+    ).not.toContain('plant-hire');
+  });
+
+  it.each([
+    ['UKAS torque calibration', 'calibration, ISO_17025'],
+    ['UKAS ISO 9001 fabricators', 'fabrication, ISO_9001'],
+    ['gears from stock', '?gear-cutting + metal-stockholding'],
+    ['bolts, not from stock', 'fasteners, not stock'],
+    ['gear cutting training', '?gear-cutting + training'],
+    ['train our welders', 'training + ?welding'],
+    ['train seats', 'rail-seats'],
+    ['compressor hire', '?pumps + plant-hire'],
+    ['plant hire', 'plant-hire'],
+    ['why did our bolt snap, lab', '?fasteners + materials-testing + ?"why did our snap"'],
+    ['EMC test lab', 'emc-testing + ?"lab"'],
+    ['lab furniture', 'furniture + ?"lab"'],
+    ['forgings not drop forged', 'forging, not closed-die-forging'],
+    ['forgings not hot forging', 'forging, not hot forging'],
+    ['made to measure covers', 'airbags-textiles'],
+  ])('reads "%s" as %s', (text, expected) => expect(inShort(understand(text).requirement)).toBe(expected));
+
+  it.each([
+    ['help us get AS9100', false],
+    ['ISO 9001 consultant', false],
+    ['training in ISO 9001', false],
+    ['auditor training for IATF 16949', false],
+    ['milling AS9100', true],
+    ['forklift training ISO 9001', true],
+    ['get castings AS9100', true],
+    ['IATF 16949 supported assembly', true],
+  ])('%s: asks for a certificate that is held: %s', (text, held) => {
+    expect(understand(text).requirement.certifications).toHaveLength(held ? 1 : 0);
+  });
+
+  it.each([
+    ['machining, ISO 9001 preferred', 'desired'],
+    ['ideally ISO 14001, sheet metal', 'desired'],
+    ['presswork, IATF 16949 would be a plus', 'desired'],
+    ['milling AS9100 or equivalent', 'required'],
+    ['milling ISO 9001 plus deburring', 'required'],
+    ['preferably local, ISO 9001', 'required'],
+  ] as const)('%s: a certificate that is %s', (text, importance) => {
+    const { requirement, remaining, parts } = understand(text);
+    expect(requirement.certifications.map((one) => one.importance)).toEqual([importance]);
+    expect(parts.some(({ label }) => label.endsWith(', preferred'))).toBe(importance === 'desired');
+    expect(remaining).not.toMatch(/prefer|ideal|equivalent/iu);
+  });
+
+  it('keeps decimals whole in the words that are left', () => {
+    expect(understand('stuff to grade 8.8.').remaining).toBe('stuff to grade 8.8');
+  });
+
+  it('shows a reach from a place it does not know, and takes its "hr" for no capability', () => {
+    const { parts, requirement } = understand('welding within 1 hr of Xanadu');
+    expect(parts.map(({ kind, text }) => [kind, text])).toEqual([
+      ['capability', 'welding'],
+      ['ignored', 'within 1 hr of'],
+    ]);
+    expect(requirement.maxDriveMinutes).toBeNull();
+  });
+
+  it('shows what it put right', () => {
+    expect(understand('spark errosion').corrections).toEqual([
+      { from: 'spark errosion', to: 'spark erosion' },
+    ]);
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const { requirement, parts } = understand(text);
+        expect(requirement.onDate).toBe('2026-11-22');
+        for (const part of parts) expect(part.end).toBeGreaterThan(part.start);
+      }),
+    );
+  });
+});

@@ -1,0 +1,399 @@
+/** Reads a typed query into an unsaved requirement, part by part, so that each part can be shown and removed. */
+import { analyseEnglish } from '../reading/text.english.js';
+import type { RequirementNeed, RequirementRecord } from '../model/model.types.js';
+import {
+  findExclusions,
+  findFillers,
+  findAccreditation,
+  findQuantities,
+  findReaches,
+  findRegions,
+  findSizes,
+  isMerelyWelcome,
+  isWorkedTowards,
+  mayAskService,
+  NEAR_MINUTES,
+  type Span,
+} from './query.patterns.js';
+import { Remainder } from './query.remainder.js';
+import {
+  type CapabilityPart,
+  isAskedService,
+  readFromStock,
+  readHire,
+  readHireInNames,
+  readLaboratory,
+  readTeaching,
+} from './query.services.js';
+import { shippedPlaces, shippedVocabulary } from '../reading/shipped.context.js';
+import type { QueryContext, QueryPart, QueryVocabulary, UnderstoodQuery } from '../model/search.types.js';
+
+type Sources = Required<QueryContext>;
+
+const MINIMUM_CERTIFICATE_CONFIDENCE = 0.5;
+
+/**
+ * Understands a typed query. Only what is typed constrains. `without` names parts (by key) that the
+ * searcher has removed: they are dropped, not read as plain text.
+ */
+export function understandQuery(
+  text: string,
+  given: QueryContext,
+  without: readonly string[] = [],
+): UnderstoodQuery {
+  const context: Sources = {
+    today: given.today,
+    places: given.places ?? shippedPlaces,
+    vocabulary: given.vocabulary ?? shippedVocabulary(),
+  };
+  const rest = new Remainder(text);
+  const parts: QueryPart[] = [];
+  const add = (part: QueryPart): void => {
+    rest.take(part);
+    if (!without.includes(part.key)) parts.push(part);
+  };
+  readExclusions(rest, context.vocabulary, add);
+  readCertificates(rest, context.vocabulary, add);
+  readAccreditation(rest, context.vocabulary, add);
+  readRegions(rest, add);
+  readPlaces(rest, context, add);
+  for (const { start, end, batch, perYear } of findQuantities(rest.text)) {
+    const words = text.slice(start, end);
+    const label = perYear === null ? `Lots of ${batch}` : `${perYear} a year, about ${batch} a month`;
+    add({
+      kind: 'quantity',
+      key: `quantity:${words.toLowerCase()}`,
+      start,
+      end,
+      text: words,
+      label,
+      batch,
+      perYear,
+    });
+  }
+  const { vocabulary } = context;
+  const asked = mayAskService(text);
+  if (asked) {
+    readTeaching(rest, text, vocabulary, add);
+    readHireInNames(rest, text, vocabulary, add);
+  }
+  const corrections = readCapabilities(rest, text, vocabulary, add);
+  if (asked) {
+    readHire(rest, text, vocabulary, add);
+    readLaboratory(rest, text, vocabulary, parts, add);
+  }
+  readFromStock(rest, text, vocabulary, add);
+  for (const { start, end } of [...findSizes(rest.text), ...findFillers(rest.text)]) {
+    const words = text.slice(start, end);
+    add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
+  }
+  parts.sort((a, b) => a.start - b.start);
+  const left = rest.text
+    .replace(/[\s,;]+|\.(?!\d)/gu, ' ')
+    .replace(/ {2,}/gu, ' ')
+    .trim();
+  const remaining = analyseEnglish(left).length > 0 ? left : '';
+  return { text, parts, remaining, corrections, requirement: toRequirement(text, parts, remaining, context) };
+}
+
+function readExclusions(rest: Remainder, vocabulary: QueryVocabulary, add: (part: QueryPart) => void): void {
+  for (const { start, end, roles, phrase } of findExclusions(rest.text)) {
+    // "No merchants" rules out a kind of firm; a maker that also keeps stock is still welcome.
+    const codes =
+      roles.length > 0
+        ? []
+        : [...new Set(vocabulary.recognise(phrase).mentions.map((mention) => mention.code))];
+    const words = rest.text.slice(start, end);
+    add({
+      kind: 'exclusion',
+      key: `exclusion:${phrase.toLowerCase()}`,
+      start,
+      end,
+      text: words,
+      label: `Not ${phrase}`,
+      codes,
+      roles,
+      phrase,
+    });
+  }
+}
+
+function readCertificates(
+  rest: Remainder,
+  vocabulary: QueryVocabulary,
+  add: (part: QueryPart) => void,
+): void {
+  for (const found of vocabulary.certificates(rest.text)) {
+    // A standard that is worked to, or that people qualify in, is something a firm does, not a certificate it holds.
+    if (found.kind === 'STANDARD' || found.kind === 'PERSONNEL_QUALIFICATION') continue;
+    if (found.confidence < MINIMUM_CERTIFICATE_CONFIDENCE) continue;
+    // "Help us get AS9100", "ISO 9001 consultant": the work is about the certificate, and its words are looked for.
+    if (isWorkedTowards(rest.text, found)) continue;
+    const { start, end, scheme, edition, level, commodity } = found;
+    const welcome = isMerelyWelcome(rest.text, found);
+    const name = [vocabulary.certificateLabel(scheme), level, commodity].filter(Boolean).join(' ');
+    const label = welcome ? `${name}, preferred` : name;
+    add({
+      kind: 'certificate',
+      key: `certificate:${[scheme, level, commodity].filter(Boolean).join(':')}`,
+      start,
+      end,
+      text: rest.text.slice(start, end),
+      label,
+      certificate: { scheme, edition, level, commodity, importance: welcome ? 'desired' : 'required' },
+    });
+  }
+}
+
+/** The scheme that laboratories are accredited under. */
+const LABORATORY_SCHEME = 'ISO_17025';
+
+/** "UKAS" beside calibration or testing asks for an accredited laboratory, as its number would. */
+function readAccreditation(
+  rest: Remainder,
+  vocabulary: QueryVocabulary,
+  add: (part: QueryPart) => void,
+): void {
+  const [found] = findAccreditation(rest.text);
+  if (!found) return;
+  const { start, end, laboratory } = found;
+  const words = rest.text.slice(start, end);
+  if (!laboratory) {
+    add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
+    return;
+  }
+  add({
+    kind: 'certificate',
+    key: `certificate:${LABORATORY_SCHEME}`,
+    start,
+    end,
+    text: words,
+    label: vocabulary.certificateLabel(LABORATORY_SCHEME),
+    certificate: { scheme: LABORATORY_SCHEME, importance: 'required' },
+  });
+}
+
+function readRegions(rest: Remainder, add: (part: QueryPart) => void): void {
+  for (const { start, end, region } of findRegions(rest.text)) {
+    const label = region === 'EAST_MIDLANDS' ? 'East Midlands' : 'West Midlands';
+    add({
+      kind: 'region',
+      key: `region:${region}`,
+      start,
+      end,
+      text: rest.text.slice(start, end),
+      label,
+      region,
+    });
+  }
+}
+
+function readPlaces(rest: Remainder, context: Sources, add: (part: QueryPart) => void): void {
+  const reaches = findReaches(rest.text);
+  const [place] = context.places(rest.text).filter((found) => !found.isRegion && found.point);
+  if (!place) {
+    // "Within 1 hr of Calais": a reach from nowhere we know is shown as read, and is no capability.
+    for (const { start, end } of reaches.filter(({ minutes, ...span }) => isTypedReach(rest.text, span))) {
+      const words = rest.text.slice(start, end);
+      add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
+    }
+    return;
+  }
+  const reach = reaches.find((found) => found.end <= place.start) ?? reaches[0];
+  const withinMinutes = reach?.minutes ?? NEAR_MINUTES;
+  const start = reach && reach.end <= place.start ? reach.start : place.start;
+  const between = reach && reach.end <= place.start ? rest.text.slice(reach.end, place.start) : '';
+  // "within 40 mins of coventry" is one part; words between reach and place are something else.
+  const joined = /^\s*(?:of|from|to|the)?\s*$/iu.test(between);
+  if (reach && !joined) {
+    add({
+      kind: 'reach',
+      key: `reach:${reach.minutes}`,
+      ...reachSpan(reach),
+      text: rest.text.slice(reach.start, reach.end),
+      label: `Within ${reach.minutes} minutes`,
+      withinMinutes: reach.minutes,
+    });
+  }
+  const from = joined ? start : place.start;
+  add({
+    kind: 'place',
+    key: `place:${place.name.toLowerCase()}`,
+    start: from,
+    end: place.end,
+    text: rest.text.slice(from, place.end),
+    label: `Within ${withinMinutes} minutes of ${place.name}`,
+    place,
+    withinMinutes,
+  });
+}
+
+/** "Within 40 mins of", and no bare "2 m" or "an hour". */
+const isTypedReach = (text: string, { start, end }: Span): boolean =>
+  /^(?:within|less than|no more than|under)\b|\b(?:of|from)$/iu.test(text.slice(start, end));
+
+const reachSpan = ({ start, end }: Span): Span => ({ start, end });
+
+function readCapabilities(
+  rest: Remainder,
+  typed: string,
+  vocabulary: QueryVocabulary,
+  add: (part: QueryPart) => void,
+): { from: string; to: string }[] {
+  const corrections: { from: string; to: string }[] = [];
+  for (const mention of vocabulary.recognise(rest.text).mentions) {
+    if (mention.polarity !== 'offered') continue;
+    const { start, end, code, role, corrected } = mention;
+    const words = typed.slice(start, end);
+    if (corrected !== undefined) corrections.push({ from: words, to: corrected });
+    add({
+      kind: 'capability',
+      key: `capability:${code}`,
+      start,
+      end,
+      text: words,
+      label: vocabulary.labelOf(code),
+      code,
+      role,
+      corrected,
+    });
+  }
+  return corrections;
+}
+
+/** Roles in which what a query names is what the wanted service is done to. */
+const SERVED_ROLES: ReadonlySet<string> = new Set(['trains', 'maintains', 'consults']);
+
+const isServed = (part: CapabilityPart, service: CapabilityPart): boolean =>
+  part !== service && (isAskedService(service) || SERVED_ROLES.has(part.role));
+
+/** A must for each process, product or service; a material joins the skill that stands nearest to it. */
+function toNeeds(
+  text: string,
+  parts: readonly QueryPart[],
+  remaining: string,
+  vocabulary: QueryVocabulary,
+): RequirementNeed[] {
+  const capabilities = parts.filter((part): part is CapabilityPart => part.kind === 'capability');
+  const isMaterial = (part: CapabilityPart): boolean => vocabulary.kindOf(part.code) === 'material';
+  const skills = capabilities.filter((part) => !isMaterial(part));
+  const materials = capabilities.filter(isMaterial);
+  // "Hire X", "X from stock", "X training", "X repair": the service is wanted, and X says of what.
+  const service =
+    skills.find(isAskedService) ??
+    (skills.some(({ role }) => SERVED_ROLES.has(role)) && skills.find(({ role }) => role === 'performs'));
+  const wordsOf = (part: CapabilityPart): string => part.corrected ?? part.text;
+  const needs = groupBySpan(skills).map((group, at): RequirementNeed & Span => {
+    const [first] = group as [CapabilityPart];
+    const served = Boolean(service && isServed(first, service));
+    return {
+      phrase: wordsOf(first),
+      codes: group.map((part) => part.code),
+      importance: served || (at > 0 && isContext(text, first)) ? 'should' : 'must',
+      ...(served && { served }),
+      start: first.start,
+      end: first.end,
+    };
+  });
+  for (const material of materials) {
+    const distance = (need: Span): number => Math.max(material.start - need.end, need.start - material.end);
+    const [nearest] = [...needs].sort((a, b) => distance(a) - distance(b) || a.start - b.start);
+    if (nearest) {
+      nearest.codes.push(material.code);
+      if (material.start >= nearest.end || material.end <= nearest.start)
+        nearest.phrase += ` ${wordsOf(material)}`;
+    } else
+      needs.push({
+        phrase: wordsOf(material),
+        codes: [material.code],
+        importance: 'must',
+        start: material.start,
+        end: material.end,
+      });
+  }
+  const plain = needs.map(({ phrase, codes, importance, served }): RequirementNeed =>
+    served ? { phrase, codes, importance, served } : { phrase, codes, importance },
+  );
+  if (remaining)
+    plain.push({ phrase: remaining, codes: [], importance: plain.length > 0 ? 'should' : 'must' });
+  return plain;
+}
+
+/** "Looms for lorries", "radiography of castings": what stands after is where the thing goes, not what is bought. */
+const isContext = (text: string, { start }: Span): boolean =>
+  /\b(?:for|of|in|on|to|used in|going into)\s+(?:an?\s+|the\s+|our\s+|\w+\s+)?$/iu.test(text.slice(0, start));
+
+/** Mentions over the same words are one need. */
+function groupBySpan(parts: readonly CapabilityPart[]): CapabilityPart[][] {
+  const groups: CapabilityPart[][] = [];
+  for (const part of parts) {
+    const group = groups.find(([first]) => part.start < first!.end && part.end > first!.start);
+    if (group) group.push(part);
+    else groups.push([part]);
+  }
+  return groups;
+}
+
+function toRequirement(
+  text: string,
+  parts: readonly QueryPart[],
+  remaining: string,
+  context: Sources,
+): RequirementRecord {
+  const requirement: RequirementRecord = {
+    no: 0,
+    id: '',
+    title: '',
+    description: '',
+    needs: toNeeds(text, parts, remaining, context.vocabulary),
+    certifications: [],
+    sectors: [],
+    cpvCodes: [],
+    valueGbp: null,
+    quantity: null,
+    leadTimeDays: null,
+    place: null,
+    maxDriveMinutes: null,
+    regions: null,
+    onDate: context.today,
+    excludes: { codes: [], roles: [], phrases: [] },
+    // What is typed says too little to rule out who does one of the things named: both together rank higher.
+    splittable: true,
+  };
+  requirement.title = requirement.needs.map((need) => need.phrase).join(' ') || text;
+  for (const part of parts) applyPart(requirement, part);
+  return requirement;
+}
+
+function applyPart(requirement: RequirementRecord, part: QueryPart): void {
+  switch (part.kind) {
+    case 'certificate':
+      requirement.certifications.push(part.certificate);
+      return;
+    case 'region':
+      requirement.regions = [...(requirement.regions ?? []), part.region];
+      return;
+    case 'place':
+      requirement.place = part.place.point ? { ...part.place.point, region: part.place.region } : null;
+      requirement.maxDriveMinutes = part.withinMinutes;
+      return;
+    case 'quantity':
+      requirement.quantity = { batch: part.batch, perYear: part.perYear };
+      return;
+    case 'exclusion': {
+      const excludes = requirement.excludes!;
+      excludes.roles.push(...part.roles);
+      // "Forgings not drop stampings" names one capability twice: what is asked for stays, the words are ruled out.
+      const ruledOut = part.codes.filter(
+        (code) => !requirement.needs.some(({ codes }) => codes.includes(code)),
+      );
+      excludes.codes.push(...ruledOut);
+      if (part.roles.length === 0 && ruledOut.length === 0) excludes.phrases.push(part.phrase);
+      return;
+    }
+    case 'capability':
+    case 'reach':
+    case 'ignored':
+      return;
+  }
+}

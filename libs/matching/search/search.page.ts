@@ -1,0 +1,156 @@
+/** Search: a typed query, ranked by the engine, filtered, counted and paged. */
+import { countRelatedTo, findRelated, needColumnsOf } from '../ranking/candidate.finder.js';
+import { eachBit } from '../index/found.slots.js';
+import { explainSlot } from '../explanation/match.explanation.js';
+import { findEligible, selectBlocked, type SlotFilter, toMatch } from '../ranking/match.ranking.js';
+import { likelyFrom } from './likelihood.line.js';
+import type { MatchIndex } from '../index/match.index.js';
+import { enrichQuery } from './query.enrichment.js';
+import { planConditions, planRequirement } from '../scoring/requirement.plan.js';
+import { constrains, FacetReader, noFacets } from './search.facets.js';
+import type {
+  SearchEdge,
+  SearchFilter,
+  SearchOptions,
+  SearchOrder,
+  SearchPage,
+  UnderstoodQuery,
+} from '../model/search.types.js';
+import { Evaluator } from '../ranking/supplier.evaluation.js';
+import { selectTop } from '../ranking/top.search.js';
+import { byRank, type Scored } from '../ranking/top.selection.js';
+
+const FACET_VALUES = 50;
+const CURSOR = /^([eb]):(\d+):(\d+)$/u;
+
+/** Raised for a cursor this search did not give out. */
+export class CursorError extends Error {}
+
+/** Where a page begins: after this many eligible, then this many blocked ones, each named by its last supplier. */
+interface Position {
+  blocked: boolean;
+  place: number;
+}
+
+interface Found {
+  item: Scored;
+  blocked: boolean;
+  /** From 1, among the eligible or among the blocked. */
+  place: number;
+}
+
+/**
+ * One page of a search. Order, totals and facets are those of the whole result: eligible suppliers that
+ * pass the filter. Blocked ones follow when asked for and are counted apart.
+ * @throws CursorError for a malformed cursor
+ */
+export function search(index: MatchIndex, understood: UnderstoodQuery, options: SearchOptions): SearchPage {
+  const { filter = {}, orderBy = 'RELEVANCE', first, explanations = true } = options;
+  const evaluator = new Evaluator(index, planRequirement(enrichQuery(index, understood.requirement), index));
+  const reader = new FacetReader(index, understood.requirement.onDate);
+  const lacks = reader.lacks(filter);
+  const passes = (slot: number): boolean => lacks(slot) === 0;
+  const unfiltered = findEligible(evaluator);
+  const { columns } = unfiltered;
+  const eligible = constrains(filter) ? unfiltered.found.filter(passes) : unfiltered.found;
+  const from = positionOf(options.after);
+  const found: Found[] = [];
+  const wanted = first + 1;
+  let line = 0;
+  if (!from.blocked) {
+    const end = from.place + wanted;
+    const ordered =
+      orderBy === 'RELEVANCE'
+        ? selectTop(evaluator, { found: eligible, columns }, end)
+        : orderAll(evaluator, eligible.slots, orderBy);
+    line = likelyFrom(bestOf(ordered, orderBy), evaluator.plan.needs.length);
+    ordered
+      .slice(from.place, end)
+      .forEach((item, at) => found.push({ item, blocked: false, place: from.place + at + 1 }));
+  }
+  // What is eligible is related, so the rest of the related is blocked.
+  const related = countRelated(evaluator, filter, passes);
+  if (options.includeBlocked === true && found.length < wanted) {
+    const start = from.blocked ? from.place : 0;
+    const end = start + wanted - found.length;
+    selectBlocked(evaluator, end, passes)
+      .slice(start)
+      .forEach((item, at) => found.push({ item, blocked: true, place: start + at + 1 }));
+  }
+  // The one beyond the page only tells that there is another.
+  const page = found.slice(0, first).map((one) => toEdge(evaluator, one, line, explanations));
+  return {
+    edges: page,
+    facets: options.facets === false ? noFacets() : reader.facets(unfiltered.found, filter, FACET_VALUES),
+    totalCount: eligible.count,
+    hasNextPage: found.length > first,
+    endCursor: page.at(-1)?.cursor ?? null,
+    blockedCount: Math.max(0, related - eligible.count),
+  };
+}
+
+/** How many suppliers a search finds in all; none of them is scored, and nothing is counted by facet. */
+export function countResults(index: MatchIndex, understood: UnderstoodQuery, filter: SearchFilter): number {
+  const plan = planConditions(enrichQuery(index, understood.requirement), index);
+  const { found } = findEligible(new Evaluator(index, plan));
+  if (!constrains(filter)) return found.count;
+  const lacks = new FacetReader(index, understood.requirement.onDate).lacks(filter);
+  return found.filter((slot) => lacks(slot) === 0).count;
+}
+
+function countRelated(evaluator: Evaluator, filter: SearchFilter, passes: SlotFilter): number {
+  const { index, plan } = evaluator;
+  const columns = needColumnsOf(index, plan);
+  if (!constrains(filter)) return countRelatedTo(index, columns);
+  let count = 0;
+  eachBit(findRelated(index, plan, columns), (slot) => (count += passes(slot) ? 1 : 0));
+  return count;
+}
+
+function orderAll(
+  evaluator: Evaluator,
+  slots: Int32Array,
+  orderBy: Exclude<SearchOrder, 'RELEVANCE'>,
+): Scored[] {
+  const { index } = evaluator;
+  const items = Array.from(slots, (slot): Scored => ({
+    slot,
+    no: index.columns.nos.data[slot]!,
+    score: evaluator.score(slot),
+  }));
+  if (orderBy === 'NAME') {
+    const names = new Map(items.map(({ slot }) => [slot, index.columns.names.at(slot).toLowerCase()]));
+    return items.sort((a, b) => compare(names.get(a.slot)!, names.get(b.slot)!) || a.no - b.no);
+  }
+  const minutes = new Map(items.map(({ slot }) => [slot, evaluator.minutesTo(slot)]));
+  return items.sort((a, b) => compare(minutes.get(a.slot)!, minutes.get(b.slot)!) || byRank(a, b));
+}
+
+const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The best score of those found: that of the first, where these come first. */
+const bestOf = (found: readonly Scored[], orderBy: SearchOrder): number =>
+  orderBy === 'RELEVANCE'
+    ? (found[0]?.score ?? 0)
+    : found.reduce((best, { score }) => Math.max(best, score), 0);
+
+function toEdge(
+  evaluator: Evaluator,
+  { item, blocked, place }: Found,
+  line: number,
+  explained: boolean,
+): SearchEdge {
+  return {
+    cursor: `${blocked ? 'b' : 'e'}:${place}:${item.no}`,
+    match: toMatch(evaluator, item, !blocked),
+    likely: !blocked && item.score >= line,
+    explanation: explained ? explainSlot(evaluator, item.slot) : undefined,
+  };
+}
+
+function positionOf(cursor: string | null | undefined): Position {
+  if (cursor === null || cursor === undefined) return { blocked: false, place: 0 };
+  const read = CURSOR.exec(cursor);
+  if (!read) throw new CursorError(`not a cursor of this search: ${cursor}`);
+  return { blocked: read[1] === 'b', place: Number(read[2]) };
+}
