@@ -4,7 +4,8 @@ import { composeContent, type DigestFacts, type NearMatch, type NewMatch } from 
 import type { DigestHappening, DigestMember, DigestRequirement } from './digest.content.js';
 import { renderDigest } from './digest.renderer.js';
 import { stepInWords } from './digest.sentences.js';
-import { certificateInWords, listOf, schemeInWords } from './digest.words.js';
+import { certificateInWords } from '#lib/taxonomy';
+import { listOf } from './digest.words.js';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const member = (n: number, name: string, region: DigestMember['region']): [string, DigestMember] => [
@@ -264,25 +265,6 @@ describe('composing a digest', () => {
     const nearly = ['A', 'B', 'C', 'D', 'E', 'F'].map((scheme) => near(id(11), id(3), lacking(scheme)));
     expect(composeContent(facts({ matches: both, nearly })).lines).toHaveLength(5);
   });
-});
-
-it.each([
-  ['CYBER_ESSENTIALS', 'Cyber Essentials'],
-  ['EN_15085_2', 'EN 15085-2'],
-  ['AS9100', 'AS9100'],
-  ['NADCAP', 'Nadcap'],
-  ['ISO_9001', 'ISO 9001'],
-  ['PART_21G', 'Part 21G'],
-  ['PED', 'PED'],
-  ['ISO_17025', 'ISO 17025'],
-  ['DEF_STAN_05', 'Def Stan 05'],
-  ['GMP', 'GMP'],
-  ['F4N', 'F4N'],
-  ['MHRA_MIA', 'MHRA manufacturing authorisation'],
-  ['AIRBUS_APPROVAL', 'Airbus supplier approval'],
-  ['NO_SUCH_SCHEME', 'NO SUCH SCHEME'],
-])('calls %s by the name people write', (code, name) => {
-  expect(schemeInWords(code)).toBe(name);
 });
 
 it.each<[Partial<WantedCertificate> & { scheme: string }, needed: string, name: string]>([

@@ -1,8 +1,8 @@
 import type { Blocker, Grounds, NeedLevel, RequirementRecord, Shortfall } from '#lib/matching';
 import { dayInWords } from '#lib/platform';
-import { certifications } from '#lib/taxonomy';
+import { certificateInWords, certifications } from '#lib/taxonomy';
 import type { DigestHappening } from './digest.content.js';
-import { certificateInWords, countOf, figureOf, listOf, poundsInWords } from './digest.words.js';
+import { countOf, figureOf, listOf, poundsInWords } from './digest.words.js';
 
 const NAMED_NEEDS = 3;
 

@@ -1,35 +1,13 @@
 import type { SupplierChange } from '#lib/matching';
-import { certifications, findCapability, inSentence } from '#lib/taxonomy';
+import { certificateInFull, findCapability, inSentence } from '#lib/taxonomy';
 
 const figures = new Intl.NumberFormat('en-GB');
-
-/** "AS9100 Rev D", "Nadcap heat treating": a certificate by the names people use. */
-export function certificateInWords({
-  scheme,
-  edition,
-  level,
-  commodity,
-}: {
-  scheme: string;
-  edition?: string | null;
-  level?: string | null;
-  commodity?: string | null;
-}): string {
-  const label = certifications().scheme(scheme)?.label ?? scheme.replaceAll('_', ' ');
-  return [
-    edition && !label.includes(edition) ? `${label}, edition ${edition}` : label,
-    level,
-    commodity?.replaceAll('_', ' ').toLowerCase(),
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
 
 /** A change as something to do: "Get AS9100", "Offer CNC turning". */
 export function changeInWords(change: SupplierChange): string {
   switch (change.kind) {
     case 'CERTIFICATE':
-      return `Get ${certificateInWords(change.certificate)}`;
+      return `Get ${certificateInFull(change.certificate)}`;
     case 'CAPABILITY':
       return `Offer ${inSentence(findCapability(change.code)?.label ?? change.code)}`;
     case 'SITE':

@@ -16,6 +16,7 @@ export { cell, factColumns, FactTableError, indexFacts, parseFacts, readFacts } 
 export * from './zone.table.js';
 export { SECTOR_CODES } from './sector.types.js';
 export * from './certification.table.js';
+export { certificateInFull, certificateInWords, schemeInWords } from './certification.words.js';
 export * from './certification.status.js';
 export * from './certification.parser.js';
 export { isOwnUsePhrase, ownUsePassages, type Passage } from './recognition.own-use.js';
