@@ -73,6 +73,12 @@ export class RegisterSupplierInput {
   @Field(() => String, { nullable: true })
   address?: string | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Postcodes of its sites beside the main one, at most 20.',
+  })
+  otherPostcodes?: string[] | null;
+
   @Field(() => String, { nullable: true })
   summary?: string | null;
 

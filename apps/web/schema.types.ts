@@ -336,6 +336,7 @@ export type RegisterSupplierInput = {
   readonly employees?: number | null | undefined;
   readonly leadTimeDays?: number | null | undefined;
   readonly name: string;
+  readonly otherPostcodes?: ReadonlyArray<string> | null | undefined;
   readonly postcode: string;
   readonly sectors?: ReadonlyArray<SectorCode> | null | undefined;
   readonly sicCodes?: ReadonlyArray<string> | null | undefined;
@@ -497,6 +498,7 @@ export type UpdateSupplierInput = {
   readonly id: string;
   readonly leadTimeDays?: number | null | undefined;
   readonly name?: string | null | undefined;
+  readonly otherPostcodes?: ReadonlyArray<string> | null | undefined;
   readonly postcode?: string | null | undefined;
   readonly sectors?: ReadonlyArray<SectorCode> | null | undefined;
   readonly sicCodes?: ReadonlyArray<string> | null | undefined;

@@ -38,6 +38,8 @@ export interface SupplierDraft {
   /** Where it is, when already known; otherwise found by the postcode. */
   place?: Place | null;
   address?: string | null;
+  /** Of the sites beside the main one; absent says nothing about them. */
+  otherPostcodes?: readonly string[] | null;
   summary?: string | null;
   /** Capabilities in the supplier's own words. */
   phrases?: readonly string[] | null;

@@ -7,6 +7,7 @@ import type { CertificateView, SiteView, SupplierView } from './supplier.view.js
 export function draftOf({
   organisation,
   site,
+  sites,
   profile,
   capabilities,
   certificates,
@@ -18,6 +19,7 @@ export function draftOf({
     postcode: site?.postcode,
     place: site && placeOf(site),
     address: site?.address,
+    otherPostcodes: sites.filter(({ isPrimary }) => !isPrimary).map(({ postcode }) => postcode),
     summary: profile.summary,
     phrases: profile.phrases,
     capabilityCodes: capabilities.filter(({ source }) => source === 'DECLARED').map(({ code }) => code),

@@ -256,6 +256,33 @@ describe('update', () => {
     expect((await view(id)).sites).toEqual([]);
   });
 
+  it('keeps further sites by their postcodes: what stays keeps its id, what is wrong names its place in the list', async () => {
+    const id = await register({ otherPostcodes: ['ng1 5fs', 'DE24 8SE', '', 'NG1 5FS', 'CV1 8FU'] });
+    const others = async (): Promise<string[]> =>
+      (await view(id)).sites.flatMap((site) => (site.isPrimary ? [] : [site.postcode])).sort();
+    const change = (otherPostcodes: string[] | null | undefined): Promise<Result<{ id: string }>> =>
+      db.writing((ctx) => suppliers.update(ctx, id, { otherPostcodes }));
+    const idAt = async (postcode: string): Promise<string | undefined> =>
+      (await view(id)).sites.find((site) => site.postcode === postcode)?.id;
+    expect(await others()).toEqual(['CV1 8FU', 'NG1 5FS']);
+    expect((await view(id)).site?.postcode).toBe('DE24 8SE');
+    const [before, nottingham] = [await everything(), await idAt('NG1 5FS')];
+    expect(codes(await change(['NG1 5FS', 'nowhere', 'ZZ99 9ZZ']))).toEqual([
+      'INVALID_POSTCODE otherPostcodes.1',
+      'INVALID_POSTCODE otherPostcodes.2',
+    ]);
+    expect(codes(await change(Array.from({ length: 21 }, (_, at) => `B${at + 1} 1AA`)))).toEqual([
+      'TOO_MANY otherPostcodes',
+    ]);
+    expect(await everything()).toEqual(before);
+    expect(codes(await change(undefined))).toEqual(['ok']);
+    expect(await others()).toEqual(['CV1 8FU', 'NG1 5FS']);
+    expect(codes(await change(['NG1 5FS']))).toEqual(['ok']);
+    expect([await others(), await idAt('NG1 5FS')]).toEqual([['NG1 5FS'], nottingham]);
+    expect(codes(await change(null))).toEqual(['ok']);
+    expect(await others()).toEqual([]);
+  });
+
   it('keeps what vouches for a certificate while its facts stay the same, and no longer', async () => {
     const id = await register();
     await db.writing((ctx) =>

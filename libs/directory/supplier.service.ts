@@ -1,3 +1,4 @@
+import type { Place } from '#lib/geography';
 import {
   AppError,
   type Context,
@@ -18,6 +19,7 @@ import {
 } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
 import { findLikeness, type LikenessQuery, type LikeOrganisation } from './likeness.finder.js';
+import { locateOtherSites, writeOtherSites } from './other.sites.js';
 import { PlaceService } from './place.service.js';
 import { rankSuppliers } from './ranking.jobs.js';
 import { statedAfter, type SupplierPart, unchangedParts } from './supplier.difference.js';
@@ -47,16 +49,19 @@ export class SupplierService {
     if (!draft.postcode?.trim() && !draft.place) {
       errors.push(userError('REQUIRED', 'Give the postcode of the site the work is done at.', ['postcode']));
     }
+    const others = await this.otherSites(ctx, draft.otherPostcodes, read.supplier, errors);
     if (!read.supplier || errors.length > 0)
       return fail(...(await this.places.withUnknownPlace(ctx, draft, errors)));
     const known = (await findKnown(ctx, [read.supplier])).get(0);
     const refusal = known && refusalOf(ctx, known);
     if (refusal) return fail(refusal);
-    return this.store(ctx, read.supplier, known?.id ?? newId(), {
+    const stored = await this.store(ctx, read.supplier, known?.id ?? newId(), {
       known: known !== undefined,
       hasProfile: false,
       claim: ctx.actor.kind === 'person',
     });
+    if (!isFailure(stored) && others) await writeOtherSites(ctx, stored.value.id, others);
+    return stored;
   }
 
   /**
@@ -75,6 +80,7 @@ export class SupplierService {
     const draft = patched(draftOf(view), patch);
     const read = readSupplierDraft(draft);
     const errors = [...read.errors, ...beyondActor(ctx, patch)];
+    const others = await this.otherSites(ctx, patch.otherPostcodes, read.supplier, errors);
     if (!read.supplier || errors.length > 0)
       return fail(...(await this.places.withUnknownPlace(ctx, draft, errors)));
     if (read.supplier.companyNumber !== view.organisation.companyNumber) {
@@ -86,7 +92,9 @@ export class SupplierService {
     const unchanged = unchangedParts(view, read.supplier);
     const stored = await this.store(ctx, read.supplier, id, { known: true, hasProfile: true, unchanged });
     if (isFailure(stored)) return stored;
-    const after = statedAfter(view, read.supplier, unchanged) ?? (await this.find(ctx, [id])).get(id);
+    if (others) await writeOtherSites(ctx, id, others);
+    const known = others ? undefined : statedAfter(view, read.supplier, unchanged);
+    const after = known ?? (await this.find(ctx, [id])).get(id);
     await recordAudit(ctx, [
       {
         organisationId: id,
@@ -175,6 +183,19 @@ export class SupplierService {
   /** Stored organisations that may be the one described, for a registration that is about to start. */
   findLikeness(ctx: Context, query: LikenessQuery): Promise<LikeOrganisation[]> {
     return findLikeness(ctx, query);
+  }
+
+  /** Where further sites are; what is wrong with them joins the errors. */
+  private async otherSites(
+    ctx: Context,
+    postcodes: readonly string[] | null | undefined,
+    supplier: PreparedSupplier | undefined,
+    errors: UserError[],
+  ): Promise<Place[] | undefined> {
+    const located = await locateOtherSites(ctx, this.places, postcodes, supplier?.site?.postcode);
+    if (!isFailure(located)) return located.value;
+    errors.push(...located.errors);
+    return undefined;
   }
 
   private async store(

@@ -39,6 +39,11 @@ export type ProfileQuery = {
       readonly districtName: string | null;
       readonly region: Schema.Region;
     } | null;
+    readonly sites: ReadonlyArray<{
+      readonly id: string;
+      readonly postcode: string;
+      readonly districtName: string | null;
+    }>;
     readonly checks: ReadonlyArray<{
       readonly certificateId: string | null;
       readonly capabilityCode: string | null;
@@ -202,7 +207,7 @@ export type ShowCertificateMutation = {
 
 export const profileQuery: Operation<ProfileQuery, ProfileQueryVariables> = {
   name: 'Profile',
-  text: 'query Profile($id: ID!) { supplier(id: $id) { id name summary website companyNumber statedCapabilities employees annualTurnoverGbp batchMin batchMax leadTimeDays acceptingWork completeness publicFields sectors site { postcode districtName region } checks { certificateId capabilityCode outcome reason undoneAt } certificates { id evidence refusedOn documents { id name addedAt downloadUrl } stated scheme number issuer validFrom validTo status } capabilities { refusedOn code label source } health { visible reasons openRequirementsSeen hiddenCount hidden { code reason count } } } }',
+  text: 'query Profile($id: ID!) { supplier(id: $id) { id name summary website companyNumber statedCapabilities employees annualTurnoverGbp batchMin batchMax leadTimeDays acceptingWork completeness publicFields sectors site { postcode districtName region } sites { id postcode districtName } checks { certificateId capabilityCode outcome reason undoneAt } certificates { id evidence refusedOn documents { id name addedAt downloadUrl } stated scheme number issuer validFrom validTo status } capabilities { refusedOn code label source } health { visible reasons openRequirementsSeen hiddenCount hidden { code reason count } } } }',
 };
 export const readWordsQuery: Operation<ReadWordsQuery, ReadWordsQueryVariables> = {
   name: 'ReadWords',

@@ -19,6 +19,7 @@ import {
   steps,
   tasks,
   titleOf,
+  valuesOf,
 } from './profile.view.js';
 import {
   companyOfQuery,
@@ -321,7 +322,7 @@ export class ProfileController {
       section,
       steps: steps(section),
       supplier,
-      values: typed ?? { ...supplier, postcode: supplier.site?.postcode },
+      values: typed ?? valuesOf(supplier),
       sectorItems,
       publicItems,
       schemes,

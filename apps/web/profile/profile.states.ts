@@ -3,7 +3,15 @@ import { describeTemplate, problemsAt, visitor } from '../testing/template.harne
 import { activityOf } from '../activity/activity.view.js';
 import { supplierActivityQuery } from '../activity/document.operations.js';
 import { sectorItems } from '../choices.js';
-import { publicItems, type SectionName, sectionNames, steps, tasks, titleOf } from './profile.view.js';
+import {
+  publicItems,
+  type SectionName,
+  sectionNames,
+  steps,
+  tasks,
+  titleOf,
+  valuesOf,
+} from './profile.view.js';
 import {
   findCapabilitiesQuery,
   profileQuery,
@@ -76,7 +84,7 @@ const fields: Record<SectionName, string[]> = {
     'publicFields',
     'acceptingWork',
   ],
-  business: ['summary', 'name', 'postcode', 'companyNumber', 'website'],
+  business: ['summary', 'name', 'postcode', 'otherPostcodes', 'companyNumber', 'website'],
 };
 const picker = { find: '', below: '', picked: [], read: [], found: [], branch: [], schemes: [] };
 const section = (name: SectionName, supplier: typeof full) => ({
@@ -86,7 +94,7 @@ const section = (name: SectionName, supplier: typeof full) => ({
   section: name,
   steps: steps(name),
   supplier,
-  values: { ...supplier, postcode: supplier.site?.postcode },
+  values: valuesOf(supplier),
   sectorItems,
   publicItems,
   ...picker,

@@ -32,6 +32,15 @@ const sections: Readonly<Record<SectionName, { title: string; hint: string }>> =
   business: { title: 'Your business', hint: 'A few sentences, and where to find you' },
 };
 
+/** What the controls of a section hold before anybody has typed. */
+export const valuesOf = (profile: Profile) => ({
+  ...profile,
+  postcode: profile.site?.postcode,
+  otherPostcodes: profile.sites.flatMap(({ postcode }) =>
+    postcode === profile.site?.postcode ? [] : [postcode],
+  ),
+});
+
 export const titleOf = (name: SectionName): string => sections[name].title;
 
 /** Whether a section says what buyers look for. */
@@ -106,6 +115,7 @@ export function changeOf(
       return {
         name: textOf(fields, 'name'),
         postcode: textOf(fields, 'postcode'),
+        otherPostcodes: linesOf(fields, 'otherPostcodes'),
         website: textOf(fields, 'website') || null,
         companyNumber: textOf(fields, 'companyNumber') || null,
         summary: textOf(fields, 'summary'),
@@ -132,7 +142,7 @@ export function changeOf(
 
 /** The controls of all sections as they stand on their pages. */
 const order = [
-  ...['summary', 'name', 'postcode', 'companyNumber', 'website'],
+  ...['summary', 'name', 'postcode', 'otherPostcodes', 'companyNumber', 'website'],
   ...['statedCapabilities', 'capabilityCodes', 'sectors'],
   ...['stated', 'validTo', 'number', 'issuer', 'validFrom'],
   ...['batchMin', 'batchMax', 'leadTimeDays', 'employees', 'annualTurnoverGbp', 'publicFields'],
