@@ -51,7 +51,9 @@ describe('the plan of a history', () => {
       [...states.values()].filter((one) => one === state).length;
     for (const state of INTRODUCTION_STATES) expect([state, count(state) >= 8]).toEqual([state, true]);
     expect(states.has('r7:guest')).toBe(true);
-    expect([...states.keys()].some((pair) => pair.startsWith('r8:'))).toBe(true);
+    // Of a buyer who signs in: some, and others left to invite.
+    const approached = [...states.keys()].filter((pair) => pair.startsWith('r8:')).length;
+    expect([approached > 0, approached <= 7]).toEqual([true, true]);
   });
 
   it('leaves suppliers out of what only those invited may know of, and one requirement in four alone, but none of a buyer who signs in', () => {

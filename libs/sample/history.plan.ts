@@ -227,8 +227,10 @@ function planGuests(requirement: MatchedRequirement, random: Random): PlannedSte
 }
 
 function planOne(requirement: MatchedRequirement, random: Random): PlannedStep[] {
-  const count = requirement.buyerSignsIn ? APPROACHED_MOST : random.between(...APPROACHED);
   const others = requirement.suppliers.filter((id) => !requirement.guests.includes(id));
+  // Who signs in finds half of the best still to be invited.
+  const most = Math.min(APPROACHED_MOST, Math.floor(others.length / 2));
+  const count = requirement.buyerSignsIn ? most : random.between(...APPROACHED);
   const approached = random.some(others.slice(0, AMONG), count);
   let awarded = false;
   return approached.flatMap((id) => {
