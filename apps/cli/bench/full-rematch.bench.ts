@@ -156,7 +156,7 @@ const ask = (thread: Worker, portion: { from: number; to: number }): Promise<str
 
 export const fullRematch: BenchSection = {
   name: 'full-rematch',
-  describe: 'all open requirements against all suppliers, exact top 50, plain JavaScript',
+  describe: 'all open requirements against all suppliers, exact top 50',
   run: async (report) => {
     const { index, requirements } = engineEconomy(report);
     const needs = requirements.flatMap((requirement) => requirement.needs);
