@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isoFromWrittenDate } from '#lib/imports';
-import { type CollectionSupplier, mean, seededRandom } from '#lib/matching';
+import { bootstrapIntervalOf, type CollectionSupplier, mean } from '#lib/matching';
 import type { EvaluationQuery, EvaluationTask } from './evaluate.collection.js';
 
 interface Notice {
@@ -70,9 +70,6 @@ function toQuery(notice: Notice, known: ReadonlySet<string>): EvaluationQuery[] 
   return [{ id, text: `${title}\n${description}`, cpvCodes: cpv, grades, judged: new Set(right) }];
 }
 
-const ROUNDS = 2000;
-const SEED = 20250326;
-
 /** nDCG@10 of the engine over that of BM25, all cuts together. */
 export interface NoticeRatio {
   ratio: number;
@@ -99,15 +96,11 @@ export function ratioOver(tasks: readonly Ranked[]): NoticeRatio {
       });
     }
   const all = [...byNotice.values()];
-  const ratioOf = (drawn: typeof all): number =>
+  const ratioOf = (drawn: readonly (typeof all)[number][]): number =>
     mean(drawn.map(({ engine }) => engine)) / mean(drawn.map(({ bm25 }) => bm25));
-  const random = seededRandom(SEED);
-  const ratios = Array.from({ length: ROUNDS }, () =>
-    ratioOf(all.map(() => all[Math.floor(random() * all.length)]!)),
-  ).sort((a, b) => a - b);
   return {
     ratio: ratioOf(all),
-    interval: [ratios[Math.floor(ROUNDS * 0.025)]!, ratios[Math.ceil(ROUNDS * 0.975) - 1]!],
+    interval: bootstrapIntervalOf(all, ratioOf),
     queries: all.reduce((sum, { queries }) => sum + queries, 0),
     notices: all.length,
   };

@@ -75,12 +75,12 @@ export {
 } from './reading/collection.js';
 export {
   bootstrapInterval,
+  bootstrapIntervalOf,
   mean,
   ndcgAt,
   precisionAt,
   recallAt,
   reciprocalRank,
-  seededRandom,
   type Grades,
 } from './evaluation/evaluation.metrics.js';
 export { Bm25Peer, randomOrder, sicPeer, type TextDocument } from './evaluation/evaluation.peers.js';

@@ -5,6 +5,7 @@ import { claimStrength } from '../scoring/criteria.scoring.js';
 import type { MatchIndex } from '../index/match.index.js';
 import type { BlockerCode, RequirementRecord, SupplierRecord, SupplierSite } from '../model/model.types.js';
 import type { RequirementIndex } from '../standing/requirement.index.js';
+import { codesOf } from '../scoring/need.plan.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
 import { type HeldCapability, isWithinReach } from '../standing/step.reach.js';
 import { applyChange, changeKey, claimOf, type SupplierChange } from './supplier.change.js';
@@ -157,9 +158,7 @@ const isAskedFor = (
 ): boolean => {
   if (change.kind !== 'CAPABILITY') return opened.length > 0;
   const wanted = graph.idOf(change.code);
-  return opened.some(({ plan: { needs } }) =>
-    needs.some(({ skills, materials }) => [...skills, ...materials].some(({ id }) => id === wanted)),
-  );
+  return opened.some(({ plan }) => plan.needs.some((need) => codesOf(need).some(({ id }) => id === wanted)));
 };
 
 /** Plans that a capability taken up brings within sight of a supplier that had nothing to do with them. */

@@ -48,16 +48,23 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** Percentile bootstrap of a mean over queries: the 95 % interval, [0, 0] of nothing. */
-export function bootstrapInterval(
+export const bootstrapInterval = (
   values: readonly number[],
   rounds = 2000,
   seed = 20250326,
+): [number, number] => bootstrapIntervalOf(values, mean, rounds, seed);
+
+/** The same of any figure, from the items it is made of. */
+export function bootstrapIntervalOf<T>(
+  items: readonly T[],
+  figure: (drawn: readonly T[]) => number,
+  rounds = 2000,
+  seed = 20250326,
 ): [number, number] {
-  if (values.length === 0) return [0, 0];
+  if (items.length === 0) return [0, 0];
   const random = seededRandom(seed);
-  const means = Array.from({ length: rounds }, () => {
-    const sum = values.reduce((total) => total + values[Math.floor(random() * values.length)]!, 0);
-    return sum / values.length;
-  }).sort((a, b) => a - b);
-  return [means[Math.floor(rounds * 0.025)]!, means[Math.ceil(rounds * 0.975) - 1]!];
+  const figures = Array.from({ length: rounds }, () =>
+    figure(items.map(() => items[Math.floor(random() * items.length)]!)),
+  ).sort((a, b) => a - b);
+  return [figures[Math.floor(rounds * 0.025)]!, figures[Math.ceil(rounds * 0.975) - 1]!];
 }

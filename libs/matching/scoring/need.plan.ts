@@ -52,6 +52,12 @@ export interface PlannedNeed {
   any: boolean;
 }
 
+/** All that a need was read as. */
+export const codesOf = ({ skills, materials }: PlannedNeed): readonly PlannedCode[] => [
+  ...skills,
+  ...materials,
+];
+
 /** A material tells less than the process that shapes it. */
 const KIND_PERCENT = { process: 100, product: 90, service: 90, material: 40 } as const;
 /** So many words that mark out a wanted capability are looked for beside the buyer's own. */

@@ -147,8 +147,7 @@ export function findExclusions(text: string): FoundExclusion[] {
 const HIRE = /\b(?:hire|hiring|rent|renting|rental|borrow)\b/giu;
 
 /** Words that ask for something to be hired. */
-export const findHire = (text: string): Span[] =>
-  Array.from(text.matchAll(HIRE), ({ 0: words, index }) => ({ start: index, end: index + words.length }));
+export const findHire = (text: string): Span[] => Array.from(text.matchAll(HIRE), spanOf);
 
 /** Most searches ask for none of the services below: one quick look saves a pass for each. */
 const ANY_SERVICE = /\b(?:train|teach|coach|upskill|hir|rent|borrow|lab)/iu;

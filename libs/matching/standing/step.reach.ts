@@ -1,6 +1,6 @@
 /** Whether a capability that a supplier lacks is a step from what it does, or another trade. */
 import { claimFit } from '../scoring/criteria.scoring.js';
-import type { PlannedCode, PlannedNeed } from '../scoring/need.plan.js';
+import { codesOf, type PlannedCode, type PlannedNeed } from '../scoring/need.plan.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
 import { sumOfWeights } from '../reading/term.weights.js';
 
@@ -58,38 +58,25 @@ export function isMissingWithinReach(
  * @param fits of each need, 0..255
  */
 export function doesHalfOfTheRest(needs: readonly PlannedNeed[], fits: readonly number[]): boolean {
+  const meetsEither = needs.some(({ any, floor }, at) => any && fits[at]! >= floor);
+  let lacks = !meetsEither && needs.some(({ any }) => any);
   let [sum, count, others] = [0, 0, -1];
-  let [lacks, hasEither, meetsEither] = [false, false, false];
-  let [eitherSum, eitherCount, eitherOthers] = [0, 0, -1];
   for (let at = 0; at < needs.length; at += 1) {
     const { importance, any, floor } = needs[at]!;
     const fit = fits[at]!;
-    const isMust = importance === 'must';
-    if (any) {
-      hasEither = true;
-      meetsEither ||= fit >= floor;
-      if (isMust) {
-        eitherSum += fit;
-        eitherCount += 1;
-      } else eitherOthers = Math.max(eitherOthers, fit);
-    } else if (!isMust) others = Math.max(others, fit);
-    else if (fit < floor) lacks = true;
+    // Those of which one is enough count where it is there, whatever it is.
+    if (any && !meetsEither) continue;
+    if (importance !== 'must') others = Math.max(others, fit);
+    else if (!any && fit < floor) lacks = true;
     else {
       sum += fit;
       count += 1;
     }
   }
-  if (meetsEither) {
-    sum += eitherSum;
-    count += eitherCount;
-    others = Math.max(others, eitherOthers);
-  }
   if (count > 0) return sum >= count * HALF_MET;
   // Where nothing else must be done, whatever else is asked for tells whether it is its trade.
-  return others < 0 ? !lacks && meetsEither === hasEither : others >= HALF_MET;
+  return others < 0 ? !lacks : others >= HALF_MET;
 }
-
-const codesOf = ({ skills, materials }: PlannedNeed): readonly PlannedCode[] => [...skills, ...materials];
 
 function isDone(need: PlannedNeed, held: Held): boolean {
   const codes = codesOf(need);
