@@ -18,7 +18,7 @@ import { DraftChecks } from './draft.checks.js';
 import type { Origin } from './organisation.entity.js';
 import { readCompanyNumber, readWebsite } from './organisation.name.js';
 import { organisationOf, organisationSelection, siteSelection } from './organisation.sql.js';
-import { insertPlainOrganisations, type OrganisationEntry } from './organisation.writer.js';
+import { insertPlainOrganisations, markClaimed, type OrganisationEntry } from './organisation.writer.js';
 import { PlaceService } from './place.service.js';
 import { shippedLookups } from './profile.lookups.js';
 import type { NaturalKey } from './supplier.draft.js';
@@ -67,9 +67,7 @@ export class BuyerService {
       const entry = { ...buyer, id, claimed: ctx.actor.kind === 'person' };
       if (!(await insertPlainOrganisations(ctx, [entry])).has(id)) return fail(taken());
     }
-    if (ctx.actor.kind === 'person') {
-      await ctx.query(`UPDATE organisations SET claimed = true WHERE id = $1 AND NOT claimed`, [id]);
-    }
+    if (ctx.actor.kind === 'person') await markClaimed(ctx, id);
     await this.storeProfiles(ctx, [{ id, ...buyer }]);
     return succeed({ id });
   }

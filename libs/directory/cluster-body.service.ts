@@ -276,11 +276,14 @@ export class ClusterBodyService {
   }
 }
 
+/** Of the addresses that digests of a cluster body go to: characters of one, and how many. */
+export const DIGEST_ADDRESS_LIMITS = { longest: 254, most: 50 } as const;
+
 /** Whether a text could be one; whether letters arrive is another matter. */
 export const isEmailAddress = (text: string): boolean => /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text);
 
 function readAddresses(values: readonly string[] | null | undefined, checks: DraftChecks): string[] {
-  const addresses = checks.texts(values, { longest: 254, most: 50 }, 'digestAddresses');
+  const addresses = checks.texts(values, DIGEST_ADDRESS_LIMITS, 'digestAddresses');
   addresses.forEach((address, at) => {
     if (!isEmailAddress(address)) {
       checks.error('INVALID_VALUE', `"${address}" is not an e-mail address.`, ['digestAddresses', at]);

@@ -25,6 +25,7 @@ export { type ProfileLookups, shippedLookups } from './profile.lookups.js';
 export { DraftChecks } from './draft.checks.js';
 export { completenessOf, missingParts, type ProfilePart } from './supplier.completeness.js';
 export { nameKey, readCompanyNumber, readWebsite } from './organisation.name.js';
+export { markClaimed } from './organisation.writer.js';
 export type * from './supplier.view.js';
 export type { SupplierFilter } from './supplier.list.js';
 export type { UpsertOptions, UpsertReport } from './supplier.upsert.js';
@@ -32,7 +33,12 @@ export type { LikenessQuery, LikeOrganisation } from './likeness.finder.js';
 export { type PublicContact, SupplierDisclosure } from './supplier.disclosure.js';
 export { SupplierService } from './supplier.service.js';
 export { type BuyerDraft, BuyerService } from './buyer.service.js';
-export { type ClusterBodyDraft, ClusterBodyService, isEmailAddress } from './cluster-body.service.js';
+export {
+  type ClusterBodyDraft,
+  ClusterBodyService,
+  DIGEST_ADDRESS_LIMITS,
+  isEmailAddress,
+} from './cluster-body.service.js';
 export type { MeantBecause, MeantOrganisation, RecognisedLine } from './member.recogniser.js';
 export { loadSupplierRecords } from './supplier-record.loader.js';
 export { rereadProfiles } from './profile.rereading.js';

@@ -1,3 +1,4 @@
+import type { Place } from '#lib/geography';
 import type { OrganisationView, SiteView } from './supplier.view.js';
 
 /** Columns of an OrganisationView, from `organisations o`. */
@@ -40,3 +41,14 @@ export function groupBy<Row, K extends keyof Row>(rows: readonly Row[], key: K):
 
 export const primaryOf = (sites: readonly SiteView[]): SiteView | null =>
   sites.find(({ isPrimary }) => isPrimary) ?? null;
+
+/** Where a site is, by the columns of `sites`. */
+export const placeColumns = (place: Place): object => ({
+  lat: place.lat,
+  lon: place.lon,
+  precision: place.precision,
+  district_code: place.districtCode,
+  region: place.region,
+  combined_authority: place.combinedAuthority,
+  zones: place.zones,
+});

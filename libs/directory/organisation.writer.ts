@@ -2,6 +2,7 @@ import type { Place } from '#lib/geography';
 import { newId, type TransactionContext } from '#lib/platform';
 import { nameKey } from './organisation.name.js';
 import type { Origin } from './organisation.entity.js';
+import { placeColumns } from './organisation.sql.js';
 import type { NaturalKey } from './supplier.draft.js';
 
 /** An organisation that is not stored as a supplier: a buyer, a cluster body. */
@@ -33,10 +34,8 @@ export async function insertPlainOrganisations(
     scheme: entry.reference?.scheme,
     identifier: entry.reference?.identifier,
     site_id: newId(),
-    ...place,
+    ...(place && placeColumns(place)),
     postcode: entry.postcode ?? place?.postcode ?? place?.outcode,
-    district_code: place?.districtCode,
-    combined_authority: place?.combinedAuthority,
   }));
   const stored = await ctx.query<{ id: string }>(
     `WITH d AS (
@@ -60,4 +59,9 @@ export async function insertPlainOrganisations(
     [JSON.stringify(rows), ctx.now()],
   );
   return new Set(stored.map(({ id }) => id));
+}
+
+/** Notes that somebody looks after an organisation: it is not to be claimed any more, others ask to join. */
+export async function markClaimed(ctx: TransactionContext, id: string): Promise<void> {
+  await ctx.query(`UPDATE organisations SET claimed = true WHERE id = $1 AND NOT claimed`, [id]);
 }

@@ -9,6 +9,7 @@ import {
   type TransactionContext,
   userError,
 } from '#lib/platform';
+import { placeColumns } from './organisation.sql.js';
 import type { PlaceService } from './place.service.js';
 
 const MOST = 20;
@@ -56,13 +57,7 @@ export async function writeOtherSites(
   const rows = places.map((place) => ({
     id: newId(),
     postcode: codeOf(place),
-    lat: place.lat,
-    lon: place.lon,
-    precision: place.precision,
-    district_code: place.districtCode,
-    region: place.region,
-    combined_authority: place.combinedAuthority,
-    zones: place.zones,
+    ...placeColumns(place),
   }));
   await ctx.query(
     `INSERT INTO sites (id, organisation_id, is_primary, postcode, lat, lon, precision, district_code, region,

@@ -2,6 +2,7 @@ import type { Place } from '#lib/geography';
 import { newId, type TransactionContext } from '#lib/platform';
 import { writeCapabilities } from './capability.writer.js';
 import { writeCertificates } from './certificate.writer.js';
+import { placeColumns } from './organisation.sql.js';
 import type { SupplierPart } from './supplier.difference.js';
 import type { PreparedSupplier } from './supplier.draft.js';
 
@@ -140,13 +141,7 @@ async function writeSites(ctx: TransactionContext, entries: readonly SupplierEnt
             organisation_id: id,
             postcode: site.postcode,
             address: site.address,
-            lat: place.lat,
-            lon: place.lon,
-            precision: place.precision,
-            district_code: place.districtCode,
-            region: place.region,
-            combined_authority: place.combinedAuthority,
-            zones: place.zones,
+            ...placeColumns(place),
             affiliated_zones: site.affiliatedZones,
           },
         ]

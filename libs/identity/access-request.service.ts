@@ -1,4 +1,4 @@
-import { readWebsite } from '#lib/directory';
+import { markClaimed, readWebsite } from '#lib/directory';
 import {
   AppError,
   type Context,
@@ -135,7 +135,7 @@ export class AccessRequestService {
         `INSERT INTO memberships (person_id, organisation_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
         [request.personId, request.organisationId, role],
       );
-      await ctx.query(`UPDATE organisations SET claimed = true WHERE id = $1`, [request.organisationId]);
+      await markClaimed(ctx, request.organisationId);
     }
     await this.close(
       ctx,

@@ -1,3 +1,4 @@
+import { markClaimed } from '#lib/directory';
 import {
   AppError,
   composeLetter,
@@ -111,9 +112,7 @@ export class InvitationService {
       `INSERT INTO memberships (person_id, organisation_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
       [actor.personId, found.organisationId, found.role],
     );
-    await ctx.query(`UPDATE organisations SET claimed = true WHERE id = $1 AND NOT claimed`, [
-      found.organisationId,
-    ]);
+    await markClaimed(ctx, found.organisationId);
     await this.audit(ctx, found.organisationId, id, 'INVITATION_ACCEPTED', { role: found.role });
     return succeed({ organisationId: found.organisationId });
   }

@@ -1,3 +1,4 @@
+import { markClaimed } from '#lib/directory';
 import {
   type Actor,
   AppError,
@@ -59,10 +60,7 @@ export class PersonService {
        ON CONFLICT (person_id, organisation_id) DO UPDATE SET role = excluded.role`,
       [personId, organisationId, role],
     );
-    // Who has people is not to be claimed any more: others ask to join.
-    await ctx.query(`UPDATE organisations SET claimed = true WHERE id = $1 AND NOT claimed`, [
-      organisationId,
-    ]);
+    await markClaimed(ctx, organisationId);
     await recordMembership(ctx, personId, organisationId, 'ROLE_GIVEN', { role });
   }
 
