@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Problem } from './form.fields.js';
+import { otherSites } from './other.sites.js';
 import { criterionLabel, driveOf, needLevelView, mainReasons, parts, weighed } from './match.view.js';
 import { nonceOf } from './page.policy.js';
 import { type Asset, readFont, readScript, readStylesheet } from './stylesheet.js';
@@ -87,6 +88,7 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('size', sizeWords)
     .addFilter('isWithin', isWithin)
     .addFilter('needLevel', needLevelView)
+    .addFilter('otherSites', otherSites)
     .addFilter('event', (action: string) => events[action] ?? words(action))
     .addFilter('drive', driveOf)
     .addFilter('due', due)

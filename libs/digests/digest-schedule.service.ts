@@ -1,4 +1,4 @@
-import { isEmailAddress } from '#lib/directory';
+import { DIGEST_ADDRESS_LIMITS, isEmailAddress } from '#lib/directory';
 import {
   AppError,
   type Context,
@@ -30,9 +30,6 @@ export type DigestScheduleChange = { [K in keyof ScheduleRow]?: ScheduleRow[K] |
 
 const within = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most;
-
-const MOST_ADDRESSES = 50;
-const LONGEST_ADDRESS = 254;
 
 /** Addresses of cluster bodies that letters do not go to. */
 const readUnreached = (
@@ -100,11 +97,11 @@ export class DigestScheduleService {
       within(next.leastScore, 0, 100)
         ? []
         : userError('INVALID_VALUE', 'Choose a score from 0 to 100.', ['leastScore']),
-      next.addresses.length <= MOST_ADDRESSES
+      next.addresses.length <= DIGEST_ADDRESS_LIMITS.most
         ? []
-        : userError('INVALID_VALUE', `Name ${MOST_ADDRESSES} addresses at most.`, ['addresses']),
+        : userError('INVALID_VALUE', `Name ${DIGEST_ADDRESS_LIMITS.most} addresses at most.`, ['addresses']),
       next.addresses.flatMap((address) =>
-        address.length <= LONGEST_ADDRESS && isEmailAddress(address)
+        address.length <= DIGEST_ADDRESS_LIMITS.longest && isEmailAddress(address)
           ? []
           : userError('INVALID_VALUE', `"${address}" is not an e-mail address.`, ['addresses']),
       ),

@@ -36,7 +36,6 @@ export class AccessNews {
   async decided(ctx: TransactionContext, request: AccessRequestView): Promise<void> {
     const { id, organisationId, organisationName, personId, reason, state } = request;
     const told = WORDS[state];
-    if (told === undefined) return;
     await this.notifications.notify(ctx, [
       {
         organisationId,
@@ -57,7 +56,7 @@ interface Words {
   body: (name: string) => string;
 }
 
-const WORDS: Readonly<Record<AccessRequestView['state'], Words | undefined>> = {
+const WORDS: Readonly<Record<AccessRequestView['state'], Words>> = {
   WAITING: {
     title: (name) => `Looked at again: your request to act for ${name}`,
     body: (name) =>

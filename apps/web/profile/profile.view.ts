@@ -13,6 +13,7 @@ import {
   problemsOf,
   textOf,
 } from '../form.fields.js';
+import { otherSites } from '../other.sites.js';
 import type { CertificateInput, PublishableField, UpdateSupplierInput } from '../schema.types.js';
 import type { ProfileQuery } from './document.operations.js';
 
@@ -36,9 +37,7 @@ const sections: Readonly<Record<SectionName, { title: string; hint: string }>> =
 export const valuesOf = (profile: Profile) => ({
   ...profile,
   postcode: profile.site?.postcode,
-  otherPostcodes: profile.sites.flatMap(({ postcode }) =>
-    postcode === profile.site?.postcode ? [] : [postcode],
-  ),
+  otherPostcodes: otherSites(profile).map(({ postcode }) => postcode),
 });
 
 export const titleOf = (name: SectionName): string => sections[name].title;

@@ -17,12 +17,10 @@ const view = (answer: typeof fullAnswer, address: Fields, looser = false) => {
 const parted = (orderBy?: string) => {
   const { searchSuppliers } = fullAnswer(searchQuery);
   const edges = searchSuppliers.edges.map((edge, at) => ({ ...edge, likely: at < 2 }));
-  return {
-    ...view(() => ({ searchSuppliers: { ...searchSuppliers, edges } }) as never, {
-      q: 'titanium',
-      sort: orderBy ?? 'RELEVANCE',
-    }),
-  };
+  return view(() => ({ searchSuppliers: { ...searchSuppliers, edges } }) as never, {
+    q: 'titanium',
+    sort: orderBy ?? 'RELEVANCE',
+  });
 };
 const narrowed = {
   q: '5 axis <b>',
