@@ -16,6 +16,7 @@ import { planRequirement } from '../scoring/requirement.plan.js';
 import { Evaluator } from '../ranking/supplier.evaluation.js';
 import { gapOf, tabulateGaps } from './supply-gap.finder.js';
 import { economyArbitrary, requirementArbitrary, TINY_TREE } from '../testing/economy.arbitrary.js';
+import { plainRequirement, plainSupplier, stated } from '../testing/plain.records.js';
 import { capabilityTree } from '#lib/taxonomy';
 
 const build = (suppliers: SupplierRecord[]): MatchIndex =>
@@ -24,47 +25,19 @@ const [derby, walsall] = [
   { lat: 52.92, lon: -1.47, region: 'EAST_MIDLANDS' as const },
   { lat: 52.59, lon: -1.98, region: 'WEST_MIDLANDS' as const },
 ];
-const supplier = (no: number, more: Partial<SupplierRecord>): SupplierRecord => ({
-  no,
-  id: `S${no}`,
-  name: `Firm ${no}`,
-  summary: '',
-  phrases: [],
-  capabilities: [],
-  certificates: [],
-  sectors: [],
-  sicCodes: [],
-  sites: [{ id: 's', ...derby, combinedAuthority: null, districtCode: 'E1', zones: [] }],
-  employees: null,
-  turnoverGbp: null,
-  batch: null,
-  leadTimeDays: null,
-  acceptingWork: true,
-  verified: false,
-  completeness: 0.5,
-  replyRate: null,
-  ...more,
-});
+const supplier = (no: number, more: Partial<SupplierRecord>): SupplierRecord =>
+  plainSupplier(no, {
+    sites: [{ id: 's', ...derby, combinedAuthority: null, districtCode: 'E1', zones: [] }],
+    ...more,
+  });
 const doing = (...codes: string[]): Pick<SupplierRecord, 'capabilities'> => ({
-  capabilities: codes.map((code) => ({ code, evidence: 'SELF_DECLARED', weight: 1 })),
+  capabilities: codes.map(stated),
 });
-const asking = (...codes: string[]): RequirementRecord => ({
-  no: 1,
-  id: 'R1',
-  title: '',
-  description: '',
-  needs: codes.map((code) => ({ phrase: code, codes: [code], importance: 'must' })),
-  certifications: [],
-  sectors: [],
-  cpvCodes: [],
-  valueGbp: null,
-  quantity: null,
-  leadTimeDays: null,
-  place: derby,
-  maxDriveMinutes: null,
-  regions: null,
-  onDate: '2026-11-22',
-});
+const asking = (...codes: string[]): RequirementRecord =>
+  plainRequirement({
+    needs: codes.map((code) => ({ phrase: code, codes: [code], importance: 'must' })),
+    place: derby,
+  });
 
 describe('reweighing', () => {
   it('gives the ranking with the new weights, each place beside the old one, and a reason only for moves', () => {

@@ -9,6 +9,7 @@ import { doesHalfOfTheRest, isMissingWithinReach } from '../standing/step.reach.
 import { changeKey } from './supplier.change.js';
 import { economyArbitrary, requirementArbitrary, TINY_TREE } from '../testing/economy.arbitrary.js';
 import { findTransitions } from './transition.finder.js';
+import { plainRequirement } from '../testing/plain.records.js';
 
 const SECTOR = 'CLEAN_ENERGY';
 const requirementsArbitrary = fc
@@ -108,26 +109,14 @@ it('tells a capability to those who do the rest, and to nobody else', () => {
   const suppliers = [firm(1, 'five-axis', 'titanium'), firm(2, 'casting')];
   const index = MatchIndex.build(suppliers, { capabilities: TINY_TREE });
   const standing = new RequirementIndex(index);
-  const wanted: RequirementRecord = {
-    no: 1,
-    id: 'R1',
+  const wanted = plainRequirement({
     title: 'Ground parts',
-    description: '',
     needs: [
       { phrase: 'five axis milling', codes: ['five-axis'], importance: 'must' },
       { phrase: 'gears', codes: ['gears'], importance: 'must' },
     ],
-    certifications: [],
     sectors: [SECTOR],
-    cpvCodes: [],
-    valueGbp: null,
-    quantity: null,
-    leadTimeDays: null,
-    place: null,
-    maxDriveMinutes: null,
-    regions: null,
-    onDate: '2026-11-22',
-  };
+  });
   standing.upsert(wanted);
   expect(
     findTransitions(index, standing, SECTOR).map(({ change, suppliers: n }) => [changeKey(change), n]),

@@ -13,6 +13,7 @@ import {
   TINY_TREE,
 } from '../testing/economy.arbitrary.js';
 import { findUnlocks } from './unlock.finder.js';
+import { plainRequirement } from '../testing/plain.records.js';
 
 const requirementsArbitrary = fc
   .array(requirementArbitrary, { minLength: 1, maxLength: 12 })
@@ -98,24 +99,16 @@ describe('unlocks', () => {
 describe('steps that others make superfluous', () => {
   /** Pounds a year: more than a supplier of this turnover may take on. */
   const TOO_MUCH = 100_000_000;
-  const requirementWith = (no: number, schemes: readonly string[], valueGbp: number): RequirementRecord => ({
-    no,
-    id: `R${no}`,
-    title: 'Milled parts',
-    description: '',
-    needs: [{ phrase: 'milling', codes: ['milling'], importance: 'must' }],
-    certifications: schemes.map((scheme) => ({ scheme, importance: 'required' })),
-    sectors: [],
-    cpvCodes: [],
-    valueGbp,
-    quantity: null,
-    leadTimeDays: null,
-    place: null,
-    maxDriveMinutes: null,
-    regions: null,
-    onDate: '2026-11-22',
-    splittable: false,
-  });
+  const requirementWith = (no: number, schemes: readonly string[], valueGbp: number): RequirementRecord =>
+    plainRequirement({
+      no,
+      id: `R${no}`,
+      title: 'Milled parts',
+      needs: [{ phrase: 'milling', codes: ['milling'], importance: 'must' }],
+      certifications: schemes.map((scheme) => ({ scheme, importance: 'required' })),
+      valueGbp,
+      splittable: false,
+    });
   const [sampled] = fc.sample(supplierArbitrary(1), { numRuns: 1, seed: 1 });
   const miller: SupplierRecord = {
     ...sampled!,

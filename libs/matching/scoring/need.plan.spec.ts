@@ -1,43 +1,18 @@
 import { capabilityTree } from '#lib/taxonomy';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { MatchIndex } from '../index/match.index.js';
 import { rank } from '../ranking/match.ranking.js';
-import type { RequirementRecord, SupplierRecord } from '../model/model.types.js';
+import type { SupplierRecord } from '../model/model.types.js';
 import { claimOf } from '../advice/supplier.change.js';
-import { requirementArbitrary, supplierArbitrary } from '../testing/economy.arbitrary.js';
+import { plainRequirement, plainSupplier } from '../testing/plain.records.js';
 
-const [sampled] = fc.sample(supplierArbitrary(1), { numRuns: 1, seed: 1 });
-const [asked] = fc.sample(requirementArbitrary, { numRuns: 1, seed: 1 });
-const firm = (no: number, ...codes: string[]): SupplierRecord => ({
-  ...sampled!,
-  no,
-  id: `S${no}`,
-  name: `Firm ${no}`,
-  summary: '',
-  phrases: [],
-  pastWork: [],
-  capabilities: codes.map((code) => ({
-    ...claimOf(code),
-    weight: code === 'mechanical-assembly' ? 0.65 : 1,
-  })),
-  acceptingWork: true,
-  roles: [],
-});
-const requirement: RequirementRecord = {
-  ...asked!,
-  title: '',
-  description: '',
-  certifications: [],
-  valueGbp: null,
-  quantity: null,
-  leadTimeDays: null,
-  place: null,
-  maxDriveMinutes: null,
-  regions: null,
-  excludes: undefined,
-  weights: undefined,
-};
+const firm = (no: number, ...codes: string[]): SupplierRecord =>
+  plainSupplier(no, {
+    capabilities: codes.map((code) => ({
+      ...claimOf(code),
+      weight: code === 'mechanical-assembly' ? 0.65 : 1,
+    })),
+  });
 
 describe('the least fit of a must', () => {
   const index = MatchIndex.build(
@@ -52,7 +27,7 @@ describe('the least fit of a must', () => {
   const fitting = (...codes: string[]): number[] =>
     rank(
       index,
-      { ...requirement, needs: [{ phrase: 'bent tube assemblies', codes, importance: 'must' }] },
+      plainRequirement({ needs: [{ phrase: 'bent tube assemblies', codes, importance: 'must' }] }),
       { limit: 50 },
     )
       .matches.map(({ supplierNo }) => supplierNo)

@@ -4,44 +4,11 @@ import { rank } from '../ranking/match.ranking.js';
 import type { RequirementNeed, RequirementRecord, SupplierRecord } from '../model/model.types.js';
 import { enrichQuery } from './query.enrichment.js';
 import { TINY_TREE } from '../testing/economy.arbitrary.js';
+import { plainRequirement, plainSupplier, stated } from '../testing/plain.records.js';
 
-const supplier = (no: number, phrase: string, codes: string[]): SupplierRecord => ({
-  no,
-  id: `S${no}`,
-  name: `Firm ${no}`,
-  summary: '',
-  phrases: [phrase],
-  capabilities: codes.map((code) => ({ code, evidence: 'SELF_DECLARED', weight: 1 })),
-  certificates: [],
-  sectors: [],
-  sicCodes: [],
-  sites: [],
-  employees: null,
-  turnoverGbp: null,
-  batch: null,
-  leadTimeDays: null,
-  acceptingWork: true,
-  verified: false,
-  completeness: 0,
-  replyRate: null,
-});
-const asking = (needs: RequirementNeed[]): RequirementRecord => ({
-  no: 0,
-  id: '',
-  title: '',
-  description: '',
-  needs,
-  certifications: [],
-  sectors: [],
-  cpvCodes: [],
-  valueGbp: null,
-  quantity: null,
-  leadTimeDays: null,
-  place: null,
-  maxDriveMinutes: null,
-  regions: null,
-  onDate: '2026-11-22',
-});
+const supplier = (no: number, phrase: string, codes: string[]): SupplierRecord =>
+  plainSupplier(no, { phrases: [phrase], capabilities: codes.map(stated), completeness: 0 });
+const asking = (needs: RequirementNeed[]): RequirementRecord => plainRequirement({ no: 0, id: '', needs });
 const words = (phrase: string): RequirementNeed => ({ phrase, codes: [], importance: 'must' });
 
 const economy = [

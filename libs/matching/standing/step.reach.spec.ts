@@ -5,48 +5,26 @@ import type { RequirementRecord, SupplierRecord } from '../model/model.types.js'
 import { nearMissesOf, slotsOf } from './near-miss.sieve.js';
 import { planRequirement } from '../scoring/requirement.plan.js';
 import { doesHalfOfTheRest, isMissingWithinReach } from './step.reach.js';
+import { plainRequirement, plainSupplier, stated } from '../testing/plain.records.js';
 
 const derby = { lat: 52.92, lon: -1.47, region: 'EAST_MIDLANDS' as const };
-const supplier = (no: number, summary: string, ...codes: string[]): SupplierRecord => ({
-  no,
-  id: `S${no}`,
-  name: `Firm ${no}`,
-  summary,
-  phrases: [],
-  capabilities: codes.map((code) => ({ code, evidence: 'SELF_DECLARED', weight: 1 })),
-  certificates: [],
-  sectors: ['CREATIVE'],
-  sicCodes: [],
-  sites: [{ id: 's', ...derby, combinedAuthority: null, districtCode: 'E1', zones: [] }],
-  employees: null,
-  turnoverGbp: null,
-  batch: null,
-  leadTimeDays: null,
-  acceptingWork: true,
-  verified: false,
-  completeness: 0.5,
-  replyRate: null,
-});
-const panes: RequirementRecord = {
-  no: 1,
-  id: 'R1',
+const supplier = (no: number, summary: string, ...codes: string[]): SupplierRecord =>
+  plainSupplier(no, {
+    summary,
+    capabilities: codes.map(stated),
+    sectors: ['CREATIVE'],
+    sites: [{ id: 's', ...derby, combinedAuthority: null, districtCode: 'E1', zones: [] }],
+  });
+const panes = plainRequirement({
   title: 'Curved panes for an immersive theatre',
   description: 'Bent and laminated panes, moulded to shape.',
   needs: [
     { phrase: 'curved laminated glass', codes: ['toughened-glass'], importance: 'must' },
     { phrase: 'optical coating', codes: ['pvd-coating'], importance: 'should' },
   ],
-  certifications: [],
   sectors: ['CREATIVE'],
-  cpvCodes: [],
-  valueGbp: null,
-  quantity: null,
-  leadTimeDays: null,
   place: derby,
-  maxDriveMinutes: null,
-  regions: null,
-  onDate: '2026-11-22',
-};
+});
 const index = MatchIndex.build(
   [
     supplier(1, 'Moulded composite panes and panels, coated by us.', 'carbon-composites', 'pvd-coating'),
