@@ -158,3 +158,11 @@ describe('half of what must be done', () => {
     expect(told(true)).toEqual([1]);
   });
 });
+
+it('is no step for whoever lacks all that is asked for', () => {
+  const [need] = planRequirement(panes, index).needs;
+  const only = [{ ...need!, any: false }];
+  expect(doesHalfOfTheRest(only, [0])).toBe(false);
+  expect(doesHalfOfTheRest(only, [need!.floor])).toBe(need!.floor >= 128);
+  expect(doesHalfOfTheRest([], [])).toBe(true);
+});
