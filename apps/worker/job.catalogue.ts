@@ -6,7 +6,7 @@ import { rereadWords, sweepIntroductions } from '#lib/introductions';
 import { deliverWebhook, mailNotifications } from '#lib/notifications';
 import { type AnyJob, sendMail, sweepMail } from '#lib/platform';
 import { rankAll, rankRequirements } from '#lib/requirements';
-import { pruneChangeLog } from './upkeep.jobs.js';
+import { pruneChangeLog, trimQueues } from './upkeep.jobs.js';
 
 /** Every kind of background work there is. The worker starts only when each has exactly one handler. */
 export const jobCatalogue: readonly AnyJob[] = [
@@ -24,4 +24,5 @@ export const jobCatalogue: readonly AnyJob[] = [
   sendDailyAlerts,
   sweepIntroductions,
   pruneChangeLog,
+  trimQueues,
 ];

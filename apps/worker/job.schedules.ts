@@ -1,9 +1,9 @@
 import { sendDailyAlerts } from '#lib/alerts';
 import { composeDueDigests, DIGEST_ZONE } from '#lib/digests';
 import { sweepIntroductions } from '#lib/introductions';
-import { type AnyJob, type QueueBackend, sweepMail } from '#lib/platform';
+import { type AnyJob, type QueueBackend, sweepMail, triesOf } from '#lib/platform';
 import { rankAll } from '#lib/requirements';
-import { pruneChangeLog } from './upkeep.jobs.js';
+import { pruneChangeLog, trimQueues } from './upkeep.jobs.js';
 
 interface Schedule {
   id: string;
@@ -24,6 +24,7 @@ const schedules: readonly Schedule[] = [
   { id: 'daily-alerts', job: sendDailyAlerts, pattern: '30 6 * * *' },
   { id: 'introduction-sweep', job: sweepIntroductions, pattern: '10 * * * *' },
   { id: 'change-log-upkeep', job: pruneChangeLog, pattern: '40 * * * *' },
+  { id: 'queue-upkeep', job: trimQueues, pattern: '*/5 * * * *' },
 ];
 
 /** Puts the schedules into their queues; those that are there already stay as they are. */
@@ -37,12 +38,7 @@ export async function installSchedules(backend: QueueBackend): Promise<void> {
         {
           name: job.name,
           data: { payload: {}, requestId: `schedule:${id}` },
-          opts: {
-            attempts: job.attempts,
-            backoff: { type: 'exponential', delay: job.backoffMs },
-            removeOnComplete: { count: job.keepCompleted },
-            removeOnFail: { count: job.keepFailed },
-          },
+          opts: triesOf(job),
         },
       );
     } finally {

@@ -1,15 +1,25 @@
-import { defineJob, handles, type JobHandler, systemActor, type UnitOfWork } from '#lib/platform';
+import {
+  type AnyJob,
+  defineJob,
+  handles,
+  type JobHandler,
+  type QueueBackend,
+  systemActor,
+  trimFinishedJobs,
+  type UnitOfWork,
+} from '#lib/platform';
 import { z } from 'zod';
+
+const upkeep = { payload: z.object({}), attempts: 3, backoffMs: 5_000, keepCompleted: 20, keepFailed: 50 };
 
 /** Deletes entries of the change log that every reader has behind it, and what else has had its time. */
 export const pruneChangeLog = defineJob({
   name: 'upkeep.prune-change-log',
-  payload: z.object({}),
-  attempts: 3,
-  backoffMs: 5_000,
-  keepCompleted: 20,
-  keepFailed: 50,
+  ...upkeep,
 });
+
+/** Removes finished jobs that nobody will look at any more. */
+export const trimQueues = defineJob({ name: 'upkeep.trim-queues', ...upkeep });
 
 /**
  * An index that runs is never a day behind. One that starts goes on from a kept copy, up to a week old, and knows by the
@@ -43,3 +53,6 @@ export const pruneHandler = (unitOfWork: UnitOfWork): JobHandler =>
       },
     ),
   );
+
+export const trimHandler = (backend: QueueBackend, jobs: readonly AnyJob[]): JobHandler =>
+  handles(trimQueues, async () => ({ removed: await trimFinishedJobs(backend, jobs) }));

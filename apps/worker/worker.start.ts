@@ -26,7 +26,7 @@ import { startHealthServer } from './health.server.js';
 import { jobCatalogue } from './job.catalogue.js';
 import { installSchedules } from './job.schedules.js';
 import { mailHandlers, mailTransport } from './mail.handler.js';
-import { pruneHandler } from './upkeep.jobs.js';
+import { pruneHandler, trimHandler } from './upkeep.jobs.js';
 import { WorkerMetrics } from './worker.metrics.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -94,6 +94,7 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
         .handlers(unitOfWork, config.demo || config.environment === 'test'),
       ...mailHandlers(mail, sender, unitOfWork, transport),
       pruneHandler(unitOfWork),
+      trimHandler(backend, jobCatalogue),
     ].map((handler) => metrics.timed(handler));
     // Checks that each job has its handler before anything starts.
     const workers = new JobWorkers(backend, jobCatalogue, handlers, log, options.concurrency);

@@ -40,6 +40,7 @@ export {
   type JobDefinition,
   type QueueName,
   queueNames,
+  triesOf,
 } from './job.definition.js';
 export { type QueueFigures, QueueWatch, readStoreFigures, type StoreFigures } from './health.facts.js';
 export {
@@ -51,6 +52,7 @@ export {
 } from './health.rules.js';
 export { migrateQueues, type QueueBackend, queueBackend, QUEUES_NAME } from './job.queues.js';
 export { JobRelay } from './job.relay.js';
+export { trimFinishedJobs } from './job.retention.js';
 export { assertComplete, handles, type JobHandler, type JobRun, JobWorkers } from './job.workers.js';
 export { RequestCount } from './request-count.entity.js';
 export { Run, type RunKind, type RunState } from './run.entity.js';

@@ -24,7 +24,7 @@ export interface JobSpecification<P> {
   /** Attempts in all, with exponential backoff from `backoffMs`. */
   attempts: number;
   backoffMs: number;
-  /** How many finished jobs the queue keeps for a look. */
+  /** How many finished jobs the queue keeps for a look; of the jobs of one queue the greatest number counts. */
   keepCompleted: number;
   keepFailed: number;
 }
@@ -41,6 +41,12 @@ export type AnyJob = JobDefinition<unknown>;
 export function defineJob<P>(specification: JobSpecification<P>): JobDefinition<P> {
   return { ...specification, queue: specification.name.split('.')[0]! };
 }
+
+/** What the queue is told about a job's tries. */
+export const triesOf = ({ attempts, backoffMs }: AnyJob) => ({
+  attempts,
+  backoff: { type: 'exponential', delay: backoffMs },
+});
 
 /**
  * Asks for background work in the caller's transaction: it happens if and only if that commits.

@@ -2,7 +2,7 @@ import type { Queue } from 'bullmq';
 import { readChanges, type ChangePosition, type ReadChanges } from './change-log.js';
 import { ChangeSignal } from './change-log.signal.js';
 import { systemActor } from './context.js';
-import type { AnyJob } from './job.definition.js';
+import { type AnyJob, triesOf } from './job.definition.js';
 import type { JobEnvelope, QueueBackend } from './job.queues.js';
 import type { Logger } from './logger.js';
 import type { UnitOfWork } from './unit-of-work.js';
@@ -94,10 +94,7 @@ export class JobRelay {
           data: { payload, requestId },
           opts: {
             jobId: `change-${change.position.seq}`,
-            attempts: job.attempts,
-            backoff: { type: 'exponential', delay: job.backoffMs },
-            removeOnComplete: { count: job.keepCompleted },
-            removeOnFail: { count: job.keepFailed },
+            ...triesOf(job),
             ...(delayMs === undefined ? {} : { delay: delayMs }),
           },
         });

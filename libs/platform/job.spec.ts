@@ -12,6 +12,7 @@ import { recordChange } from './change-log.js';
 import { defineJob, enqueue } from './job.definition.js';
 import { type QueueBackend, queueBackend } from './job.queues.js';
 import { JobRelay } from './job.relay.js';
+import { trimFinishedJobs } from './job.retention.js';
 import { assertComplete, handles, type JobHandler, JobWorkers } from './job.workers.js';
 
 const greet = defineJob({
@@ -113,6 +114,20 @@ describe.each(testedBackends)('jobs on $kind', ({ redisUrl }) => {
     await ask('and another');
     await drainJobs(db.reading(), backend, [greet]);
     expect(greeted).toEqual(['once', 'and another']);
+  });
+
+  it('run once though many end together, and leave when they are not kept', async () => {
+    await relay();
+    const names = Array.from({ length: 300 }, (_, i) => `n${i}`);
+    await Promise.all([work(remember), work(remember), ask(...names)]);
+    await drainJobs(db.reading(), backend, [greet]);
+    expect([...greeted].sort()).toEqual([...names].sort());
+    expect(await trimFinishedJobs(backend, [greet, part])).toBe(0);
+    expect(await trimFinishedJobs(backend, [greet, part], 0)).toBe(290);
+    const queue = backend.queue('testing');
+    const kept = await queue.getJobCounts('completed', 'failed', 'waiting', 'active', 'delayed');
+    await queue.close();
+    expect(kept).toEqual({ completed: 10, failed: 0, waiting: 0, active: 0, delayed: 0 });
   });
 
   it('are tried again when they fail', async () => {
