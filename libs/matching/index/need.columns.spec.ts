@@ -21,6 +21,7 @@ const need: PlannedNeed = {
   likely: [],
   trust: 1,
   evidence: 1,
+  served: false,
   floor: 52,
   any: false,
 };
@@ -37,6 +38,7 @@ it.each<[what: string, change: Partial<PlannedNeed>]>([
     },
   ],
   ['trust in the reading', { evidence: 0.5 }],
+  ['what shows it, where something is done to it', { served: true }],
   ['the floor of a must', { floor: 30 }],
   ['what words prove without the tree', { brief: true }],
   ['a capability', { skills: [{ id: 8, weight: 60, table: new Uint8Array(0) }] }],

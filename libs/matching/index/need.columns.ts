@@ -75,8 +75,9 @@ export function keyOf(need: PlannedNeed, { shut, ownWorkOnly }: LeftOut): string
  * All that a column is made of. Words that two phrases share may be the buyer's own in one and mark out the capability
  * in the other, so they are told apart by what they weigh, and readings by how far they are trusted.
  */
-function askedKey({ skills, materials, terms, termWeight, brief, evidence, floor }: PlannedNeed): string {
+function askedKey(need: PlannedNeed): string {
+  const { skills, materials, terms, termWeight, brief, evidence, served, floor } = need;
   const codes = (list: readonly PlannedCode[]): string => list.map(({ id }) => id).join(' ');
   const words = terms.map(({ term, weight }) => `${term} ${weight}`).join(' ');
-  return [codes(skills), codes(materials), words, termWeight, brief, evidence, floor].join('|');
+  return [codes(skills), codes(materials), words, termWeight, brief, evidence, served, floor].join('|');
 }

@@ -46,6 +46,8 @@ export interface PlannedNeed {
   trust: number;
   /** What the tree's evidence counts then, 0..1. */
   evidence: number;
+  /** What is asked for is done to it: what is near it in the tree shows it too. */
+  served: boolean;
   /** Least fit at which it counts as met. */
   floor: number;
   /** Part of a must group of which one is enough. */
@@ -108,7 +110,7 @@ const saysEnough = ({ codes, phrase }: RequirementNeed, { analyse }: PlanContext
   codes.length === 0 && new Set(analyse(phrase)).size >= ENOUGH_WORDS;
 
 function planNeed(
-  { phrase, codes: wanted, importance, served }: RequirementNeed,
+  { phrase, codes: wanted, importance, served = false }: RequirementNeed,
   any: boolean,
   context: PlanContext,
 ): PlannedNeed {
@@ -159,6 +161,7 @@ function planNeed(
     likely,
     trust,
     evidence,
+    served,
     floor: floorOf(skills, codes, trust),
     any: any || (importance === 'must' && trust < SURE_TRUST),
   };
