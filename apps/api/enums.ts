@@ -290,6 +290,7 @@ export const QueryPartKindEnum = enumeration<QueryPart['kind']>(
     place: '',
     reach: '',
     quantity: '',
+    leadTime: 'Who delivers as soon comes first; who takes longer, or does not say, is not ruled out.',
     region: '',
     exclusion: '',
     ignored: 'Says nothing that constrains.',

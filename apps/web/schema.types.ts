@@ -288,7 +288,15 @@ export type Party = 'BUYER' | 'SUPPLIER';
 export type PublishableField = 'CONTACTS' | 'EMPLOYEES' | 'SIZE_BAND' | 'TURNOVER';
 
 export type QueryPartKind =
-  'CAPABILITY' | 'CERTIFICATE' | 'EXCLUSION' | 'IGNORED' | 'PLACE' | 'QUANTITY' | 'REACH' | 'REGION';
+  | 'CAPABILITY'
+  | 'CERTIFICATE'
+  | 'EXCLUSION'
+  | 'IGNORED'
+  | 'LEAD_TIME'
+  | 'PLACE'
+  | 'QUANTITY'
+  | 'REACH'
+  | 'REGION';
 
 export type ReasonCode =
   | 'AWARDED_ELSEWHERE'

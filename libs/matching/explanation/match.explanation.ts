@@ -3,6 +3,7 @@ import { certificateStatus } from '../scoring/certificate.status.js';
 import { certificateName, findBlockers } from '../scoring/eligibility.rules.js';
 import { claimFit } from '../scoring/criteria.scoring.js';
 import type { MatchIndex } from '../index/match.index.js';
+import type { CapabilityGraph } from '../reading/capability.graph.js';
 import type {
   Blocker,
   CriterionName,
@@ -38,8 +39,10 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
   const supplier = index.recordAt(slot);
   const score = evaluator.score(slot);
   const minutes = evaluator.minutesTo(slot);
+  const isUnsaid = (at: number): boolean => plan.requirement.needs[at]?.unsaid === true;
+  const met = plan.needs.map((need) => claimsThatMeet(need, slot, index, plan));
   const needs = plan.needs.map((need, at) =>
-    explainNeed(need, evaluator.fits[at]!, supplier, slot, evaluator),
+    explainNeed(need, isUnsaid(at), evaluator.fits[at]!, met[at]!, supplier, index.graph),
   );
   const blockers = blockersAt(evaluator, slot);
   const criteria = CRITERIA.map((name, at): CriterionScore => {
@@ -63,10 +66,13 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
     summary: summarise({
       supplier: supplier.name,
       needs,
+      isUnsaid,
+      materials: met.map((claims) => claims.find(({ isMaterial, whole }) => isMaterial && whole)?.code),
       blockers,
       certificates: certificatesInDate(plan.requirement, supplier),
       minutes: plan.requirement.place === null ? null : minutes,
       labelOf: (code) => index.graph.labelOf(code),
+      isMaterial: (code) => index.graph.isMaterial(index.graph.idOf(code)),
       isOwn: (code) => states(supplier, code),
     }),
     crossRegional: evaluator.isCrossRegional(slot),
@@ -90,12 +96,13 @@ export function blockersAt(evaluator: Evaluator, slot: number): Blocker[] {
 
 function explainNeed(
   need: PlannedNeed,
+  isUnsaid: boolean,
   fit: number,
+  met: readonly MeetingClaim[],
   supplier: SupplierRecord,
-  slot: number,
-  { index, plan }: Evaluator,
+  graph: CapabilityGraph,
 ): NeedExplanation {
-  const metBy = claimsThatMeet(need, slot, index, plan).map((id) => index.graph.node(id).code);
+  const metBy = met.map(({ code }) => code);
   const level = needLevel(fit, need.floor);
   return {
     phrase: need.phrase,
@@ -103,15 +110,14 @@ function explainNeed(
     fit: fit / VALUE_MAX,
     level,
     metBy,
-    reason: needReason(
+    reason: (isUnsaid ? unsaidReason : needReason)(
       need.phrase,
       fit > 0,
       level,
       metBy
         .slice(0, 3)
         .map(
-          (code) =>
-            `${index.graph.labelOf(code)}${states(supplier, code) ? '' : ' (hinted at by its SIC code)'}`,
+          (code) => `${graph.labelOf(code)}${states(supplier, code) ? '' : ' (hinted at by its SIC code)'}`,
         ),
     ),
   };
@@ -120,15 +126,23 @@ function explainNeed(
 const states = (supplier: SupplierRecord, code: string): boolean =>
   supplier.capabilities.some((claim) => claim.code === code);
 
-/** Ids of the capabilities of a slot that serve a need, those that serve it best first, then by code. */
+interface MeetingClaim {
+  code: string;
+  fit: number;
+  isMaterial: boolean;
+  /** True for what was asked for itself, or a kind of it. */
+  whole: boolean;
+}
+
+/** The capabilities of a slot that serve a need: what it does before what it works in, what serves best first, then by code. */
 function claimsThatMeet(
   { skills, materials }: PlannedNeed,
   slot: number,
   { columns, graph }: MatchIndex,
   { shut, ownWorkOnly }: Evaluator['plan'],
-): number[] {
+): MeetingClaim[] {
   const { claimStart, claimCode, claimStrength, claimBought } = columns;
-  const met: { id: number; fit: number }[] = [];
+  const met: MeetingClaim[] = [];
   const end = claimStart.data[slot + 1]!;
   for (let at = claimStart.data[slot]!; at < end; at += 1) {
     const id = claimCode.data[at]!;
@@ -139,13 +153,16 @@ function claimsThatMeet(
     const fit = claimFit(tree, claimStrength.data[at]!);
     if (fit === 0) continue;
     // A capability stands there twice where it is also bought in.
-    const known = met.find((other) => other.id === id);
-    if (!known) met.push({ id, fit });
+    const { code } = graph.node(id);
+    const known = met.find((other) => other.code === code);
+    if (!known) met.push({ code, fit, isMaterial: graph.isMaterial(id), whole: tree === VALUE_MAX });
     else if (known.fit < fit) known.fit = fit;
   }
   if (met.length > 1)
-    met.sort((a, b) => b.fit - a.fit || (graph.node(a.id).code < graph.node(b.id).code ? -1 : 1));
-  return met.map(({ id }) => id);
+    met.sort(
+      (a, b) => Number(a.isMaterial) - Number(b.isMaterial) || b.fit - a.fit || (a.code < b.code ? -1 : 1),
+    );
+  return met;
 }
 
 function needReason(phrase: string, isTouched: boolean, level: NeedLevel, labels: string[]): string {
@@ -157,6 +174,10 @@ function needReason(phrase: string, isTouched: boolean, level: NeedLevel, labels
     ? `“${phrase}” is met in part by ${by}.`
     : `“${phrase}” is hardly touched: ${by}.`;
 }
+
+/** Of a capability that nobody named: why it is looked at, and what there is of it. */
+const unsaidReason = (label: string, _isTouched: boolean, _level: NeedLevel, labels: string[]): string =>
+  `Who uses words typed here tends to offer “${label}”: ${labels.length === 0 ? 'it does not' : `it offers ${labels.join(', ')}`}.`;
 
 function reasonFor(
   name: CriterionName,

@@ -15,15 +15,20 @@ const labels: Record<string, string> = {
   MILLING_5: 'Five-axis milling',
   CNC_TURNING: 'CNC turning',
   TITANIUM: 'Titanium',
+  BRASS: 'Copper, brass and bronze',
 };
+const isMaterial = (code: string): boolean => code === 'TITANIUM' || code === 'BRASS';
 const summaryOf = (given: Partial<Summarised>): string =>
   summarise({
     supplier: 'Ashby Ltd',
     needs: [],
+    isUnsaid: () => false,
+    materials: (given.needs ?? []).map(({ metBy }) => metBy.find(isMaterial)),
     blockers: [],
     certificates: [],
     minutes: null,
     labelOf: (code) => labels[code]!,
+    isMaterial,
     isOwn: (code) => code !== 'TITANIUM',
     ...given,
   });
@@ -51,6 +56,22 @@ describe('the summary of a match', () => {
           need('anodising', 0),
           need('NDT', 0),
         ],
+      },
+    ],
+    [
+      'Offers CNC turning. Works in copper, brass and bronze.',
+      { needs: [need('turned brass', 1, ['CNC_TURNING', 'BRASS'])] },
+    ],
+    [
+      'Offers CNC turning. Nothing about “beams”.',
+      {
+        needs: [
+          need('turning', 1, ['CNC_TURNING']),
+          need('beams', 0),
+          need('NDT', 0),
+          need('Five-axis milling', 0.2),
+        ],
+        isUnsaid: (at) => at > 1,
       },
     ],
     [

@@ -9,12 +9,17 @@ const LONGEST_PHRASE = 60;
 export interface Summarised {
   supplier: string;
   needs: readonly NeedExplanation[];
+  /** Whether nobody asked for a need in words: it is told only where it is met. */
+  isUnsaid: (at: number) => boolean;
+  /** Of each need the material asked for, where it works in that. */
+  materials: readonly (string | undefined)[];
   blockers: readonly Blocker[];
   /** Names of the certificates asked for that are in date. */
   certificates: readonly string[];
   /** Drive time to the place asked for, minutes; infinite when unknown; null when no place was asked for. */
   minutes: number | null;
   labelOf: (code: string) => string;
+  isMaterial: (code: string) => boolean;
   /** Whether it states the capability itself; otherwise its trade (SIC code) hints at it. */
   isOwn: (code: string) => boolean;
 }
@@ -23,30 +28,41 @@ export interface Summarised {
 export function summarise({
   supplier,
   needs,
+  isUnsaid,
+  materials,
   blockers,
   certificates,
   minutes,
   labelOf,
+  isMaterial,
   isOwn,
 }: Summarised): string {
   // In lists each supplier of a page has one: plain loops, a third of the time of filters and formats for lists.
   const offered: string[] = [];
+  const worked: string[] = [];
   const hinted: string[] = [];
   const said: string[] = [];
   const inPart: string[] = [];
   const missed: string[] = [];
   let isTouched = false;
-  for (const { phrase, fit, level, metBy } of needs) {
+  for (let at = 0; at < needs.length; at += 1) {
+    const { phrase, fit, level, metBy } = needs[at]!;
     const [code] = metBy;
+    if (level !== 'met' && isUnsaid(at)) continue;
     if (level === 'notMet') {
       add(missed, quoted(phrase));
       isTouched ||= fit > 0;
     } else if (code === undefined) add(said, quoted(phrase));
     else if (level === 'inPart') add(inPart, quoted(phrase));
-    else add(isOwn(code) ? offered : hinted, inSentence(labelOf(code)));
+    else {
+      if (!isMaterial(code)) add(isOwn(code) ? offered : hinted, inSentence(labelOf(code)));
+      const material = materials[at] ?? (isMaterial(code) ? code : undefined);
+      if (material !== undefined) add(isOwn(material) ? worked : hinted, inSentence(labelOf(material)));
+    }
   }
   let text = needs.length === 0 ? `${supplier} fits the request.` : '';
   if (offered.length > 0) text += ` Offers ${named(offered, 'and')}.`;
+  if (worked.length > 0) text += ` Works in ${named(worked, 'and')}.`;
   if (hinted.length > 0) text += ` Its SIC code hints at ${named(hinted, 'and')}.`;
   if (said.length > 0) text += ` Its words tell of ${named(said, 'and')}.`;
   if (inPart.length > 0) text += ` Meets ${named(inPart, 'and')} in part.`;

@@ -91,6 +91,8 @@ export interface RequirementNeed {
   importance: Importance;
   /** True for what a service asked for beside it is done to: weighs as much, and rules nobody out. */
   served?: boolean;
+  /** True for what nobody asked for in words: what those who use the words of the need before tend to do. */
+  unsaid?: boolean;
 }
 
 /** A certificate a buyer asks for. */

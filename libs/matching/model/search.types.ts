@@ -62,6 +62,7 @@ export type QueryPart =
   | (PartBase & { kind: 'place'; place: QueryPlace; withinMinutes: number | null })
   | (PartBase & { kind: 'reach'; withinMinutes: number })
   | (PartBase & { kind: 'quantity'; batch: number | null; perYear: number | null })
+  | (PartBase & { kind: 'leadTime'; days: number })
   | (PartBase & { kind: 'region'; region: Region })
   | (PartBase & { kind: 'exclusion'; codes: string[]; roles: CapabilityRole[]; phrase: string })
   | (PartBase & { kind: 'ignored' });

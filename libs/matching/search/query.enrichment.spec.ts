@@ -66,7 +66,7 @@ describe('enrichQuery', () => {
   it('adds the capability that users of a rare word hold, and finds its holders by it', () => {
     expect(needsOf([words('stanchions')])).toEqual([
       { phrase: 'stanchions', codes: [], importance: 'should' },
-      { phrase: 'Casting', codes: ['casting'], importance: 'should' },
+      { phrase: 'Casting', codes: ['casting'], importance: 'should', unsaid: true },
     ]);
   });
 

@@ -42,7 +42,7 @@ export function enrichQuery(index: MatchIndex, requirement: RequirementRecord): 
     const companion = companionOf(index, phrase);
     const read = { ...need, phrase };
     return companion
-      ? [read, { phrase: graph.labelOf(companion), codes: [companion], importance: 'should' }]
+      ? [read, { phrase: graph.labelOf(companion), codes: [companion], importance: 'should', unsaid: true }]
       : [read];
   });
   // Words the tree cannot read weigh as much as a bare material beside them, and neither is indispensable.

@@ -40,23 +40,42 @@ const LOT_OF = new RegExp(
   String.raw`\b(?:batch(?:es)?|lots?|runs?|qty|quantity)\s*(?:size\s*)?(?:of\s*)?${NUMBER}\b`,
   'giu',
 );
+const ASKED = String.raw`(?<=^\s*|[,;]\s*|\b(?:need|needs|want|wanted|require|required|order|make|supply|quote|for|about|around|approx)\s+)`;
+const LOT_WANTED = new RegExp(String.raw`${ASKED}${NUMBER}(?=\s+;)`, 'giu');
+const WANTED_PER_PERIOD = new RegExp(
+  String.raw`${ASKED}${NUMBER}(?=\s+;[;a-z\s-]{0,60}?\b(?:a|per|each|every)\s+(year|yr|annum|month|week|wk)\b)`,
+  'giu',
+);
+const LEAST_WANTED = 2;
+
+/** "Need 5000 springs a week", by a bare number before what was read of a query and stands as ";" in the text. */
+export const findWantedLots = (text: string): FoundQuantity[] =>
+  withoutOverlaps([
+    ...Array.from(text.matchAll(WANTED_PER_PERIOD), perPeriod),
+    ...Array.from(text.matchAll(LOT_WANTED), aLot),
+  ]).filter(({ batch }) => batch >= LEAST_WANTED);
+
 const ONE_OFF = /\bone[\s-]?offs?\b/giu;
+
+function perPeriod(match: RegExpMatchArray): FoundQuantity {
+  const value = amount(match[1]!, match[2]);
+  const period = (match[3] ?? 'year').toLowerCase();
+  const perYear =
+    period === 'month' ? value * MONTHS_A_YEAR : period.startsWith('w') ? value * WEEKS_A_YEAR : value;
+  return { ...spanOf(match), perYear, batch: Math.max(1, Math.round(perYear / MONTHS_A_YEAR)) };
+}
+
+const aLot = (match: RegExpMatchArray): FoundQuantity => ({
+  ...spanOf(match),
+  perYear: null,
+  batch: Math.max(1, amount(match[1]!, match[2])),
+});
 
 /** Quantities: "200 off" is a lot; "a year" is checked against lots of about a month. */
 export function findQuantities(text: string): FoundQuantity[] {
   const found: FoundQuantity[] = [];
-  for (const match of text.matchAll(PER_PERIOD)) {
-    const value = amount(match[1]!, match[2]);
-    const period = (match[3] ?? 'year').toLowerCase();
-    const perYear =
-      period === 'month' ? value * MONTHS_A_YEAR : period.startsWith('w') ? value * WEEKS_A_YEAR : value;
-    found.push({ ...spanOf(match), perYear, batch: Math.max(1, Math.round(perYear / MONTHS_A_YEAR)) });
-  }
-  for (const pattern of [LOT, LOT_OF]) {
-    for (const match of text.matchAll(pattern)) {
-      found.push({ ...spanOf(match), perYear: null, batch: Math.max(1, amount(match[1]!, match[2])) });
-    }
-  }
+  for (const match of text.matchAll(PER_PERIOD)) found.push(perPeriod(match));
+  for (const pattern of [LOT, LOT_OF]) for (const match of text.matchAll(pattern)) found.push(aLot(match));
   for (const match of text.matchAll(ONE_OFF)) found.push({ ...spanOf(match), perYear: null, batch: 1 });
   return withoutOverlaps(found);
 }
@@ -200,10 +219,10 @@ export const findAccreditation = (text: string): (Span & { laboratory: boolean }
 
 /** Words about the asking, not about what is asked for. */
 const FILLER =
-  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|who (?:can|could|will)|that can|looking for|(?:i|we) (?:need|want)|needed|wanted|required|please|get|asap|approved|accredited|manufacturers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
+  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|who (?:can|could|will)|that can|looking for|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) (?:day|week|month|year)|asap|approved|accredited|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
 export const findFillers = (text: string): Span[] => Array.from(text.matchAll(FILLER), spanOf);
 
-const spanOf = (match: RegExpMatchArray): Span => {
+export const spanOf = (match: RegExpMatchArray): Span => {
   const lead = match[0].length - match[0].trimStart().length;
   return { start: match.index! + lead, end: match.index! + match[0].trimEnd().length };
 };

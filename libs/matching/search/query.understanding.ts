@@ -6,6 +6,8 @@ import {
   findFillers,
   findAccreditation,
   findQuantities,
+  findWantedLots,
+  type FoundQuantity,
   findReaches,
   findRegions,
   findSizes,
@@ -15,6 +17,7 @@ import {
   NEAR_MINUTES,
   type Span,
 } from './query.patterns.js';
+import { findLeadTimes } from './query.lead-times.js';
 import { Remainder } from './query.remainder.js';
 import {
   type CapabilityPart,
@@ -30,6 +33,7 @@ import type { QueryContext, QueryPart, QueryVocabulary, UnderstoodQuery } from '
 
 type Sources = Required<QueryContext>;
 
+const number = new Intl.NumberFormat('en-GB');
 const MINIMUM_CERTIFICATE_CONFIDENCE = 0.5;
 
 /**
@@ -57,20 +61,8 @@ export function understandQuery(
   readAccreditation(rest, context.vocabulary, add);
   readRegions(rest, add);
   readPlaces(rest, context, add);
-  for (const { start, end, batch, perYear } of findQuantities(rest.text)) {
-    const words = text.slice(start, end);
-    const label = perYear === null ? `Lots of ${batch}` : `${perYear} a year, about ${batch} a month`;
-    add({
-      kind: 'quantity',
-      key: `quantity:${words.toLowerCase()}`,
-      start,
-      end,
-      text: words,
-      label,
-      batch,
-      perYear,
-    });
-  }
+  readQuantities(rest, findQuantities, add);
+  readLeadTime(rest, add);
   const { vocabulary } = context;
   const asked = mayAskService(text);
   if (asked) {
@@ -83,6 +75,7 @@ export function understandQuery(
     readLaboratory(rest, text, vocabulary, parts, add);
   }
   readFromStock(rest, text, vocabulary, add);
+  readQuantities(rest, findWantedLots, add, text);
   for (const { start, end } of [...findSizes(rest.text), ...findFillers(rest.text)]) {
     const words = text.slice(start, end);
     add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
@@ -94,6 +87,48 @@ export function understandQuery(
     .trim();
   const remaining = analyseEnglish(left).length > 0 ? left : '';
   return { text, parts, remaining, corrections, requirement: toRequirement(text, parts, remaining, context) };
+}
+
+function readQuantities(
+  rest: Remainder,
+  find: (text: string) => FoundQuantity[],
+  add: (part: QueryPart) => void,
+  typed = rest.text,
+): void {
+  for (const { start, end, batch, perYear } of find(rest.text)) {
+    const words = typed.slice(start, end);
+    const label =
+      perYear === null
+        ? `Lots of ${number.format(batch)}`
+        : `${number.format(perYear)} a year, about ${number.format(batch)} a month`;
+    add({
+      kind: 'quantity',
+      key: `quantity:${words.toLowerCase()}`,
+      start,
+      end,
+      text: words,
+      label,
+      batch,
+      perYear,
+    });
+  }
+}
+
+/** The first that is named: a search asks for one delivery. */
+function readLeadTime(rest: Remainder, add: (part: QueryPart) => void): void {
+  const [found] = findLeadTimes(rest.text);
+  if (!found) return;
+  const { start, end, days } = found;
+  const words = rest.text.slice(start, end);
+  add({
+    kind: 'leadTime',
+    key: `leadTime:${days}`,
+    start,
+    end,
+    text: words,
+    label: `Delivery within ${days === 1 ? 'a day' : `${days} days`}`,
+    days,
+  });
 }
 
 function readExclusions(rest: Remainder, vocabulary: QueryVocabulary, add: (part: QueryPart) => void): void {
@@ -379,6 +414,9 @@ function applyPart(requirement: RequirementRecord, part: QueryPart): void {
       return;
     case 'quantity':
       requirement.quantity = { batch: part.batch, perYear: part.perYear };
+      return;
+    case 'leadTime':
+      requirement.leadTimeDays = part.days;
       return;
     case 'exclusion': {
       const excludes = requirement.excludes!;
