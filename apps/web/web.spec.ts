@@ -109,6 +109,11 @@ describe('the front page', () => {
     expect((await get(plain, href)).html).not.toContain('CNC turning<a class="govuk-link mm-chip__off"');
   });
 
+  it('says which words of a search it left out', async () => {
+    const { html } = await get(plain, '/suppliers?q=please+CNC+turning+to+2+microns');
+    expect(html).toContain('Left out: “please”, “to 2 microns”.');
+  });
+
   it('shows the outbox and the people to sign in as, in demo mode alone', async () => {
     expect((await get(demo, '/outbox')).html).toContain('Two new matches');
     expect((await get(demo, '/sign-in')).html).toContain('officer@midlands-match.example');

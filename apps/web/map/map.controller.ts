@@ -44,7 +44,7 @@ export class MapController {
       title: search.query === '' ? 'Map of suppliers' : `Map: ${search.query}`,
       chips: view.chips.map(({ label, removeHref }) => ({
         label,
-        removeHref: removeHref?.replace(/^\/suppliers/, '/map'),
+        removeHref: removeHref.replace(/^\/suppliers/, '/map'),
       })),
       reach: reachOf(found.understood.facets),
       csvHref: searchHref(search, undefined, '/map.csv'),

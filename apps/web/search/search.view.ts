@@ -170,10 +170,12 @@ export function searchView(search: SearchRequest, found: Found, relaxations: rea
     totalCount: found.totalCount,
     blockedCount: found.blockedCount,
     chips: [
-      ...found.understood.facets.map(({ key, label, removable }) => ({
-        label,
-        removeHref: removable ? searchHref({ ...search, without: [...without, key] }) : null,
-      })),
+      ...found.understood.facets
+        .filter(({ removable }) => removable)
+        .map(({ key, label }) => ({
+          label,
+          removeHref: searchHref({ ...search, without: [...without, key] }),
+        })),
       ...Object.entries(filter).flatMap(([name, values]) =>
         values.map((value) => ({
           label: labelOf(name, value),
@@ -183,6 +185,7 @@ export function searchView(search: SearchRequest, found: Found, relaxations: rea
     ],
     restoreHref: without.length ? searchHref({ ...search, without: [] }) : null,
     text: found.understood.text,
+    unused: found.understood.facets.filter(({ removable }) => !removable).map(({ label }) => label),
     corrections: found.understood.corrections,
     facets,
     ...inTwoParts(found, search),

@@ -26,6 +26,8 @@ function amount(digits: string, scale: string | undefined): number {
 export interface FoundQuantity extends Span {
   batch: number;
   perYear: number | null;
+  /** Words apart from the number that belong to it. */
+  also?: Span;
 }
 
 const PER_PERIOD = new RegExp(
@@ -43,26 +45,32 @@ const LOT_OF = new RegExp(
 const ASKED = String.raw`(?<=^\s*|[,;]\s*|\b(?:need|needs|want|wanted|require|required|order|make|supply|quote|for|about|around|approx)\s+)`;
 const LOT_WANTED = new RegExp(String.raw`${ASKED}${NUMBER}(?=\s+;)`, 'giu');
 const WANTED_PER_PERIOD = new RegExp(
-  String.raw`${ASKED}${NUMBER}(?=\s+;[;a-z\s-]{0,60}?\b(?:a|per|each|every)\s+(year|yr|annum|month|week|wk)\b)`,
-  'giu',
+  String.raw`${ASKED}${NUMBER}(?=\s+;[;a-z\s-]{0,60}?\b((?:a|per|each|every)\s+(year|yr|annum|month|week|wk))\b)`,
+  'dgiu',
 );
 const LEAST_WANTED = 2;
 
 /** "Need 5000 springs a week", by a bare number before what was read of a query and stands as ";" in the text. */
 export const findWantedLots = (text: string): FoundQuantity[] =>
   withoutOverlaps([
-    ...Array.from(text.matchAll(WANTED_PER_PERIOD), perPeriod),
+    ...Array.from(text.matchAll(WANTED_PER_PERIOD), (match) => {
+      const [start, end] = match.indices![3]!;
+      return { ...spanOf(match), ...perPeriod(match[1]!, match[2], match[4]!), also: { start, end } };
+    }),
     ...Array.from(text.matchAll(LOT_WANTED), aLot),
   ]).filter(({ batch }) => batch >= LEAST_WANTED);
 
 const ONE_OFF = /\bone[\s-]?offs?\b/giu;
 
-function perPeriod(match: RegExpMatchArray): FoundQuantity {
-  const value = amount(match[1]!, match[2]);
-  const period = (match[3] ?? 'year').toLowerCase();
-  const perYear =
-    period === 'month' ? value * MONTHS_A_YEAR : period.startsWith('w') ? value * WEEKS_A_YEAR : value;
-  return { ...spanOf(match), perYear, batch: Math.max(1, Math.round(perYear / MONTHS_A_YEAR)) };
+function perPeriod(
+  digits: string,
+  scale: string | undefined,
+  period: string,
+): Omit<FoundQuantity, keyof Span> {
+  const value = amount(digits, scale);
+  const unit = period.charAt(0).toLowerCase();
+  const perYear = unit === 'm' ? value * MONTHS_A_YEAR : unit === 'w' ? value * WEEKS_A_YEAR : value;
+  return { perYear, batch: Math.max(1, Math.round(perYear / MONTHS_A_YEAR)) };
 }
 
 const aLot = (match: RegExpMatchArray): FoundQuantity => ({
@@ -74,7 +82,8 @@ const aLot = (match: RegExpMatchArray): FoundQuantity => ({
 /** Quantities: "200 off" is a lot; "a year" is checked against lots of about a month. */
 export function findQuantities(text: string): FoundQuantity[] {
   const found: FoundQuantity[] = [];
-  for (const match of text.matchAll(PER_PERIOD)) found.push(perPeriod(match));
+  for (const match of text.matchAll(PER_PERIOD))
+    found.push({ ...spanOf(match), ...perPeriod(match[1]!, match[2], match[3] ?? 'year') });
   for (const pattern of [LOT, LOT_OF]) for (const match of text.matchAll(pattern)) found.push(aLot(match));
   for (const match of text.matchAll(ONE_OFF)) found.push({ ...spanOf(match), perYear: null, batch: 1 });
   return withoutOverlaps(found);
@@ -219,7 +228,7 @@ export const findAccreditation = (text: string): (Span & { laboratory: boolean }
 
 /** Words about the asking, not about what is asked for. */
 const FILLER =
-  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|who (?:can|could|will)|that can|looking for|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) (?:day|week|month|year)|asap|approved|accredited|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
+  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|who (?:can|could|will)|that can|looking for|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|approved|accredited|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
 export const findFillers = (text: string): Span[] => Array.from(text.matchAll(FILLER), spanOf);
 
 export const spanOf = (match: RegExpMatchArray): Span => {

@@ -222,6 +222,18 @@ describe('understanding a typed query', () => {
     expect(requirement.maxDriveMinutes).toBeNull();
   });
 
+  it('takes the period of a bare number with it', () => {
+    const { parts, remaining } = understand('need 5000 turned parts per week');
+    expect([parts.map(({ kind, text }) => [kind, text]), remaining]).toEqual([
+      [
+        ['ignored', 'need'],
+        ['quantity', '5000'],
+        ['capability', 'turned parts'],
+      ],
+      '',
+    ]);
+  });
+
   it('shows what it put right', () => {
     expect(understand('spark errosion').corrections).toEqual([
       { from: 'spark errosion', to: 'spark erosion' },

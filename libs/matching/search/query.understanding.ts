@@ -95,7 +95,8 @@ function readQuantities(
   add: (part: QueryPart) => void,
   typed = rest.text,
 ): void {
-  for (const { start, end, batch, perYear } of find(rest.text)) {
+  for (const { start, end, batch, perYear, also } of find(rest.text)) {
+    if (also) rest.take(also);
     const words = typed.slice(start, end);
     const label =
       perYear === null
@@ -335,8 +336,8 @@ function toNeeds(
     const [nearest] = [...needs].sort((a, b) => distance(a) - distance(b) || a.start - b.start);
     if (nearest) {
       nearest.codes.push(material.code);
-      if (material.start >= nearest.end || material.end <= nearest.start)
-        nearest.phrase += ` ${wordsOf(material)}`;
+      if (material.start >= nearest.end) nearest.phrase += ` ${wordsOf(material)}`;
+      else if (material.end <= nearest.start) nearest.phrase = `${wordsOf(material)} ${nearest.phrase}`;
     } else
       needs.push({
         phrase: wordsOf(material),
