@@ -1,28 +1,18 @@
 /** Counts by blocks of 128 slots how many of those found have each value: in a kernel where there is one, else in plain code. */
 import { kernelMemory, openKernel, reserveBytes } from '../kernels/kernel.loader.js';
+import { bitCountOfFour } from '../model/growable.arrays.js';
 import { valueBlocksKernel } from '../kernels/value.blocks.kernel.js';
 
 export const BLOCK_BITS = 7;
 export const BLOCK = 1 << BLOCK_BITS;
 export const BLOCK_WORDS = BLOCK / 32;
 
-/** What one value of a block costs, in 16ths of what an entry of a list does. */
-const RATE = 16;
-const PLAIN_RATE = 36;
+/** What one value of a block costs in plain code, in 16ths of what an entry of a list does. In a kernel a list is never worth its while. */
+const PLAIN_RATE = 8;
 
 /** Places of arrays in bytes, as the kernel names them. */
 interface BlocksKernel {
-  countBlocks(
-    found: number,
-    end: number,
-    from: number,
-    lengths: number,
-    values: number,
-    masks: number,
-    counts: number,
-    few: number,
-    rate: number,
-  ): number;
+  countBlocks(found: number, end: number, from: number, values: number, masks: number, counts: number): void;
 }
 
 /** What is known of the blocks that are full. */
@@ -42,6 +32,8 @@ const NO_BLOCKS: FullBlocks = {
   values: new Uint16Array(0),
   masks: new Int32Array(0),
 };
+
+const NONE = new Int32Array(0);
 
 export class BlockCounter {
   private known = NO_BLOCKS;
@@ -66,8 +58,8 @@ export class BlockCounter {
   }
 
   /**
-   * Counts of `values` values over the full blocks of those found, a bit a slot; `few` are the blocks left out, for their
-   * lists are shorter than their values. Both are good until the next call.
+   * Counts of `values` values over the full blocks of those found, a bit a slot; `few` are the blocks that plain code leaves out, for
+   * their lists are shorter than their values. Both are good until the next call.
    */
   count(bits: Uint32Array, values: number): { counts: Int32Array; few: Int32Array } {
     if (this.counts.length < values) {
@@ -78,30 +70,27 @@ export class BlockCounter {
     counts.fill(0);
     found.set(bits.length > found.length ? bits.subarray(0, found.length) : bits);
     found.fill(0, Math.min(bits.length, found.length));
-    return {
-      counts,
-      few: few.subarray(0, this.kernel ? this.countInKernel(this.kernel) : this.countPlainly()),
-    };
+    if (this.kernel) {
+      this.countInKernel(this.kernel);
+      return { counts, few: NONE };
+    }
+    return { counts, few: few.subarray(0, this.countPlainly()) };
   }
 
-  private countInKernel(kernel: BlocksKernel): number {
-    const { found, counts, few } = this;
-    const { from, lengths, values, masks } = this.known;
-    const end = kernel.countBlocks(
+  private countInKernel(kernel: BlocksKernel): void {
+    const { found, counts } = this;
+    const { from, values, masks } = this.known;
+    kernel.countBlocks(
       found.byteOffset,
       found.byteOffset + found.byteLength,
       from.byteOffset,
-      lengths.byteOffset,
       values.byteOffset,
       masks.byteOffset,
       counts.byteOffset,
-      few.byteOffset,
-      RATE,
     );
-    return (end - few.byteOffset) / few.BYTES_PER_ELEMENT;
   }
 
-  /** The same as the kernel. */
+  /** The same but for the blocks of which few are found; returns how many these are. */
   private countPlainly(): number {
     const { found, counts, few } = this;
     const { from, lengths, values, masks } = this.known;
@@ -116,13 +105,13 @@ export class BlockCounter {
       if ((a | b | c | d) === 0) continue;
       const end = from[block + 1]!;
       let place = from[block]!;
-      if (PLAIN_RATE * (end - place) * 8 > lengths[block]! * bitsIn(a, b, c, d)) {
+      if (PLAIN_RATE * (end - place) * 8 > lengths[block]! * bitCountOfFour(a, b, c, d)) {
         few[left++] = block;
         continue;
       }
       for (; place < end; place += 1) {
         const at = 4 * place;
-        counts[values[place]!]! += bitsIn(
+        counts[values[place]!]! += bitCountOfFour(
           a & masks[at]!,
           b & masks[at + 1]!,
           c & masks[at + 2]!,
@@ -136,9 +125,9 @@ export class BlockCounter {
   /** Moves everything to the memory of the kernel. */
   private moveIn(): void {
     const { memory } = this;
-    const { from, lengths, values, masks } = this.known;
+    const { from, values, masks } = this.known;
     // Copied first, for they may stand there already. Those of four bytes come before the others, so that each begins where it may.
-    const ints = [masks, from, lengths, this.found, this.counts, this.few].map((array) => array.slice());
+    const ints = [masks, from, this.found, this.counts].map((array) => array.slice());
     const shorts = values.slice();
     reserveBytes(
       memory,
@@ -153,22 +142,7 @@ export class BlockCounter {
     });
     const moved = new Uint16Array(memory.buffer, at, shorts.length);
     moved.set(shorts);
-    this.known = { masks: placed[0]!, from: placed[1]!, lengths: placed[2]!, values: moved };
-    [this.found, this.counts, this.few] = [placed[3]!, placed[4]!, placed[5]!];
+    this.known = { ...this.known, masks: placed[0]!, from: placed[1]!, values: moved };
+    [this.found, this.counts] = [placed[2]!, placed[3]!];
   }
-}
-
-/** How many bits are set in four words together. */
-function bitsIn(a: number, b: number, c: number, d: number): number {
-  const both = nibbles(a) + nibbles(b);
-  const others = nibbles(c) + nibbles(d);
-  const bytes =
-    (both & 0x0f0f0f0f) + ((both >>> 4) & 0x0f0f0f0f) + (others & 0x0f0f0f0f) + ((others >>> 4) & 0x0f0f0f0f);
-  return Math.imul(bytes, 0x01010101) >>> 24;
-}
-
-/** Bits set in every four of a word. */
-function nibbles(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  return (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
 }

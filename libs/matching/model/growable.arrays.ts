@@ -102,3 +102,18 @@ export function bitCount(word: number): number {
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
+
+/** Bits that are set in four words together. */
+export function bitCountOfFour(a: number, b: number, c: number, d: number): number {
+  const both = nibbles(a) + nibbles(b);
+  const others = nibbles(c) + nibbles(d);
+  const bytes =
+    (both & 0x0f0f0f0f) + ((both >>> 4) & 0x0f0f0f0f) + (others & 0x0f0f0f0f) + ((others >>> 4) & 0x0f0f0f0f);
+  return Math.imul(bytes, 0x01010101) >>> 24;
+}
+
+/** Bits set in every four of a word. */
+function nibbles(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  return (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+}
