@@ -69,7 +69,7 @@ export function* consortiaInPieces(
   const whole = 2 ** musts.length - 1;
   const byMask = new Map<number, Candidate[]>();
   const related: number[] = [];
-  eachBit(findRelated(index, plan, needColumnsOf(index, plan)), (slot) =>
+  eachBit(findRelated(index, needColumnsOf(index, plan)), (slot) =>
     related.push(index.columns.nos.data[slot]!),
   );
   let evaluator = new Evaluator(index, plan);

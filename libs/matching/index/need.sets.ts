@@ -52,10 +52,10 @@ export class NeedSets {
 
 function makeSet(plan: Planned, columns: readonly NeedColumn[], slots: number): NeedSet {
   const met = new Uint32Array(wordsFor(slots));
-  const { all, either } = bitsOfMusts(plan, columns);
+  const all = bitsOfMusts(plan, columns);
   let size = 0;
   for (let at = 0; at < met.length; at += 1) {
-    let word = either.length > 0 ? anyOf(either, at) : -1;
+    let word = -1;
     for (const bits of all) word &= bits[at]!;
     met[at] = word;
     size += bitCount(word);
@@ -95,25 +95,21 @@ export function worthOf(
 
 let scratch = new Uint16Array(0);
 
-/** Bits of the slots that meet each must, and each need of those of which one is enough. */
-export interface MustBits {
-  all: Uint32Array[];
-  either: Uint32Array[];
-}
-
-export function bitsOfMusts({ needs }: Planned, columns: readonly NeedColumn[]): MustBits {
+/** Bits of those who meet each must, and of those who meet any of the needs of which one is enough: all of them must hold. */
+export function bitsOfMusts({ needs }: Planned, columns: readonly NeedColumn[]): Uint32Array[] {
   const some = (wanted: (need: PlannedNeed) => boolean): Uint32Array[] =>
     columns.filter((_, at) => wanted(needs[at]!)).map(({ met }) => met);
-  return {
-    all: some((need) => need.importance === 'must' && !need.any),
-    either: some((need) => need.any),
-  };
+  const either = some((need) => need.any);
+  const all = some((need) => need.importance === 'must' && !need.any);
+  return either.length > 0 ? [unionOf(either), ...all] : all;
 }
 
-export function anyOf(sets: readonly Uint32Array[], at: number): number {
-  let word = 0;
-  for (const set of sets) word |= set[at]!;
-  return word;
+/** The bits that any of some sets has. */
+export function unionOf([first, ...others]: readonly Uint32Array[]): Uint32Array {
+  if (others.length === 0) return first!;
+  const union = first!.slice();
+  for (const other of others) for (let at = 0; at < union.length; at += 1) union[at]! |= other[at]!;
+  return union;
 }
 
 /** Σ need weight × fit, and the most that the needs' shares of the firm's skills can be, while they are added up. */

@@ -59,7 +59,7 @@ export function findEligible(evaluator: Evaluator, filter?: SlotFilter): Candida
   const passes =
     filter && passesFacts ? (slot: number) => filter(slot) && passesFacts(slot) : (filter ?? passesFacts);
   const together = index.needSets.of(plan, columns, index.columns.slots);
-  const musts = together ? { all: [together.met], either: [] } : bitsOfMusts(plan, columns);
+  const musts = together ? [together.met] : bitsOfMusts(plan, columns);
   const found = findMeetingMusts(index, plan, musts, facts.wordSieves(), passes);
   return { found, columns, together };
 }
@@ -69,7 +69,7 @@ export function selectBlocked(evaluator: Evaluator, limit: number, filter?: Slot
   const { nos } = evaluator.index.columns;
   const top = new TopSelection(limit);
   const { index, plan } = evaluator;
-  eachBit(findRelated(index, plan, needColumnsOf(index, plan)), (slot) => {
+  eachBit(findRelated(index, needColumnsOf(index, plan)), (slot) => {
     if (filter && !filter(slot)) return;
     const score = evaluator.score(slot);
     if (evaluator.meetsMusts() && evaluator.passesHardFacts(slot)) return;

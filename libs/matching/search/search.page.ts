@@ -1,6 +1,6 @@
 /** Search: a typed query, ranked by the engine, filtered, counted and paged. */
-import { countRelatedTo, findRelated, needColumnsOf } from '../ranking/candidate.finder.js';
-import { eachBit } from '../index/found.slots.js';
+import { findRelated, needColumnsOf } from '../ranking/candidate.finder.js';
+import { countBits, eachBit } from '../index/found.slots.js';
 import { explainSlot } from '../explanation/match.explanation.js';
 import { findEligible, selectBlocked, type SlotFilter, toMatch } from '../ranking/match.ranking.js';
 import { likelyFrom } from './likelihood.line.js';
@@ -100,10 +100,10 @@ export function countResults(index: MatchIndex, understood: UnderstoodQuery, fil
 
 function countRelated(evaluator: Evaluator, filter: SearchFilter, passes: SlotFilter): number {
   const { index, plan } = evaluator;
-  const columns = needColumnsOf(index, plan);
-  if (!constrains(filter)) return countRelatedTo(index, columns);
+  const related = findRelated(index, needColumnsOf(index, plan));
+  if (!constrains(filter)) return countBits(related);
   let count = 0;
-  eachBit(findRelated(index, plan, columns), (slot) => (count += passes(slot) ? 1 : 0));
+  eachBit(related, (slot) => (count += passes(slot) ? 1 : 0));
   return count;
 }
 

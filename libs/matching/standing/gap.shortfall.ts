@@ -26,7 +26,7 @@ export function findShortfall(evaluator: Evaluator): Shortfall | null {
   const { requirement } = plan;
   const columns = needColumnsOf(index, plan);
   const conditions = conditionsOf(plan.needs, columns);
-  const left = findRelated(index, plan, columns);
+  const left = findRelated(index, columns);
   const needs = (those: readonly number[]): Shortfall['needs'] =>
     those.map((at) => ({ phrase: requirement.needs[at]!.phrase, codes: requirement.needs[at]!.codes }));
   const musts = conditions.flatMap(({ needs: asked }) => asked);

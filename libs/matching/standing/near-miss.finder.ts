@@ -14,7 +14,7 @@ export function nearMisses(index: MatchIndex, requirement: RequirementRecord, li
   const evaluator = new Evaluator(index, planRequirement(requirement, index));
   const { nos } = index.columns;
   const scored: Scored[] = [];
-  eachBit(findRelated(index, evaluator.plan, needColumnsOf(index, evaluator.plan)), (slot) => {
+  eachBit(findRelated(index, needColumnsOf(index, evaluator.plan)), (slot) => {
     scored.push({ slot, score: evaluator.score(slot), no: nos.data[slot]! });
   });
   scored.sort(byRank);

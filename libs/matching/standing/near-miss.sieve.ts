@@ -136,7 +136,7 @@ export function sieve(
   { among, stepsOnly }: NearMissQuestion,
 ): Sieved | undefined {
   const { certifications, onDate, quantity, valueGbp } = plan.requirement;
-  const none = findRelated(index, plan, columns);
+  const none = findRelated(index, columns);
   const affording = valueGbp === null ? undefined : index.capacity.affording(valueGbp);
   let any = 0;
   for (let at = 0; at < none.length; at += 1) {
