@@ -1,3 +1,4 @@
+import { driveInWords } from '#lib/geography';
 import { type ConsortiumView, MatchOptionsService, type ReweighedMatch } from '#lib/introductions';
 import { CRITERIA, type CriterionName } from '#lib/matching';
 import { AppError, type Context } from '#lib/platform';
@@ -130,7 +131,7 @@ function consortiumInWords({
   const parts = [
     `${members.length === 2 ? 'Two suppliers' : 'Three suppliers'} meet together what none meets alone`,
     crossRegional ? 'from both regions' : null,
-    handOverMinutes === null ? null : `about ${handOverMinutes} minutes by road for the hand-over`,
+    handOverMinutes === null ? null : `about ${driveInWords(handOverMinutes)} by road for the hand-over`,
   ];
   return `${parts.filter(Boolean).join(', ')}.`;
 }

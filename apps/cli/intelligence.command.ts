@@ -7,11 +7,10 @@ import {
   openCsv,
   OpenDataService,
   DATASETS,
-  poundsInWords,
   ScorecardService,
   SupplyGapService,
 } from '#lib/intelligence';
-import { anonymous, type Context, isFailure, NestLogger, systemActor } from '#lib/platform';
+import { anonymous, type Context, isFailure, NestLogger, poundsInWords, systemActor } from '#lib/platform';
 import { type Region, SECTOR_CODES, type SectorCode } from '#lib/taxonomy';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';

@@ -58,18 +58,7 @@ export function mainReasons(items: readonly CriterionView[], needsShown = false)
 
 /** The drive, where distance counts: a fact to show beside the place, for or against. */
 export const driveOf = (items: readonly CriterionView[]): string | undefined =>
-  items
-    .find(({ name, weight }) => name === 'REACH' && weight > 0)
-    ?.reason.replace(/\.$/, '')
-    .replace(/\b(\d+) minutes\b/, (text, minutes: string) => longDrive(Number(minutes)) ?? text);
-
-/** Above this many minutes people think in hours. */
-const HOURS_FROM = 61;
-
-const longDrive = (minutes: number): string | undefined =>
-  minutes < HOURS_FROM
-    ? undefined
-    : `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
+  items.find(({ name, weight }) => name === 'REACH' && weight > 0)?.reason.replace(/\.$/, '');
 
 /** The parts of a bar of a thousand that is full at the score 1. */
 export function parts(items: readonly CriterionView[]): { name: string; x: number; width: number }[] {

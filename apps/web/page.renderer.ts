@@ -1,3 +1,4 @@
+import { driveInWords } from '#lib/geography';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DateTime } from 'luxon';
@@ -91,6 +92,7 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('otherSites', otherSites)
     .addFilter('event', (action: string) => events[action] ?? words(action))
     .addFilter('drive', driveOf)
+    .addFilter('minutes', driveInWords)
     .addFilter('due', due)
     .addFilter('kind', (code: string) => kinds[code] ?? words(code))
     .addFilter('pluck', (items: readonly Record<string, unknown>[], key: string) =>

@@ -36,6 +36,7 @@ const lacking = (scheme: string): Blocker => ({
   message: '',
   subject: scheme,
   needed: scheme,
+  certificate: { scheme },
 });
 const near = (requirementId: string, memberId: string, blocker: Blocker): NearMatch => ({
   requirementId,
@@ -267,16 +268,21 @@ describe('composing a digest', () => {
   });
 });
 
-it.each<[Partial<WantedCertificate> & { scheme: string }, needed: string, name: string]>([
-  [{ scheme: 'NADCAP', commodity: 'NDT' }, 'NADCAP ndt', 'Nadcap NDT'],
-  [{ scheme: 'NADCAP', commodity: 'HEAT_TREATING' }, 'NADCAP heat treating', 'Nadcap heat treating'],
-  [{ scheme: 'EN_15085_2', level: 'CL1' }, 'EN 15085 2 CL1', 'EN 15085-2 CL1'],
-  [{ scheme: 'ISO_14644', level: 'ISO_7' }, 'ISO 14644 ISO_7', 'ISO 14644 Class 7'],
-  [{ scheme: 'SC21', level: 'GOLD' }, 'SC21 GOLD', 'SC21 Gold'],
-  [{ scheme: 'GMP' }, 'GMP', 'GMP'],
-])('calls %j the same where it is held and where it is the one step', (wanted, needed, name) => {
-  expect(certificateInWords(wanted)).toBe(name);
-  const blocker: Blocker = { code: 'CERTIFICATE_MISSING', message: '', subject: wanted.scheme, needed };
+it.each<[NonNullable<Blocker['certificate']>, name: string]>([
+  [{ scheme: 'NADCAP', commodity: 'NDT' }, 'Nadcap NDT'],
+  [{ scheme: 'NADCAP', commodity: 'HEAT_TREATING' }, 'Nadcap heat treating'],
+  [{ scheme: 'EN_15085_2', level: 'CL1' }, 'EN 15085-2 CL1'],
+  [{ scheme: 'ISO_14644', level: 'ISO_7' }, 'ISO 14644 Class 7'],
+  [{ scheme: 'SC21', level: 'GOLD' }, 'SC21 Gold'],
+  [{ scheme: 'GMP' }, 'GMP'],
+])('calls %j the same where it is held and where it is the one step', (certificate, name) => {
+  expect(certificateInWords(certificate)).toBe(name);
+  const blocker: Blocker = {
+    code: 'CERTIFICATE_MISSING',
+    message: '',
+    subject: certificate.scheme,
+    certificate,
+  };
   expect(stepInWords(blocker, 2)).toBe(`lack only ${name}`);
 });
 

@@ -1,4 +1,5 @@
 import type { Blocker, Shortfall } from '#lib/matching';
+import { poundsInWords } from '#lib/platform';
 import type {
   DigestClosing,
   DigestContent,
@@ -15,7 +16,7 @@ import type {
 import { byTaste, facets, type Tastes, unwantedOf } from './digest.facets.js';
 import { weekInWords } from './digest.iso-week.js';
 import { gapKey, gapSentence, isStep, stepInWords, stepKey, stepSentence } from './digest.sentences.js';
-import { countOf, figureOf, listOf, poundsInWords, regionInWords } from './digest.words.js';
+import { countOf, figureOf, listOf, regionInWords } from './digest.words.js';
 
 export interface NewMatch {
   requirementId: string;

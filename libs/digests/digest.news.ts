@@ -1,4 +1,4 @@
-import type { Context } from '#lib/platform';
+import { type Context, poundsInWords } from '#lib/platform';
 import { MATCHED_STATES } from '#lib/requirements';
 import type { SectorCode } from '#lib/taxonomy';
 import type {
@@ -10,7 +10,7 @@ import type {
   FigureName,
 } from './digest.content.js';
 import { requirementColumns } from './digest.facts.js';
-import { figureOf, poundsInWords } from './digest.words.js';
+import { figureOf } from './digest.words.js';
 
 /** News of a kind with the keys under which it is told once. */
 export interface Keyed<T> {

@@ -1,4 +1,4 @@
-import { dayInWords, toOpaqueId } from '#lib/platform';
+import { dayInWords, poundsInWords, toOpaqueId } from '#lib/platform';
 import type { Region } from '#lib/taxonomy';
 import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
@@ -16,7 +16,7 @@ import type {
 import { facets } from './digest.facets.js';
 import { weekInWords } from './digest.iso-week.js';
 import { happeningWhy } from './digest.sentences.js';
-import { escapeXml, poundsInWords, regionInWords } from './digest.words.js';
+import { escapeXml, regionInWords } from './digest.words.js';
 
 export interface RenderOptions {
   /** Start of every link, without a slash at its end. */

@@ -1,8 +1,9 @@
+import { driveInWords } from '#lib/geography';
 import type { Blocker, Grounds, NeedLevel, RequirementRecord, Shortfall } from '#lib/matching';
-import { dayInWords } from '#lib/platform';
-import { certificateInWords, certifications } from '#lib/taxonomy';
+import { dayInWords, poundsInWords } from '#lib/platform';
+import { certificateInWords } from '#lib/taxonomy';
 import type { DigestHappening } from './digest.content.js';
-import { countOf, figureOf, listOf, poundsInWords } from './digest.words.js';
+import { countOf, figureOf, listOf } from './digest.words.js';
 
 const NAMED_NEEDS = 3;
 
@@ -31,7 +32,7 @@ export function reasonInWords(
   else if (inPart.length > 0) parts.push(`${others ? 'Meets' : 'You meet'} ${listOf(inPart)} in part`);
   else parts.push(`${others ? 'Its' : 'Your'} own words come close to what is asked for`);
   if (certificates.length > 0) parts.push(`${others ? 'holds' : 'you hold'} ${listOf(certificates)} in date`);
-  if (minutes !== null) parts.push(`about ${Math.round(minutes)} minutes by road`);
+  if (minutes !== null) parts.push(`about ${driveInWords(minutes)} by road`);
   return `${parts.join('; ')}.`;
 }
 
@@ -52,7 +53,7 @@ export function isStep({ code }: Pick<Blocker, 'code'>): boolean {
 /** What a step is called at the end of "Seven members …"; null for what no member can or should change. */
 export function stepInWords(blocker: Blocker, members: number): string | null {
   const verb = (one: string, many: string): string => (members === 1 ? one : many);
-  const certificate = certificateOf(blocker);
+  const certificate = blocker.certificate ? certificateInWords(blocker.certificate) : 'one certificate';
   switch (blocker.code) {
     case 'CERTIFICATE_MISSING':
       return `${verb('lacks', 'lack')} only ${certificate}`;
@@ -76,19 +77,6 @@ export function stepInWords(blocker: Blocker, members: number): string | null {
     case 'EXCLUDED':
       return null;
   }
-}
-
-/** The engine names what was needed by code, level and commodity; people know the scheme by its own name. */
-function certificateOf({ subject, needed }: Blocker): string {
-  const stated = String(needed ?? subject ?? '');
-  const plain = subject?.replaceAll('_', ' ');
-  if (subject === undefined || plain === undefined || !stated.startsWith(plain)) return stated;
-  const [first, ...others] = stated.slice(plain.length).trim().split(' ');
-  const level = certifications()
-    .levelsOf(subject)
-    .find((one) => one.level === first)?.level;
-  const commodity = (level === undefined ? [first, ...others] : others).join('_').toUpperCase();
-  return certificateInWords({ scheme: subject, level, commodity: commodity || undefined });
 }
 
 /** "Seven members lack only AS9100: 14 requirements, £6.2 million a year." */

@@ -18,12 +18,6 @@ export function listOf(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')}${comma} and ${items.at(-1)}`;
 }
 
-/** "£850", "£42,000", "£6.2 million" */
-export function poundsInWords(value: number): string {
-  if (value < 1_000_000) return `£${grouped.format(Math.round(value))}`;
-  return `£${(Math.round(value / 100_000) / 10).toLocaleString('en-GB')} million`;
-}
-
 export function regionInWords(region: Region): string {
   switch (region) {
     case 'EAST_MIDLANDS':

@@ -7,5 +7,6 @@ export * from './postcode.parser.js';
 export { findPlaceName, findPlaceNames, gazetteer, TownGazetteer } from './town.gazetteer.js';
 export { PostcodeFileError, readPostcodes } from './postcode.reader.js';
 export * from './drive-time.estimate.js';
+export { driveInWords } from './drive.words.js';
 export * from './road.graph.js';
 export { buildTravelCells, TravelCells } from './travel.cells.js';

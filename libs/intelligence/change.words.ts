@@ -1,4 +1,5 @@
 import type { SupplierChange } from '#lib/matching';
+import { poundsInWords } from '#lib/platform';
 import { certificateInFull, findCapability, inSentence } from '#lib/taxonomy';
 
 const figures = new Intl.NumberFormat('en-GB');
@@ -19,12 +20,6 @@ export function changeInWords(change: SupplierChange): string {
     case 'ACCEPT_WORK':
       return 'Take on new work again';
   }
-}
-
-/** "£850,000", "£6.2 million" */
-export function poundsInWords(value: number): string {
-  if (value < 1_000_000) return `£${figures.format(Math.round(value))}`;
-  return `£${(Math.round(value / 100_000) / 10).toLocaleString('en-GB')} million`;
 }
 
 /** "Get ISO 9001, then get EN 1090: 2 requirements open, £1.2 million a year." */

@@ -1,4 +1,4 @@
-export { changeInWords, poundsInWords } from './change.words.js';
+export { changeInWords } from './change.words.js';
 export { programmesFor } from './support.finder.js';
 export { type OpeningView, type PathwayView, UnlockService, type UnlockView } from './unlock.service.js';
 export {

@@ -1,3 +1,4 @@
+import { driveInWords } from '#lib/geography';
 import { countEligible, type MatchIndex, type RequirementRecord } from '#lib/matching';
 import { certifications } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
@@ -84,7 +85,7 @@ export class RequirementAdvisor {
       const count = countEligible(index, { ...record, maxDriveMinutes: reach });
       if (count <= most) continue;
       most = count;
-      const message = `Within ${reach} minutes instead of ${record.maxDriveMinutes}`;
+      const message = `Within ${driveInWords(reach)} instead of ${driveInWords(record.maxDriveMinutes!)}`;
       relaxations.push({
         message,
         path: ['maxDriveMinutes'],
@@ -179,7 +180,7 @@ function conditionsOf(record: RequirementRecord): Condition[] {
   const { maxDriveMinutes, regions, valueGbp, quantity } = record;
   if (maxDriveMinutes !== null) {
     found.push({
-      name: `the drive of at most ${maxDriveMinutes} minutes`,
+      name: `the drive of at most ${driveInWords(maxDriveMinutes)}`,
       path: ['maxDriveMinutes'],
       without: { ...record, maxDriveMinutes: null },
       alone: { ...bare, maxDriveMinutes },

@@ -1,4 +1,5 @@
 /** Explanation: the same numbers as the ranking, with the reason for each in a sentence. */
+import { driveInWords } from '#lib/geography';
 import { certificateStatus } from '../scoring/certificate.status.js';
 import { certificateName, findBlockers } from '../scoring/eligibility.rules.js';
 import { claimFit } from '../scoring/criteria.scoring.js';
@@ -201,9 +202,7 @@ function reasonFor(
       return capacityReason(requirement, supplier);
     case 'reach':
       if (requirement.place === null) return 'No place was given.';
-      return Number.isFinite(minutes)
-        ? `About ${Math.round(minutes)} minutes by road.`
-        : 'Has no known site.';
+      return Number.isFinite(minutes) ? `About ${driveInWords(minutes)} by road.` : 'Has no known site.';
     case 'text':
       return value === 0
         ? 'None of the buyer’s words appear in its profile.'

@@ -1,4 +1,5 @@
 /** What a match comes to, in a sentence or two that a buyer reads in a list. */
+import { driveInWords } from '#lib/geography';
 import { inSentence } from '#lib/taxonomy';
 import type { Blocker, NeedExplanation } from '../model/model.types.js';
 
@@ -71,7 +72,7 @@ export function summarise({
   const isNear = minutes !== null && Number.isFinite(minutes);
   if (certificates.length > 0) text += ` Holds ${named(certificates, 'and')}${isNear ? '; about' : '.'}`;
   else if (isNear) text += ' About';
-  if (isNear) text += ` ${Math.round(minutes)} minutes by road.`;
+  if (isNear) text += ` ${driveInWords(minutes)} by road.`;
   if (blockers.length > 0) text += ` Not eligible: ${blockers.map(({ message }) => message).join(' ')}`;
   return text.trimStart();
 }

@@ -176,6 +176,8 @@ export interface Blocker {
   subject?: string;
   needed?: string | number;
   held?: string | number;
+  /** The one that is missing or out of date. */
+  certificate?: Pick<WantedCertificate, 'scheme' | 'level' | 'commodity'>;
 }
 
 /** One supplier scored against one requirement. */

@@ -1,4 +1,5 @@
 /** What blocks a supplier, in terms a buyer and a supplier understand. */
+import { driveInWords } from '#lib/geography';
 import { certifications, type Satisfaction } from '#lib/taxonomy';
 import { certificateStatus } from './certificate.status.js';
 import { lotTooLarge, lotTooSmall, turnoverTooSmall } from './criteria.scoring.js';
@@ -134,7 +135,9 @@ export function certificateBlocker(
     CERTIFICATE_NOT_YET_VALID: `${name} is not yet valid on ${onDate}.`,
     CERTIFICATE_UNKNOWN: `Holds ${name}, but whether it covers this on ${onDate} is not known.`,
   };
-  return { code, subject: wanted.scheme, needed: name, message: messages[code] };
+  const { scheme, level, commodity } = wanted;
+  const certificate = { scheme, level, commodity };
+  return { code, subject: scheme, needed: name, certificate, message: messages[code] };
 }
 
 function capacityBlockers(requirement: RequirementRecord, supplier: SupplierRecord): Blocker[] {
@@ -187,7 +190,9 @@ function placeBlockers(requirement: RequirementRecord, supplier: SupplierRecord,
   if (requirement.place === null || limit === null || minutes <= limit) return [];
   const held = Number.isFinite(minutes) ? Math.round(minutes) : undefined;
   const message =
-    held === undefined ? 'Has no known site.' : `About ${held} minutes by road; the limit is ${limit}.`;
+    held === undefined
+      ? 'Has no known site.'
+      : `About ${driveInWords(held)} by road; the limit is ${driveInWords(limit)}.`;
   return [{ code: 'TOO_FAR', message, needed: limit, held }];
 }
 
