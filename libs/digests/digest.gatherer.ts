@@ -1,4 +1,4 @@
-import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
+import { MatchIndexHolder, MatchListService, type NearMissAsking, NearMissBook } from '#lib/introductions';
 import type { RequirementIndex, RequirementRecord, Shortfall } from '#lib/matching';
 import { AppError, type Context } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
@@ -50,21 +50,21 @@ export class DigestGatherer {
   ) {}
 
   /**
-   * @param others finds the numbers of suppliers that the digests to come are about, so that one pass over the
-   *   requirements serves them all
+   * @param asking what the pass for near misses is to know: whom the digests to come are about, so that one serves them
+   *   all, and whether people wait
    * @throws AppError NOT_FOUND when there is no such cluster body
    */
   async gather(
     ctx: Context,
     clusterId: string,
     isoWeek: string,
-    others: () => Promise<readonly number[]> = () => Promise.resolve([]),
+    asking: NearMissAsking,
   ): Promise<GatheredDigest> {
     await this.holder.catchUp();
     const cluster = await readCluster(ctx, clusterId);
     if (!cluster) throw new AppError('NOT_FOUND');
     const members = await readMembers(ctx, clusterId);
-    const { matches, nearly } = await this.findNews(ctx, clusterId, members, others);
+    const { matches, nearly } = await this.findNews(ctx, clusterId, members, asking);
     const found = [...matches, ...nearly];
     const sectors = cluster.sectors;
     const requirements = await readPublicRequirements(
@@ -139,12 +139,12 @@ export class DigestGatherer {
     ctx: Context,
     clusterId: string,
     members: readonly MemberRow[],
-    others: () => Promise<readonly number[]>,
+    asking: NearMissAsking,
   ): Promise<{ matches: readonly NewMatch[]; nearly: NearMatch[] }> {
     const matches = await this.lists.listsOfMembers(ctx, clusterId);
     const idOf = new Map(members.map(({ no, id }) => [no, id]));
     const nos = [...idOf.keys()];
-    const nearly = (await this.nearly.of(ctx, nos, others))
+    const nearly = (await this.nearly.of(ctx, nos, asking))
       .filter(({ blocker }) => isStep(blocker))
       .map(({ requirementId, supplierNo, blocker }) => ({
         requirementId,

@@ -99,9 +99,9 @@ export class DigestService {
       [clusterId, isoWeek],
     );
     if (known) return { id: known.id, composed: false };
-    const { cluster, content, itemKeys } = await this.gatherer.gather(ctx, clusterId, isoWeek, () =>
-      readMembersToCome(ctx, isoWeek),
-    );
+    const { cluster, content, itemKeys } = await this.gatherer.gather(ctx, clusterId, isoWeek, {
+      wider: () => readMembersToCome(ctx, isoWeek),
+    });
     const id = newId();
     const letter = await this.render(ctx, content, id);
     const chart = await this.chartOf(letter.html, content);
@@ -141,7 +141,7 @@ export class DigestService {
   async preview(ctx: Context, clusterId: string): Promise<DigestPreview> {
     demand(ctx.actor, 'digest.view', clusterId);
     const isoWeek = isoWeekOf(ctx.now());
-    const { content } = await this.gatherer.gather(ctx, clusterId, isoWeek);
+    const { content } = await this.gatherer.gather(ctx, clusterId, isoWeek, { elsewhere: true });
     const { html, text } = renderDigest(content, { publicUrl: this.settings.publicUrl, digestId: null });
     const chart = await this.chartOf(html, content);
     return {

@@ -14,7 +14,7 @@ export { type ClusterOpening, ClusterOpenings } from './cluster.openings.js';
 export { MatchListService, type MatchQuery } from './match-list.service.js';
 export { visibleToSupplier } from './match-list.store.js';
 export { pageOf, toCursor } from './page.cursor.js';
-export { NearMissBook, type NearMissEntry } from './near-miss.book.js';
+export { type NearMissAsking, NearMissBook, type NearMissEntry } from './near-miss.book.js';
 export { type AwardDraft, IntroductionService, type Pair, type StepDetails } from './introduction.service.js';
 export { type IntroductionPage, pairKey } from './introduction.reader.js';
 export type * from './introduction.types.js';

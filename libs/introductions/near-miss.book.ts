@@ -25,8 +25,19 @@ const PLACES = 10;
 /** Older entries are worked out anew. */
 const KEPT_MS = 15 * 60_000;
 
-/** Pairs of a supplier and a requirement from which on threads look: below it waking them takes longer. */
+/** Pairs of a supplier and a requirement from which on a thread looks: below it waking one takes longer. */
 const WORTH_A_THREAD = 5_000_000;
+
+/** What else is known of who asks. */
+export interface NearMissAsking {
+  /** Finds all that others are about to ask for, so that one pass serves them too; asked when one is made. */
+  wider?: () => Promise<readonly number[]>;
+  /**
+   * People wait for this process meanwhile, so that a thread makes the pass. A job makes it itself, in turns: it has read the
+   * tree and planned the requirements already, which a thread would do again.
+   */
+  elsewhere?: boolean;
+}
 
 interface Page extends NearMissPage {
   record: RequirementRecord;
@@ -63,17 +74,14 @@ export class NearMissBook implements OnApplicationShutdown {
     return this.pool.stop();
   }
 
-  /**
-   * Near misses of the suppliers.
-   * @param wider finds all that others are about to ask for, so that one pass serves them too; asked when one is made
-   */
+  /** Near misses of the suppliers. */
   async of(
     ctx: Context,
     supplierNos: readonly number[],
-    wider: () => Promise<readonly number[]> = () => Promise.resolve([]),
+    asking: NearMissAsking = {},
   ): Promise<NearMissEntry[]> {
     // One pass at a time: whoever waits finds it done.
-    const mine = this.writing.then(() => this.bookOf(ctx, supplierNos, wider));
+    const mine = this.writing.then(() => this.bookOf(ctx, supplierNos, asking));
     this.writing = mine.catch(() => undefined);
     return this.read(ctx, await mine, supplierNos);
   }
@@ -81,7 +89,7 @@ export class NearMissBook implements OnApplicationShutdown {
   private async bookOf(
     ctx: Context,
     supplierNos: readonly number[],
-    wider: () => Promise<readonly number[]>,
+    { wider, elsewhere = false }: NearMissAsking,
   ): Promise<Book> {
     const { kept, holder } = this;
     if (
@@ -97,27 +105,28 @@ export class NearMissBook implements OnApplicationShutdown {
       day: ctx.today(),
       madeAt: Date.now(),
       version: holder.version,
-      about: new Set([...supplierNos, ...(await wider())]),
+      about: new Set([...supplierNos, ...((await wider?.()) ?? [])]),
       pages: new Map(),
     };
     const least = await readScoresAt(ctx, PLACES);
     // One without a list gets no page, and is asked about again by whoever reads.
     const tasks = inOrderOfNeeds([...economy.records.values()]).flatMap((record) => taskOf(record, least));
-    const found = await this.pagesOf(economy, made, tasks);
+    const found = await this.pagesOf(economy, made, tasks, elsewhere);
     for (const { record } of tasks) made.pages.set(record.id, { ...found.get(record.id)!, record });
     this.kept = made;
     return made;
   }
 
-  /** The pages of a pass, by requirement: those of many suppliers and requirements are worked out by threads. */
+  /** The pages of a pass, by requirement. */
   private async pagesOf(
     economy: Economy,
     { index, about, version }: Book,
     tasks: readonly NearMissTask[],
+    elsewhere: boolean,
   ): Promise<Map<string, NearMissPage>> {
     const among = slotsOf(index, about);
     const pages: NearMissPage[] = [];
-    if (tasks.length * index.size >= WORTH_A_THREAD)
+    if (elsewhere && tasks.length * index.size >= WORTH_A_THREAD)
       pages.push(...(await this.pool.nearly(index, version, tasks, among)));
     else {
       const pace = new Pace();

@@ -45,7 +45,8 @@ export class RankingPool {
   }
 
   /**
-   * Near misses of the requirements among some suppliers that a step of theirs would change, likewise; in no order.
+   * Near misses of the requirements among some suppliers that a step of theirs would change, likewise; in no order. By one
+   * thread: what requirements share it works out once, and a core is left to whoever searches.
    * @param among bits of the suppliers, as `slotsOf` gives them
    */
   async nearly(
@@ -54,11 +55,8 @@ export class RankingPool {
     tasks: readonly NearMissTask[],
     among: Uint32Array,
   ): Promise<NearMissPage[]> {
-    const answers = await this.spread(index, version, tasks, (portion) => ({
-      kind: 'nearly',
-      tasks: portion,
-      among,
-    }));
+    const ask = (portion: NearMissTask[]): RankingQuestion => ({ kind: 'nearly', tasks: portion, among });
+    const answers = await this.spread(index, version, tasks, ask, 1);
     return answers.flatMap((answer) => ('pages' in answer ? answer.pages : []));
   }
 
@@ -67,10 +65,11 @@ export class RankingPool {
     version: number,
     tasks: readonly T[],
     ask: (portion: T[]) => RankingQuestion,
+    size = this.size,
   ): Promise<Answered[]> {
     clearTimeout(this.timer);
     this.running += 1;
-    const threads = this.started();
+    const threads = this.started(size);
     for (const thread of threads) bringUp(thread, index, version);
     const stretches = inStretches(tasks, threads.length);
     const answers: Answered[] = [];
@@ -95,9 +94,9 @@ export class RankingPool {
     await Promise.all(threads.map(({ worker }) => worker.terminate()));
   }
 
-  private started(): Thread[] {
-    while (this.threads.length < this.size) this.threads.push(this.start());
-    return [...this.threads];
+  private started(size: number): Thread[] {
+    while (this.threads.length < size) this.threads.push(this.start());
+    return this.threads.slice(0, size);
   }
 
   private start(): Thread {
