@@ -68,7 +68,7 @@ describe('a supplier', () => {
         link: `/work/${toOpaqueId('org', supplier)}/unlocks`,
         body:
           'Your firm lacks only Cyber Essentials: 2 requirements worth £500,000 a year, such as ' +
-          'Guarded housings (Castlegate Aerosystems) and 1 more.',
+          'Guarded housings (Castlegate Aerosystems).',
       },
     ]);
     expect(await economy.write((ctx) => alerts.tellUnlocks(ctx))).toBe(0);
@@ -92,7 +92,7 @@ describe('a supplier that fits', () => {
       link: `/requirements/${toOpaqueId('req', far)}`,
     });
     expect(one!.body).toMatch(
-      /^Frames from afar \(Castlegate Aerosystems\), across the regions: You offer 5-axis milling; you hold AS9100 in date; about \d+ minutes by road\.$/,
+      /^Frames from afar \(Castlegate Aerosystems\), across the regions: You offer 5-axis milling; you hold AS9100 in date; about [^;]+ by road\.$/,
     );
     expect(await economy.write((ctx) => alerts.tellOpportunities(ctx))).toBe(0);
     const both = {
@@ -131,13 +131,48 @@ describe('a buyer', () => {
       title: '1 new supplier fits: Brackets',
     });
     expect(notice!.body).toMatch(
-      /^Soar Precision Ltd, across the regions: Offers 5-axis milling; holds AS9100 in date; about \d+ minutes by road\.$/,
+      /^Soar Precision Ltd, across the regions: Offers 5-axis milling; holds AS9100 in date; about [^;]+ by road\.$/,
     );
     expect(await economy.write((ctx) => alerts.tellNewSuppliers(ctx))).toBe(0);
   });
 });
 
 describe('letters of news', () => {
+  it('say to whoever only asked for access that they get it for having asked', async () => {
+    const asked = newId();
+    await economy.write((ctx) =>
+      ctx.query(`INSERT INTO people (id, email, name) VALUES ($1, 'ash@elsewhere.example', 'Ash')`, [asked]),
+    );
+    const news = { organisationId: supplier, title: 'Not approved', body: 'Not approved.', link: '/work' };
+    await economy.write((ctx) =>
+      new NotificationService().notify(ctx, [
+        { ...news, kind: 'ACCESS', dedupKey: 'asked', personIds: [asked] },
+        { ...news, kind: 'ACCESS', dedupKey: 'told' },
+      ]),
+    );
+    const mailer = new NotificationMailer(new MailService(), new MailListService());
+    const [job] = mailer.handlers(db.unitOfWork, {
+      publicUrl: 'https://match.example',
+      apiPublicUrl: 'https://api.match.example',
+    });
+    const ids = await db
+      .reading()
+      .query<{ id: string }>(`SELECT id FROM notifications WHERE kind = 'ACCESS'`);
+    const run = { requestId: 'test', log: db.log } as Parameters<NonNullable<typeof job>['handle']>[1];
+    await job!.handle({ notificationIds: ids.map(({ id }) => id) }, run);
+    const sent = await db.reading().query<{ recipient: string; basis: string; text: string }>(
+      `SELECT recipient, basis, text FROM mail_messages m
+         JOIN mail_consents c ON c.address = m.recipient AND c.list = m.list
+        WHERE m.list = 'notice:ACCESS' ORDER BY recipient`,
+    );
+    expect(sent.map(({ recipient, basis }) => [recipient, basis])).toEqual([
+      ['ash@elsewhere.example', 'asked to act for Derwent Machining Ltd'],
+      ['sandra@derwent.example', 'acts for Derwent Machining Ltd'],
+    ]);
+    expect(sent[0]!.text).toContain('because you asked to act for Derwent Machining Ltd on Midlands Match.');
+    expect(sent[1]!.text).toContain('because you act for Derwent Machining Ltd on Midlands Match.');
+  });
+
   it('carry a way out, and go only to who still belongs and still wants them when their turn comes', async () => {
     const mailLists = new MailListService();
     const mailer = new NotificationMailer(new MailService(), mailLists);

@@ -79,6 +79,8 @@ export class MatchAlertService {
       const why = reasonOf(requirementId, supplierNo);
       return `${title} (${buyer})${why?.crossRegional ? ', across the regions' : ''}${why ? `: ${why.words}` : ''}`;
     };
+    const fitOf = ({ requirementId, supplierNo }: FreshOpportunity): string =>
+      reasonOf(requirementId, supplierNo)?.inFull === false ? 'You fit in part' : 'You fit';
     return this.notifications.notify(
       ctx,
       [...groupBy(fresh, ({ supplierId }) => supplierId)].map(([supplierId, found]): Notice => {
@@ -86,7 +88,10 @@ export class MatchAlertService {
         return {
           organisationId: supplierId,
           kind: 'OPPORTUNITY',
-          title: found.length === 1 ? `You fit: ${first.title}` : `You fit ${found.length} new requirements`,
+          title:
+            found.length === 1
+              ? `${fitOf(first)}: ${first.title}`
+              : `You fit ${found.length} new requirements`,
           body: listed(found.map(sentenceOf)),
           link:
             found.length === 1
@@ -178,7 +183,7 @@ export class MatchAlertService {
     (
       requirementId: string,
       supplierNo: number | undefined,
-    ) => { words: string; crossRegional: boolean } | undefined
+    ) => { words: string; crossRegional: boolean; inFull: boolean } | undefined
   > {
     const { standing, records } = await this.holder.economy();
     return (requirementId, supplierNo) => {
@@ -186,7 +191,12 @@ export class MatchAlertService {
       const grounds =
         record && supplierNo !== undefined ? standing.groundsOf(record.no, supplierNo) : undefined;
       if (!record || !grounds) return undefined;
-      return { words: reasonInWords(grounds, record, reader), crossRegional: grounds.crossRegional };
+      return {
+        words: reasonInWords(grounds, record, reader),
+        crossRegional: grounds.crossRegional,
+        // Whether anything asked for is met, and not only touched.
+        inFull: grounds.needs.length === 0 || grounds.needs.some(({ level }) => level === 'met'),
+      };
     };
   }
 
@@ -233,7 +243,7 @@ function unlockNotice(
     const what =
       opened.length === 1
         ? `${example}${worth && `,${worth}`}`
-        : `${opened.length} requirements${worth}, such as ${example} and ${opened.length - 1} more`;
+        : `${opened.length} requirements${worth}, such as ${example}`;
     return `Your firm ${stepInWords(blockers.get(step)!, 1)}: ${what}.`;
   });
   const requirements = new Set(found.map(({ requirementId }) => requirementId)).size;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Blocker, Shortfall, WantedCertificate } from '#lib/matching';
+import { toOpaqueId } from '#lib/platform';
 import { composeContent, type DigestFacts, type NearMatch, type NewMatch } from './digest.composer.js';
 import type { DigestHappening, DigestMember, DigestRequirement } from './digest.content.js';
 import { renderDigest } from './digest.renderer.js';
@@ -250,7 +251,7 @@ describe('composing a digest', () => {
 
   it('names a close fit as an example, unless the same firm leads across the regions', () => {
     const linesOf = (...matches: NewMatch[]): string[] => composeContent(facts({ matches })).lines;
-    expect(linesOf(match(id(11), id(1), 4, 0.9), match(id(12), id(2), 12, 0.8))).toEqual([
+    expect(linesOf(match(id(11), id(1), 4, 0.9), match(id(12), id(2), 9, 0.8))).toEqual([
       'Two members newly fit 2 open requirements.',
       'The closest fit: Derwent Machining for “Brackets” of Rolleston & Turbines.',
       'One match crosses between the regions: Tame <Castings> (West Midlands to East Midlands).',
@@ -260,6 +261,8 @@ describe('composing a digest', () => {
       'One match crosses between the regions: Tame <Castings> (West Midlands to East Midlands).',
     ]);
     expect(linesOf(match(id(11), id(1), 38, 0.3))).toEqual(['One member newly fits 1 open requirement.']);
+    // Across the regions, but no close fit.
+    expect(linesOf(match(id(12), id(2), 11, 0.9))).toEqual(['One member newly fits 1 open requirement.']);
   });
 
   it('says no more than five lines first', () => {
@@ -299,6 +302,26 @@ it.each([
 describe('rendering a digest', () => {
   const content = composeContent(facts({ matches: both, nearly: [near(id(11), id(3), lacking('AS9100'))] }));
   const options = { publicUrl: 'https://match.example', digestId: id(7) };
+
+  it('leads from its first lines to where introductions are suggested, when there are new matches', () => {
+    const path = `https://match.example/clusters/${toOpaqueId('org', content.cluster.id)}/openings`;
+    const { html, text } = renderDigest(content, options);
+    expect(html).toContain(`<a class="link" href="${path}"`);
+    expect(text).toContain(`Suggest introductions to these buyers: ${path}\n\n`);
+    const steps = composeContent(facts({ nearly: [near(id(11), id(3), lacking('AS9100'))] }));
+    for (const form of Object.values(renderDigest(steps, options))) expect(form).not.toContain('/openings');
+  });
+
+  it('leaves out figures that are all nought and have nothing to stand beside', () => {
+    const nearly = [near(id(11), id(3), lacking('AS9100'))];
+    const before = { newMatches: 0, membersMatched: 0, requirements: 0, crossRegional: 0 };
+    for (const form of ['html', 'text'] as const) {
+      const rendered = (given: object): string =>
+        renderDigest(composeContent(facts({ nearly, ...given })), options)[form];
+      expect(rendered({})).not.toContain('members matched');
+      expect(rendered({ previous: before })).toContain('members matched');
+    }
+  });
 
   it('escapes what comes from outside, in HTML alone', () => {
     const { html, text } = renderDigest(content, options);

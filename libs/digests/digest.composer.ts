@@ -176,11 +176,13 @@ function groupMatches(facts: DigestFacts): DigestMatchGroup[] {
     }));
 }
 
-/** The best match across the border of each requirement, best first. */
+/** The best match across the border of each requirement where it is a close fit, best first. */
 function pickHighlights(groups: readonly DigestMatchGroup[], tastes: Tastes): DigestHighlight[] {
   return groups
     .flatMap(({ requirement, matches }) => {
-      const best = matches.find(({ crossRegional, reason }) => crossRegional && reason !== null);
+      const best = matches.find(
+        ({ crossRegional, reason, rank }) => crossRegional && reason !== null && rank <= CLOSE_RANK,
+      );
       return best ? [{ ...best, requirement }] : [];
     })
     .sort(

@@ -55,9 +55,11 @@ export async function tellManagers(
       body: [
         `The digest no longer goes to ${address}: ${what}.`,
         ...(detail.trim() === '' ? [] : [detail.trim()]),
-        'Name another address, or ask us to try this one again.',
+        reason === 'BOUNCE'
+          ? 'Name another address, or have this one tried again, on the page of your cluster body.'
+          : 'Name another address. Should its owner want the digest after all, tell us.',
       ].join('\n\n'),
-      link: `/clusters/${toOpaqueId('org', id)}`,
+      link: `/clusters/${toOpaqueId('org', id)}#schedule`,
       dedupKey: `suspended:${address.toLowerCase()}:${ctx.now().toISOString()}`,
     })),
   );

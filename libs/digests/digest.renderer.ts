@@ -120,6 +120,10 @@ export function renderDigest(
       ...figure,
       ...figureInWords(figure),
     })),
+    // Four noughts with nothing to stand beside say nothing.
+    hasFigures:
+      !content.quiet &&
+      FIGURES.some((name) => content.figures[name].now > 0 || content.figures[name].before !== null),
     closing: firsts(content.closing, limits.closing, ({ requirement }) => facets.closing(requirement)),
     happenings: firsts(content.happenings, limits.happenings, facets.happening),
     highlights: firsts(content.highlights, limits.highlights, ({ requirement }) =>
@@ -146,6 +150,10 @@ export function renderDigest(
       gap: feedback(facets.gap),
     },
     gapsUrl: `${publicUrl}/insights/gaps`,
+    openingsUrl:
+      content.groups.length > 0
+        ? `${publicUrl}/clusters/${toOpaqueId('org', content.cluster.id)}/openings`
+        : null,
     unsubscribeUrl: UNSUBSCRIBE_MARK,
     digestUrl:
       digestId === null || form === 'PAGE' ? null : `${publicUrl}/digests/${toOpaqueId('digest', digestId)}`,

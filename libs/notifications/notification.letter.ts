@@ -8,6 +8,8 @@ interface News {
   /** Path in the portal. */
   link: string;
   organisation: string;
+  /** Whether the reader acts for it; who only asked to is told what came of it. */
+  belongs: boolean;
 }
 
 /** What one does where a piece of news leads. */
@@ -25,7 +27,7 @@ const ACTIONS: Readonly<Record<NotificationKind, string>> = {
   NEW_SUPPLIERS: 'See the suppliers',
   SAVED_SEARCH: 'See what the search finds',
   ADDRESS_SUSPENDED: 'See where the digest goes',
-  ACCESS: 'See it',
+  ACCESS: 'See where it stands',
 };
 
 /**
@@ -33,7 +35,7 @@ const ACTIONS: Readonly<Record<NotificationKind, string>> = {
  * @param leave where one stops letters of its kind
  */
 export const renderNotification = (
-  { kind, title, body, link, organisation }: News,
+  { kind, title, body, link, organisation, belongs }: News,
   publicUrl: string,
   leave: string,
 ): Pick<Letter, 'subject' | 'html' | 'text'> =>
@@ -41,10 +43,7 @@ export const renderNotification = (
     subject: title,
     lines: body.split(/\n{2,}/),
     action: { label: ACTIONS[kind], url: publicUrl + link },
-    why:
-      kind === 'ACCESS'
-        ? `You get this because you act for ${organisation} on Midlands Match, or asked to.`
-        : `You get this because you act for ${organisation} on Midlands Match.`,
+    why: `You get this because you ${belongs ? 'act' : 'asked to act'} for ${organisation} on Midlands Match.`,
     ways: [
       { label: 'Choose your letters', url: `${publicUrl}/account/notifications` },
       { label: 'Stop letters of this kind', url: leave },

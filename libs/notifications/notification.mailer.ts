@@ -22,6 +22,7 @@ interface Row {
   link: string;
   email: string;
   organisation: string;
+  belongs: boolean;
 }
 
 /** Where letters lead. Without slashes at their ends. */
@@ -33,9 +34,11 @@ export interface LetterAddresses {
 }
 
 const actor = systemActor('notifications');
+/** Whether the reader of news `n` belongs to its organisation. */
+const BELONGS = `EXISTS (
+  SELECT FROM memberships m WHERE m.person_id = n.person_id AND m.organisation_id = n.organisation_id)`;
 /** Whether news `n` is for its reader still: of an organisation of theirs, or of whether it becomes one. */
-const OF_ITS_READER = `(n.kind = 'ACCESS' OR EXISTS (
-  SELECT FROM memberships m WHERE m.person_id = n.person_id AND m.organisation_id = n.organisation_id))`;
+const OF_ITS_READER = `(n.kind = 'ACCESS' OR ${BELONGS})`;
 const PREFIX = 'notice:';
 const LETTER = 'notification:';
 
@@ -87,7 +90,8 @@ export class NotificationMailer {
         unitOfWork.transaction({ actor, requestId: run.requestId, log: run.log }, async (ctx) => {
           // Membership and wishes as they are now: who has left in the meantime gets no letter.
           const rows = await ctx.query<Row>(
-            `SELECT n.id, n.kind, n.title, n.body, n.link, p.email, o.name AS organisation
+            `SELECT n.id, n.kind, n.title, n.body, n.link, p.email, o.name AS organisation,
+                    ${BELONGS} AS belongs
                FROM notifications n
                JOIN people p ON p.id = n.person_id
                JOIN organisations o ON o.id = n.organisation_id
@@ -98,7 +102,8 @@ export class NotificationMailer {
           );
           for (const row of rows) {
             const list = noticeList(row.kind);
-            await this.lists.enrol(ctx, list, [row.email], `works for ${row.organisation}`);
+            const grounds = `${row.belongs ? 'acts' : 'asked to act'} for ${row.organisation}`;
+            await this.lists.enrol(ctx, list, [row.email], grounds);
             const token = await this.lists.unsubscribeToken(ctx, row.email, list);
             const leave = `${apiPublicUrl}/mail/unsubscribe?t=${token}`;
             await this.mail.post(ctx, {
