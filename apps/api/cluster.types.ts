@@ -38,6 +38,9 @@ export class UnreachedAddress {
 
   @Field(() => String, { description: 'Why, a sentence.' })
   reason!: string;
+
+  @Field(() => Boolean, { description: 'Whether `resumeMailAddress` lets letters go to it again.' })
+  mayBeTried!: boolean;
 }
 
 @ObjectType({ description: 'When a cluster body wants its digest, what in it, and where it goes.' })
@@ -65,6 +68,13 @@ export class DigestSchedule {
 
   @Field(() => [UnreachedAddress], { description: 'Those of the addresses that letters do not go to.' })
   unreached!: UnreachedAddress[];
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When the next digest is due; null when none is wanted. One in the past is about to be written.',
+  })
+  nextDueAt!: Date | null;
 }
 
 @InputType({ description: 'What is left out stays as it is.' })

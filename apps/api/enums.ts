@@ -23,7 +23,7 @@ import type {
 import type { DigestFrequency } from '#lib/digests';
 import type { RequirementFormat } from '#lib/imports';
 import type { GapDimension, Measure } from '#lib/intelligence';
-import type { MailState } from '#lib/platform';
+import type { MailState, Suspension } from '#lib/platform';
 import type { Origin, PublishableField } from '#lib/directory';
 import type { Disclosure, RequirementState, RequirementVisibility } from '#lib/requirements';
 import type {
@@ -369,6 +369,12 @@ export const MailStateEnum = enumeration<MailState>('MailState', 'Where a letter
   FAILED: 'Given up.',
   SUPPRESSED: 'Not wanted any more when its turn came.',
 });
+
+export const SuspensionReasonEnum = enumeration<Suspension['reason']>(
+  'SuspensionReason',
+  'Why letters do not go to an address.',
+  { BOUNCE: 'They came back.', COMPLAINT: 'Its owner complained.' },
+);
 
 export const StaffRoleEnum = enumeration<StaffRole>(
   'StaffRole',

@@ -108,6 +108,7 @@ export const fieldCosts: Readonly<Record<string, FieldCost | undefined>> = {
   'Query.serviceStatus': { call: 1_500 },
   'Query.sessions': { call: 500, rows: 10 },
   'Query.supplier': { call: 600 },
+  'Query.suspendedAddresses': { call: 400 },
   'Query.supplierCsvTemplate': { call: 50 },
   'Query.supportProgrammes': { call: 50, row: 8, rows: 12 },
   'Query.unreadNotificationCount': { call: 400 },

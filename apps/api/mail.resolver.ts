@@ -1,3 +1,4 @@
+import { AddressResuming, type SuspendedAddress as SuspendedAddressView } from '#lib/digests';
 import {
   AppError,
   type Context,
@@ -15,10 +16,11 @@ import { Inject } from '@nestjs/common';
 import { Args, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { Access } from './access.decorator.js';
 import { API_RUNTIME, type ApiRuntime } from './api.runtime.js';
-import { MailStateEnum } from './enums.js';
+import { MailStateEnum, SuspensionReasonEnum } from './enums.js';
 import { DonePayload } from './organisation.types.js';
 import { checkedPage, PAGE_SIZE } from './page.arguments.js';
 import { Ctx } from './request.context.js';
+import { payload } from './user-error.type.js';
 
 @ObjectType({ description: 'A letter of the outbox.' })
 export class Mail {
@@ -53,6 +55,27 @@ export class Mail {
   lastError!: string | null;
 }
 
+@ObjectType({ description: 'An address that letters do not go to.' })
+export class SuspendedAddress implements SuspendedAddressView {
+  @Field(() => String)
+  address!: string;
+
+  @Field(() => SuspensionReasonEnum)
+  reason!: SuspendedAddressView['reason'];
+
+  @Field(() => String, { description: 'What the mail server said of it.' })
+  detail!: string;
+
+  @Field(() => Date)
+  suspendedAt!: Date;
+}
+
+@ObjectType()
+export class ResumeMailAddressPayload extends payload() {
+  @Field(() => String, { nullable: true, description: 'Letters go to it again.' })
+  address!: string | null;
+}
+
 const withheld = 'Only its recipient may read this letter.';
 
 /** A letter that is for its recipient alone keeps its content from officers, but in demo mode, where nobody is real. */
@@ -67,6 +90,7 @@ export class MailResolver {
   constructor(
     @Inject(API_RUNTIME) private readonly runtime: ApiRuntime,
     private readonly letters: MailService,
+    private readonly addresses: AddressResuming,
   ) {}
 
   @Access('OFFICER')
@@ -98,5 +122,31 @@ export class MailResolver {
   ): Promise<Result<{ id: string }>> {
     const retried = await this.letters.retry(ctx, fromOpaqueId('mail', id));
     return isFailure(retried) ? retried : succeed({ id });
+  }
+
+  @Access('OFFICER')
+  @Query(() => [SuspendedAddress], {
+    description:
+      'Addresses that letters do not go to, latest first: they came back, or their owner complained.',
+  })
+  suspendedAddresses(
+    @Ctx() ctx: Context,
+    @Args('first', { type: () => Int, defaultValue: PAGE_SIZE.usual }) first: number,
+  ): Promise<SuspendedAddress[]> {
+    return this.addresses.suspended(ctx, checkedPage({ first }).first);
+  }
+
+  @Access('SIGNED_IN')
+  @Mutation(() => ResumeMailAddressPayload, {
+    description:
+      'Lets letters go to an address again. Those who manage a cluster body that names it may where letters came back; officers, also where its owner complained.',
+  })
+  resumeMailAddress(
+    @Ctx() ctx: TransactionContext,
+    @Args('address', { type: () => String }) address: string,
+    @Args('clusterId', { type: () => ID, nullable: true, description: 'Not needed by officers.' })
+    clusterId?: string | null,
+  ): Promise<Result<{ address: string }>> {
+    return this.addresses.resume(ctx, address, clusterId ? fromOpaqueId('org', clusterId) : null);
   }
 }

@@ -449,6 +449,15 @@ describe('a cluster body', () => {
     expect(saved.html).toMatch(/News@guild\.example\nhead@guild\.example<\/textarea>/);
     expect(saved.html).toContain('<strong>head@guild.example</strong> gets none. Letters to it came back.');
     expect(pageFaults(saved.html)).toEqual([]);
+    expect(saved.html).toMatch(/is due on Tuesday \d+ \w+ \d{4} at 07:00, UK time, and goes to 1 address,/);
+    const tried = await officer.open(
+      (await officer.send(`${at}/addresses`, [['address', 'head@guild.example']])).to!,
+    );
+    expect([tried.html.includes('Letters go to that address again'), pageFaults(tried.html)]).toEqual([
+      true,
+      [],
+    ]);
+    expect(tried.html).toMatch(/and goes to 2 addresses,/);
     const stranger = await new Reader().as('buyer@midlands-match.example');
     for (const path of ['members', 'openings', 'activity.csv', 'preview', 'preview/content']) {
       expect([path, (await stranger.open(`${at}/${path}`)).status]).toEqual([path, 404]);

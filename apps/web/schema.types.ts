@@ -451,6 +451,8 @@ export type SupplyGapFilterInput = {
   readonly sectors?: ReadonlyArray<SectorCode> | null | undefined;
 };
 
+export type SuspensionReason = 'BOUNCE' | 'COMPLAINT';
+
 export type TokenScope = 'ACCOUNT' | 'READ' | 'WRITE';
 
 export type TurnAwayInput = {

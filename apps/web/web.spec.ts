@@ -288,6 +288,13 @@ describe('a page that cannot be shown', () => {
     const told = await get(lost, '/status');
     expect([told.status, titleOf(told.html)]).toEqual([503, 'Status – Midlands Match']);
     expect(told.html).toContain('It does not answer');
+    // A page of ours shows in no frame, not even this one: a line stands where the letter would.
+    const framed = await get(lost, '/clusters/org_x/preview/content', 'mm_session=anything');
+    expect([framed.status, framed.html.includes('The letter could not be written just now.')]).toEqual([
+      503,
+      true,
+    ]);
+    expect(framed.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
     const well = await get(plain, '/status');
     expect([well.status, well.html.includes('Search and matches')]).toEqual([200, true]);
   });

@@ -5,6 +5,7 @@ import {
   demand,
   fail,
   permitted,
+  recordAudit,
   type Result,
   succeed,
   type TransactionContext,
@@ -12,17 +13,22 @@ import {
 } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
 import { readClusters, type ScheduleRow } from './digest.facts.js';
+import { isoWeekOf, nextDueAt } from './digest.iso-week.js';
 import { listOf } from './digest.recipients.js';
 
 /** An address of a cluster body that its letters do not go to, and why. */
 export interface UnreachedAddress {
   address: string;
   reason: string;
+  /** Whether those who manage the cluster body may have it tried again: letters came back, and nobody said no to them. */
+  mayBeTried: boolean;
 }
 
 /** When a cluster body wants its digest, what in it, and where it goes. */
 export interface DigestScheduleView extends ScheduleRow {
   unreached: UnreachedAddress[];
+  /** When the next digest is due; null when none is wanted. One in the past is about to be written. */
+  nextDueAt: Date | null;
 }
 
 /** What is left out stays as it is. */
@@ -40,7 +46,8 @@ const readUnreached = (
     `SELECT organisation_id AS "clusterId", a.address,
             CASE s.reason WHEN 'BOUNCE' THEN 'Letters to it came back.'
                           WHEN 'COMPLAINT' THEN 'Its owner complained about letters.'
-                          ELSE 'Its owner has stopped these letters.' END AS reason
+                          ELSE 'Its owner has stopped these letters.' END AS reason,
+            c.address IS NULL AND s.reason = 'BOUNCE' AS "mayBeTried"
        FROM cluster_bodies CROSS JOIN unnest(digest_addresses) AS a (address)
        LEFT JOIN mail_suspensions s ON s.address = lower(a.address)
        LEFT JOIN mail_consents c ON c.address = lower(a.address) AND list = $2 || organisation_id::text AND NOT wanted
@@ -48,6 +55,19 @@ const readUnreached = (
       ORDER BY a.address`,
     [clusterIds, listOf('')],
   );
+
+/** Those of the cluster bodies that have the digest of a week. */
+async function readComposed(
+  ctx: Context,
+  clusterIds: readonly string[],
+  isoWeek: string,
+): Promise<Set<string>> {
+  const rows = await ctx.query<{ id: string }>(
+    `SELECT cluster_id AS id FROM digests WHERE cluster_id = ANY($1) AND iso_week = $2`,
+    [clusterIds, isoWeek],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** Lets cluster bodies choose when their digests come and what is in them. */
 @Injectable()
@@ -59,16 +79,18 @@ export class DigestScheduleService {
     return schedule;
   }
 
-  /** Schedules of those cluster bodies whose digests the actor may read. Two statements. */
+  /** Schedules of those cluster bodies whose digests the actor may read. Three statements. */
   async readMany(ctx: Context, clusterIds: readonly string[]): Promise<Map<string, DigestScheduleView>> {
     const ids = [...permitted(ctx.actor, 'digest.view', clusterIds)];
     const [clusters, unreached] = [await readClusters(ctx, ids), await readUnreached(ctx, ids)];
+    const composed = await readComposed(ctx, ids, isoWeekOf(ctx.now()));
     return new Map(
       clusters.map(({ id, weekday, hour, frequency, sectors, leastScore, tellWhenQuiet, addresses }) => [
         id,
         {
           ...{ weekday, hour, frequency, sectors, leastScore, tellWhenQuiet, addresses },
           unreached: unreached.filter(({ clusterId }) => clusterId === id),
+          nextDueAt: nextDueAt({ weekday, hour, frequency }, ctx.now(), composed.has(id)) ?? null,
         },
       ]),
     );
@@ -84,7 +106,7 @@ export class DigestScheduleService {
     change: DigestScheduleChange,
   ): Promise<Result<DigestScheduleView>> {
     demand(ctx.actor, 'cluster.manage', clusterId);
-    const { unreached: _unreached, ...before } = await this.read(ctx, clusterId);
+    const { unreached: _unreached, nextDueAt: _nextDueAt, ...before } = await this.read(ctx, clusterId);
     const given = Object.fromEntries(
       Object.entries(change).filter(([, value]) => value !== null && value !== undefined),
     ) as Partial<ScheduleRow>;
@@ -118,6 +140,18 @@ export class DigestScheduleService {
       clusterId,
       [...new Map(next.addresses.map((address) => [address.toLowerCase(), address])).values()],
     ]);
-    return succeed(await this.read(ctx, clusterId));
+    const changed = await this.read(ctx, clusterId);
+    const { unreached: _reached, nextDueAt: _due, ...after } = changed;
+    await recordAudit(ctx, [
+      {
+        organisationId: clusterId,
+        subjectKind: 'cluster-body',
+        subjectId: clusterId,
+        action: 'DIGEST_CHANGED',
+        before,
+        after,
+      },
+    ]);
+    return succeed(changed);
   }
 }

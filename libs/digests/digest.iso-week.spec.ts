@@ -4,6 +4,7 @@ import {
   type DigestTimes,
   dueAt,
   isoWeekOf,
+  nextDueAt,
   previousWeek,
   usualTimes,
   weekInWords,
@@ -69,5 +70,35 @@ describe('ISO weeks', () => {
   it('refuses weeks that there are not', () => {
     expect(() => daysOf('2026-W54')).toThrow(RangeError);
     expect(() => dueAt('November', usualTimes)).toThrow(RangeError);
+  });
+});
+
+describe('the next digest', () => {
+  const next = (times: Partial<DigestTimes>, now: string, hasThisWeeks = false): string | undefined =>
+    nextDueAt({ ...usualTimes, ...times }, new Date(now), hasThisWeeks)?.toISOString();
+
+  it.each<[Partial<DigestTimes>, now: string, hasThisWeeks: boolean, due: string | undefined]>([
+    [{}, '2026-11-30T06:00:00Z', false, '2026-11-30T07:00:00.000Z'],
+    // Its hour has come, and nobody has written it yet.
+    [{}, '2026-11-30T08:00:00Z', false, '2026-11-30T07:00:00.000Z'],
+    [{}, '2026-11-30T08:00:00Z', true, '2026-12-07T07:00:00.000Z'],
+    // Over the beginning of summer time.
+    [{}, '2026-03-23T12:00:00Z', true, '2026-03-30T06:00:00.000Z'],
+    [{ frequency: 'MONTHLY' }, '2026-11-30T08:00:00Z', false, '2026-12-07T07:00:00.000Z'],
+    [{ frequency: 'MONTHLY', weekday: 5 }, '2026-12-05T08:00:00Z', true, '2027-01-01T07:00:00.000Z'],
+    [{ frequency: 'NEVER' }, '2026-11-30T08:00:00Z', false, undefined],
+  ])('of %j is due, asked at %s, having had this week’s %s, at %s', (times, now, hasThisWeeks, due) => {
+    expect(next(times, now, hasThisWeeks)).toBe(due);
+  });
+
+  it('comes in one of two weeks where every second is wanted', () => {
+    const [one, two] = [
+      next({ frequency: 'FORTNIGHTLY' }, '2026-11-30T00:00:00Z'),
+      next({ frequency: 'FORTNIGHTLY' }, '2026-12-07T00:00:00Z'),
+    ];
+    expect(
+      [one, two].map((due) => due === '2026-12-07T07:00:00.000Z' || due === '2026-11-30T07:00:00.000Z'),
+    ).toContain(true);
+    expect(new Date(two!).getTime() - new Date(one!).getTime()).toBe(one === two ? 0 : 14 * 86_400_000);
   });
 });

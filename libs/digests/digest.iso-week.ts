@@ -62,6 +62,22 @@ export function dueAt(isoWeek: string, { weekday, hour, frequency }: DigestTimes
   }
 }
 
+/** Weeks within which every frequency comes round. */
+const ROUND_WEEKS = 6;
+
+/**
+ * When the next digest is due; a time that has passed means that it is about to be written. Undefined when none is wanted.
+ * @param hasThisWeeks whether that of the week of `now` is there
+ */
+export function nextDueAt(times: DigestTimes, now: Date, hasThisWeeks: boolean): Date | undefined {
+  const thisWeek = isoWeekOf(now);
+  for (let ahead = hasThisWeeks ? 1 : 0; ahead <= ROUND_WEEKS; ahead += 1) {
+    const due = dueAt(weeksBefore(thisWeek, -ahead), times);
+    if (due) return due;
+  }
+  return undefined;
+}
+
 /** "23 to 29 November 2026" */
 export function weekInWords(isoWeek: string): string {
   const monday = mondayOf(isoWeek).setLocale('en-GB');

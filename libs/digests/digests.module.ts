@@ -2,6 +2,7 @@ import { IntroductionsModule } from '#lib/introductions';
 import { NotificationsModule } from '#lib/notifications';
 import { MailListService, MailService, RunService } from '#lib/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AddressResuming } from './address.resuming.js';
 import { DigestFeedService } from './digest-feed.service.js';
 import { DigestScheduleService } from './digest-schedule.service.js';
 import { DigestGatherer } from './digest.gatherer.js';
@@ -15,6 +16,7 @@ export class DigestsModule {
       module: DigestsModule,
       imports: [IntroductionsModule, NotificationsModule],
       providers: [
+        AddressResuming,
         DigestService,
         DigestGatherer,
         DigestFeedService,
@@ -24,7 +26,7 @@ export class DigestsModule {
         RunService,
         { provide: DigestSettings, useValue: settings },
       ],
-      exports: [DigestFeedService, DigestScheduleService, DigestService],
+      exports: [AddressResuming, DigestFeedService, DigestScheduleService, DigestService],
     };
   }
 }

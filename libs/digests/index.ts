@@ -1,3 +1,4 @@
+export { AddressResuming, type SuspendedAddress } from './address.resuming.js';
 export { Digest, DigestItem } from './digest.entity.js';
 export {
   DIGEST_FREQUENCIES,

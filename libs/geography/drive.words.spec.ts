@@ -1,4 +1,4 @@
-import { expect, it } from '#jest/globals';
+import { expect, it } from '@jest/globals';
 import { driveInWords } from './drive.words.js';
 
 it.each([

@@ -84,11 +84,12 @@ export class MailListService {
     return rows.length > 0;
   }
 
-  /** Addresses that letters do not go to, latest first. */
-  suspended(ctx: Context): Promise<(Suspension & { suspendedAt: Date })[]> {
+  /** Addresses that letters do not go to, latest first; all of them, unless there is a limit. */
+  suspended(ctx: Context, limit: number | null = null): Promise<(Suspension & { suspendedAt: Date })[]> {
     return ctx.query(
       `SELECT address, reason, detail, suspended_at AS "suspendedAt" FROM mail_suspensions
-        ORDER BY suspended_at DESC, address`,
+        ORDER BY suspended_at DESC, address LIMIT $1`,
+      [limit],
     );
   }
 

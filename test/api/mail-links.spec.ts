@@ -4,7 +4,7 @@ import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introduct
 import { NotificationService, signatureOf } from '#lib/notifications';
 import { MailListService, MailService, RunService, toOpaqueId } from '#lib/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ApiKit, startApiKit } from './api.kit.js';
+import { type ApiKit, pick, startApiKit } from './api.kit.js';
 
 const secret = 'a secret of sixteen and more';
 let kit: ApiKit;
@@ -172,6 +172,64 @@ describe('reports of bounces and complaints', () => {
     expect((await told()).map(({ title }) => title)).toContain(
       'The digest of Midlands Makers no longer reaches one@makers.example',
     );
+  });
+});
+
+describe('an address that letters do not go to', () => {
+  const resume = `mutation ($address: String!, $clusterId: ID) {
+    resumeMailAddress(address: $address, clusterId: $clusterId) { address errors { code path } } }`;
+  const clusterId = () => toOpaqueId('org', cluster);
+  const suspended = async (): Promise<string[]> =>
+    (
+      await kit.db.reading().query<{ address: string }>(`SELECT address FROM mail_suspensions ORDER BY 1`)
+    ).map(({ address }) => address);
+  const notes = () =>
+    kit.db
+      .reading()
+      .query(`SELECT organisation_id, action, after FROM audit_entries WHERE action = 'ADDRESS_RESUMED'`);
+  const codes = async (variables: object, token: string): Promise<unknown> => {
+    const { data, errors } = await kit.ask(resume, variables, token);
+    return errors[0]?.extensions.code ?? pick(data.resumeMailAddress.errors, 'code');
+  };
+
+  it('is tried again by who manages the cluster body, where it only bounced, and noted', async () => {
+    expect(await suspended()).toEqual(['one@makers.example', 'two@makers.example']);
+    const manager = await kit.person('manager@makers.example');
+    const stranger = await kit.person('stranger@example.com');
+    const bounced = { address: 'One@makers.example', clusterId: clusterId() };
+    expect(await codes(bounced, stranger.token)).toBe('NOT_FOUND');
+    expect(await codes({ address: 'one@makers.example' }, manager.token)).toBe('NOT_FOUND');
+    expect(await codes({ ...bounced, address: 'somebody@else.example' }, manager.token)).toBe('NOT_FOUND');
+    const shown = `query ($id: ID!) { clusterBody(id: $id) { digestSchedule { unreached { address reason mayBeTried } } } }`;
+    expect(
+      (await kit.ask(shown, { id: clusterId() }, manager.token)).data.clusterBody.digestSchedule.unreached,
+    ).toMatchObject([
+      // Its owner has left the list as well.
+      { address: 'one@makers.example', mayBeTried: false },
+      { address: 'two@makers.example', mayBeTried: false },
+    ]);
+    expect(await codes({ ...bounced, address: 'two@makers.example' }, manager.token)).toEqual([
+      'NOT_YOURS_TO_SAY',
+    ]);
+    expect(await codes(bounced, manager.token)).toEqual([]);
+    expect(await codes(bounced, manager.token)).toEqual(['NOT_SUSPENDED']);
+    expect(await suspended()).toEqual(['two@makers.example']);
+    expect(await notes()).toEqual([
+      { organisation_id: cluster, action: 'ADDRESS_RESUMED', after: { address: 'one@makers.example' } },
+    ]);
+  });
+
+  it('is tried again by an officer where its owner complained', async () => {
+    const officer = await kit.person('officer@example.com', { staffRoles: ['OFFICER'] });
+    const list = `{ suspendedAddresses { address reason detail } }`;
+    const stranger = await kit.person('stranger@example.com');
+    expect((await kit.ask(list, {}, stranger.token)).errors[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await kit.ask(list, {}, officer.token)).data.suspendedAddresses).toEqual([
+      { address: 'two@makers.example', reason: 'COMPLAINT', detail: 'abuse report' },
+    ]);
+    expect(await codes({ address: 'two@makers.example' }, officer.token)).toEqual([]);
+    expect(await suspended()).toEqual([]);
+    expect(await notes()).toHaveLength(2);
   });
 });
 

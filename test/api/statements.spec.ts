@@ -40,6 +40,7 @@ const pages: Readonly<Record<string, string>> = {
   'Query.requirements': 'requirements(first: FIRST)',
   'Query.runs': 'runs(first: FIRST)',
   'Query.searchSuppliers': 'searchSuppliers(query: "turning", first: FIRST)',
+  'Query.suspendedAddresses': 'suspendedAddresses(first: FIRST)',
   'ClusterBody.digests': 'clusterBody(id: "$cluster") { digests(first: FIRST)',
   'ClusterBody.openings': 'clusterBody(id: "$cluster") { openings(first: FIRST)',
   'ClusterBody.members': 'clusterBody(id: "$cluster") { members(first: FIRST)',
@@ -257,6 +258,10 @@ beforeAll(async () => {
     await ctx.query(
       `INSERT INTO mail_messages (id, dedup_key, recipient, subject, html, text)
        SELECT gen_random_uuid(), 'list ' || n, 'a@b.example', 'x', 'x', 'x' FROM ${many}`,
+    );
+    await ctx.query(
+      `INSERT INTO mail_suspensions (address, reason, detail, suspended_at)
+       SELECT 'a' || n || '@b.example', 'BOUNCE', 'x', now() FROM ${many}`,
     );
     await ctx.query(
       `INSERT INTO files (id, requirement_id, name, media_type, bytes, created_at, stored_at)

@@ -47,6 +47,8 @@ const actions: Readonly<Record<string, string>> = {
   JOIN_APPROVED: 'wish to join approved',
   JOIN_REFUSED: 'wish to join refused',
   JOIN_UNDONE: 'approval of a wish to join taken back',
+  DIGEST_CHANGED: 'what it chose for its digest changed',
+  ADDRESS_RESUMED: 'letters to an address tried again',
   JOIN_REOPENED: 'refusal of a wish to join taken back',
 };
 
@@ -59,7 +61,9 @@ const fields: Readonly<Record<string, string>> = {
   closesOn: 'Closes on',
   employees: 'People employed',
   leadTimeDays: 'Lead time in days',
+  leastScore: 'Least score',
   side: 'Whose step it was',
+  tellWhenQuiet: 'One line when there is no news',
   statedCapabilities: 'Capabilities, as stated',
   companyNumber: 'Company number',
 };

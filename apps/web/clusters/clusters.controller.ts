@@ -25,9 +25,12 @@ import {
   type ClusterPageQuery,
   clusterPageQuery,
   clustersQuery,
+  nextDigestQuery,
   previewQuery,
+  resumeAddressMutation,
   scheduleMutation,
 } from './document.operations.js';
+import { nextDigestInWords } from './clusters.view.js';
 import type { DigestFrequency } from '../schema.types.js';
 
 type Cluster = NonNullable<ClusterPageQuery['clusterBody']>;
@@ -47,6 +50,11 @@ export const weekdayItems = [
   'Saturday',
   'Sunday',
 ].map((text, at) => ({ value: String(at + 1), text }));
+
+const messages: Readonly<Record<string, string>> = {
+  saved: 'Saved. The next digest follows it.',
+  resumed: 'Letters go to that address again, from the next digest on.',
+};
 
 /** The controls of a schedule as they stand on the page. */
 const order = ['frequency', 'weekday', 'hour', 'leastScore', 'sectors', 'tellWhenQuiet', 'addresses'];
@@ -69,7 +77,7 @@ export class ClustersController {
     @Param('id') id: string,
     @Query() query: Fields,
   ): Promise<void> {
-    const done = textOf(query, 'done') === 'saved' ? 'Saved. The next digest follows it.' : undefined;
+    const done = messages[textOf(query, 'done')];
     await this.page(request, reply, id, textOf(query, 'after') || null, { done });
   }
 
@@ -98,6 +106,20 @@ export class ClustersController {
     else await this.portal.leadTo(reply, `/clusters/${id}?done=saved`);
   }
 
+  @Post(':id/addresses')
+  async resume(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.portal.demandWorker(request, id);
+    const address = textOf(body, 'address');
+    const { done } = await this.portal.ask(request, resumeAddressMutation, { id, address });
+    if (done.errors.length) throw new AppError('BAD_INPUT', done.errors[0]!.message);
+    await this.portal.leadTo(reply, `/clusters/${id}?done=resumed`);
+  }
+
   @Get(':id/preview')
   async preview(
     @Req() request: FastifyRequest,
@@ -105,11 +127,14 @@ export class ClustersController {
     @Param('id') id: string,
   ): Promise<void> {
     await this.portal.demandWorker(request, id);
-    const { name } = await this.cluster(request, id);
+    const { name, digestSchedule } = found(
+      (await this.portal.ask(request, nextDigestQuery, { id })).clusterBody,
+    );
     await this.portal.show(request, reply, 'clusters/preview.njk', {
       title: `Next digest of ${name}`,
       id,
       name,
+      next: nextDigestInWords(digestSchedule),
     });
   }
 
@@ -120,12 +145,12 @@ export class ClustersController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.portal.demandWorker(request, id);
     try {
+      await this.portal.demandWorker(request, id);
       const { preview } = await this.portal.askPatiently(request, previewQuery, { id });
       await sendLetter(reply, withSubject(preview.html, preview.subject));
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'NOT_READY') throw error;
+      if (!(error instanceof AppError) || !['NOT_READY', 'INTERNAL'].includes(error.code)) throw error;
       // A page of ours shows in no frame, not even one that says what went wrong.
       await sendLetter(reply.code(503), UNWRITTEN);
     }
@@ -158,6 +183,7 @@ export class ClustersController {
         ? { ...typed, sectors: listOf(typed, 'sectors'), tellWhenQuiet: textOf(typed, 'tellWhenQuiet') }
         : inside && { ...inside.digestSchedule, addresses: inside.digestSchedule.addresses.join('\n') },
       activity: weeks && activityOf(found(weeks.clusterBody).activity),
+      next: inside && nextDigestInWords(inside.digestSchedule),
       manages: visitor !== null && mayManageMembers(visitor, id),
       frequencyItems,
       weekdayItems,

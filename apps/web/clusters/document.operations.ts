@@ -57,7 +57,12 @@ export type ClusterMembersQuery = {
       readonly sectors: ReadonlyArray<Schema.SectorCode>;
       readonly tellWhenQuiet: boolean;
       readonly addresses: ReadonlyArray<string>;
-      readonly unreached: ReadonlyArray<{ readonly address: string; readonly reason: string }>;
+      readonly nextDueAt: string | null;
+      readonly unreached: ReadonlyArray<{
+        readonly address: string;
+        readonly reason: string;
+        readonly mayBeTried: boolean;
+      }>;
     };
     readonly members: {
       readonly totalCount: number;
@@ -71,6 +76,22 @@ export type ClusterMembersQuery = {
         };
       }>;
     } | null;
+  } | null;
+};
+
+export type NextDigestQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type NextDigestQuery = {
+  readonly clusterBody: {
+    readonly name: string;
+    readonly digestSchedule: {
+      readonly addresses: ReadonlyArray<string>;
+      readonly nextDueAt: string | null;
+      readonly tellWhenQuiet: boolean;
+      readonly unreached: ReadonlyArray<{ readonly address: string }>;
+    };
   } | null;
 };
 
@@ -94,6 +115,21 @@ export type ScheduleMutation = {
   };
 };
 
+export type ResumeAddressMutationVariables = Exact<{
+  address: string;
+  id?: string | null | undefined;
+}>;
+
+export type ResumeAddressMutation = {
+  readonly done: {
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export const clustersQuery: Operation<ClustersQuery, ClustersQueryVariables> = {
   name: 'Clusters',
   text: 'query Clusters { clusterBodies { id name description region sectors memberCount } }',
@@ -104,7 +140,11 @@ export const clusterPageQuery: Operation<ClusterPageQuery, ClusterPageQueryVaria
 };
 export const clusterMembersQuery: Operation<ClusterMembersQuery, ClusterMembersQueryVariables> = {
   name: 'ClusterMembers',
-  text: 'query ClusterMembers($id: ID!, $after: String) { clusterBody(id: $id) { feedUrl digestSchedule { frequency weekday hour leastScore sectors tellWhenQuiet addresses unreached { address reason } } members(first: 50, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { id name region site { districtName } } } } } }',
+  text: 'query ClusterMembers($id: ID!, $after: String) { clusterBody(id: $id) { feedUrl digestSchedule { frequency weekday hour leastScore sectors tellWhenQuiet addresses nextDueAt unreached { address reason mayBeTried } } members(first: 50, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { id name region site { districtName } } } } } }',
+};
+export const nextDigestQuery: Operation<NextDigestQuery, NextDigestQueryVariables> = {
+  name: 'NextDigest',
+  text: 'query NextDigest($id: ID!) { clusterBody(id: $id) { name digestSchedule { addresses nextDueAt tellWhenQuiet unreached { address } } } }',
 };
 export const previewQuery: Operation<PreviewQuery, PreviewQueryVariables> = {
   name: 'Preview',
@@ -113,4 +153,8 @@ export const previewQuery: Operation<PreviewQuery, PreviewQueryVariables> = {
 export const scheduleMutation: Operation<ScheduleMutation, ScheduleMutationVariables> = {
   name: 'Schedule',
   text: 'mutation Schedule($input: UpdateDigestScheduleInput!) { done: updateDigestSchedule(input: $input) { errors { code message path } } }',
+};
+export const resumeAddressMutation: Operation<ResumeAddressMutation, ResumeAddressMutationVariables> = {
+  name: 'ResumeAddress',
+  text: 'mutation ResumeAddress($address: String!, $id: ID) { done: resumeMailAddress(address: $address, clusterId: $id) { errors { code message path } } }',
 };

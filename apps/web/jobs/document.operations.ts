@@ -63,6 +63,26 @@ export type JobsQuery = {
     readonly lastError: string | null;
     readonly createdAt: string;
   }>;
+  readonly suspendedAddresses: ReadonlyArray<{
+    readonly address: string;
+    readonly reason: Schema.SuspensionReason;
+    readonly detail: string;
+    readonly suspendedAt: string;
+  }>;
+};
+
+export type ResumeSuspendedMutationVariables = Exact<{
+  address: string;
+}>;
+
+export type ResumeSuspendedMutation = {
+  readonly done: {
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
 };
 
 export type DueDigestsMutationVariables = Exact<{ [key: string]: never }>;
@@ -100,7 +120,11 @@ export type ErrorsFragment = {
 
 export const jobsQuery: Operation<JobsQuery, JobsQueryVariables> = {
   name: 'Jobs',
-  text: 'query Jobs($filter: RunFilterInput!, $after: String) { serviceHealth { parts { part state summary } queues { name waiting active delayed failed } jobsToRelay relayLagSeconds lettersWaiting lettersOverdue lettersKept lettersFailed lettersSent addressesSuspended } runs(first: 20, after: $after, filter: $filter) { totalCount pageInfo { hasNextPage endCursor } edges { node { id kind subject state total done createdAt updatedAt stalled outcome retryable requestedBy } } } outbox(first: 10, givenUp: true) { id recipient subject attempts lastError createdAt } }',
+  text: 'query Jobs($filter: RunFilterInput!, $after: String) { serviceHealth { parts { part state summary } queues { name waiting active delayed failed } jobsToRelay relayLagSeconds lettersWaiting lettersOverdue lettersKept lettersFailed lettersSent addressesSuspended } runs(first: 20, after: $after, filter: $filter) { totalCount pageInfo { hasNextPage endCursor } edges { node { id kind subject state total done createdAt updatedAt stalled outcome retryable requestedBy } } } outbox(first: 10, givenUp: true) { id recipient subject attempts lastError createdAt } suspendedAddresses(first: 20) { address reason detail suspendedAt } }',
+};
+export const resumeSuspendedMutation: Operation<ResumeSuspendedMutation, ResumeSuspendedMutationVariables> = {
+  name: 'ResumeSuspended',
+  text: 'mutation ResumeSuspended($address: String!) { done: resumeMailAddress(address: $address) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };
 export const dueDigestsMutation: Operation<DueDigestsMutation, DueDigestsMutationVariables> = {
   name: 'DueDigests',

@@ -4,12 +4,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Fields, textOf } from '../form.fields.js';
 import { Portal } from '../portal.js';
 import { shownPart } from '../service.parts.js';
-import { dueDigestsMutation, jobsQuery, resendMutation } from './document.operations.js';
+import {
+  dueDigestsMutation,
+  jobsQuery,
+  resendMutation,
+  resumeSuspendedMutation,
+} from './document.operations.js';
 import { jobsAsked, jobsHref, kindItems, shownRun, stateItems } from './jobs.view.js';
 
 const messages: Readonly<Record<string, string>> = {
   none: 'No digest is due: every cluster body has this week’s, or its hour has not come.',
   resent: 'The letter is tried again.',
+  resumed: 'Letters go to that address again.',
 };
 
 /** Long work over time, and how the parts of the service do. */
@@ -26,7 +32,7 @@ export class JobsController {
     await this.portal.demandOfficer(request);
     const asked = jobsAsked(query);
     const { kind, state, after } = asked;
-    const { serviceHealth, runs, outbox } = await this.portal.ask(request, jobsQuery, {
+    const { serviceHealth, runs, outbox, suspendedAddresses } = await this.portal.ask(request, jobsQuery, {
       filter: { ...(kind && { kind }), ...(state && { state }) },
       after,
     });
@@ -44,6 +50,7 @@ export class JobsController {
       firstHref: after === null ? null : jobsHref({ ...asked, after: null }),
       nextHref: runs.pageInfo.hasNextPage ? jobsHref({ ...asked, after: runs.pageInfo.endCursor }) : null,
       letters: outbox,
+      suspended: suspendedAddresses,
     });
   }
 
@@ -53,6 +60,19 @@ export class JobsController {
     const { started } = await this.portal.ask(request, dueDigestsMutation);
     if (started.errors.length) throw new AppError('BAD_INPUT', started.errors[0]!.message);
     await this.portal.leadTo(reply, started.run ? `/runs/${started.run.id}` : '/office/jobs?done=none');
+  }
+
+  @Post('addresses')
+  async resume(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.portal.demandOfficer(request);
+    const address = textOf(body, 'address');
+    const { done } = await this.portal.ask(request, resumeSuspendedMutation, { address });
+    if (done.errors.length) throw new AppError('BAD_INPUT', done.errors[0]!.message);
+    await this.portal.leadTo(reply, '/office/jobs?done=resumed');
   }
 
   @Post('letters')

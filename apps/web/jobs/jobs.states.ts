@@ -5,7 +5,7 @@ import { describeTemplate, officer } from '../testing/template.harness.js';
 import { type JobsQuery, jobsQuery } from './document.operations.js';
 import { jobsAsked, jobsHref, kindItems, shownRun, stateItems } from './jobs.view.js';
 
-const page = ({ serviceHealth, runs, outbox }: JobsQuery) => ({
+const page = ({ serviceHealth, runs, outbox, suspendedAddresses }: JobsQuery) => ({
   title: 'Jobs and health',
   visitor: officer,
   asked: jobsAsked({}),
@@ -19,6 +19,7 @@ const page = ({ serviceHealth, runs, outbox }: JobsQuery) => ({
   firstHref: null,
   nextHref: null,
   letters: outbox,
+  suspended: suspendedAddresses,
 });
 const full = fullAnswer(jobsQuery);
 const bare = bareAnswer(jobsQuery);
@@ -56,7 +57,7 @@ describeTemplate(
     },
   },
   {
-    full: /not reached a queue yet.*Send it again.*Earlier runs/s,
+    full: /not reached a queue yet.*Send it again.*Let letters go to it again.*Earlier runs/s,
     empty: 'Nothing has run yet.',
     'nothing alike': 'No run is like this.',
     'under way': /3 of 9, 33%.*by the service itself.*Its turn comes in a moment/s,
