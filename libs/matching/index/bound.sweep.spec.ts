@@ -48,17 +48,23 @@ function expectExact(index: MatchIndex, now: readonly SupplierRecord[], asked: R
 const byte = fc.integer({ min: 0, max: 255 });
 const weight = fc.integer({ min: 0, max: 1000 });
 
-describe('a sweep', () => {
+describe.each([
+  ['a kernel', true],
+  ['plain code', false],
+])('a sweep by %s', (_, withKernels) => {
+  beforeEach(() => useKernels(withKernels));
+  afterEach(() => useKernels(true));
+
   it('bounds each of those asked about by what it can score, and leaves out whom that keeps out', () => {
     const slots = 96;
-    const list = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+    const listOf = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
       fc.array(one, { minLength: slots, maxLength: slots });
     const facts = fc.record({
-      asked: list(fc.boolean()),
-      worth: list(fc.tuple(byte, byte)),
-      sectors: list(fc.integer({ min: 0, max: 31 })),
-      standing: list(byte),
-      sums: list(fc.oneof(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 0, max: 2 ** 30 }))),
+      asked: listOf(fc.boolean()),
+      worth: listOf(fc.tuple(byte, byte)),
+      sectors: listOf(fc.integer({ min: 0, max: 31 })),
+      standing: listOf(byte),
+      sums: listOf(fc.oneof(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 0, max: 2 ** 30 }))),
       sectorValues: fc.array(byte, { minLength: 32, maxLength: 32 }),
       weights: fc.record({ capability: weight, sector: weight, standing: weight, text: weight }),
       termWeight: fc.integer({ min: 0, max: 5_000 }),
@@ -78,9 +84,11 @@ describe('a sweep', () => {
         const sectorValues = Int32Array.from(of.sectorValues);
         const termWorth = textWorth(termWeight);
         const question = { ...weights, sectorValues, termWorth, others: 77, least };
-        const found = sweep.sweep(columns, bits, [5, 40], slots, both, false, question)!;
+        const list = (): Int32Array => new Int32Array(slots);
+        const found = { slots: list(), bounds: list(), texts: list() };
+        const count = sweep.sweep(columns, bits, [5, 40], slots, both, false, question, found);
         const known = new Map(
-          Array.from(found.slots.slice(0, found.count), (slot, at) => [
+          Array.from(found.slots.subarray(0, count), (slot, at) => [
             slot,
             [found.bounds[at]!, found.texts[at]!],
           ]),

@@ -1,11 +1,13 @@
 /**
- * The bounds of all candidates in one pass of a kernel over every slot: worth it where words of everybody are summed anyway.
- * What it reads of each slot stands in the memory of the kernel, some nine bytes.
+ * The bounds of many candidates in one pass over the slots: by a kernel of every slot, 16 at once, or by plain code of those
+ * asked about. What the kernel reads of each slot stands in its memory, some nine bytes.
  */
 import { withSpare, wordsFor } from '../model/growable.arrays.js';
 import { boundSweepKernel } from '../kernels/bound.sweep.kernel.js';
 import { kernelMemory, openKernel } from '../kernels/kernel.loader.js';
 import { MemoryLayout } from '../kernels/memory.layout.js';
+import { VALUE_MAX } from '../model/scoring.constants.js';
+import { capabilityIn } from './need.sets.js';
 import { SECTOR_SETS, type SupplierColumns } from './supplier.columns.js';
 
 /** Places of arrays in bytes, as the kernel names them. */
@@ -45,9 +47,8 @@ export interface SweepWeights {
   least: number;
 }
 
-/** Arrays of the same length; good until the next sweep. */
-export interface Swept {
-  count: number;
+/** Side by side, of those found: the most that each can score, and of it what its words can earn. */
+export interface Bounds {
   slots: Int32Array;
   bounds: Int32Array;
   texts: Int32Array;
@@ -87,9 +88,15 @@ export class BoundSweep {
     return this.sums;
   }
 
+  /** True where a kernel sweeps so many slots, so that a second pass costs little. */
+  isQuickFor(slots: number): boolean {
+    this.sumsFor(slots);
+    return this.kernel !== undefined;
+  }
+
   /**
-   * Of the slots below `upTo` that are set in `bits`, `but` for some, those that can score at least `least`, in order; undefined where no kernel
-   * is at hand. `upTo` is a multiple of 32, and sums are known below it. `isKept` says that `worth` stays as it is while it is the same array.
+   * Puts those of the slots below `upTo` that are set in `bits`, `but` for some, and can score at least `least` into `found`, in order;
+   * returns how many. `upTo` is a multiple of 32, and sums are known below it. `isKept` says that `worth` stays as it is while it is the same array.
    */
   sweep(
     columns: Facts,
@@ -99,12 +106,13 @@ export class BoundSweep {
     worth: Uint16Array,
     isKept: boolean,
     weights: SweepWeights,
-  ): Swept | undefined {
+    found: Bounds,
+  ): number {
     this.sumsFor(upTo);
     const { kernel, slots, bounds, texts } = this;
-    if (!kernel) return undefined;
     this.bits.set(bits.subarray(0, upTo / STEP));
     for (const slot of but) this.bits[slot >>> 5]! &= ~(1 << (slot & 31));
+    if (!kernel) return this.sweepPlainly(columns, upTo, worth, weights, found);
     if (this.held !== worth) this.worth.set(worth.subarray(0, upTo));
     this.held = isKept ? worth : null;
     this.copy(columns, upTo);
@@ -127,7 +135,45 @@ export class BoundSweep {
       bounds.byteOffset,
       texts.byteOffset,
     );
-    return { count, slots, bounds, texts };
+    found.slots.set(slots.subarray(0, count));
+    found.bounds.set(bounds.subarray(0, count));
+    found.texts.set(texts.subarray(0, count));
+    return count;
+  }
+
+  private sweepPlainly(
+    columns: Facts,
+    upTo: number,
+    worth: Uint16Array,
+    { capability, sector, standing, text, sectorValues, others, least, ...weights }: SweepWeights,
+    { slots, bounds, texts }: Bounds,
+  ): number {
+    const { bits, sums } = this;
+    const sectors = columns.sectors.data;
+    const standings = columns.standing.data;
+    const termWorth = weights.termWorth * ROUNDED;
+    const sectorWorths = sectorValues.map((value) => sector * value);
+    // Most are out by capability and words alone, whatever sectors and standing add.
+    const early = least - others - VALUE_MAX * (sector + standing);
+    const words = upTo / STEP;
+    let count = 0;
+    for (let at = 0; at < words; at += 1) {
+      for (let word = bits[at]!; word !== 0; word &= word - 1) {
+        const slot = (at << 5) + 31 - Math.clz32(word & -word);
+        // Compared before it is cut to an integer: sums of many words can be worth more than those hold.
+        const said = sums[slot]! * termWorth;
+        const earned = text * (said < VALUE_MAX ? said | 0 : VALUE_MAX);
+        const sure = earned + capability * capabilityIn(worth[slot]!);
+        if (sure < early) continue;
+        const bound = others + sure + sectorWorths[sectors[slot]!]! + standing * standings[slot]!;
+        if (bound < least) continue;
+        slots[count] = slot;
+        bounds[count] = bound;
+        texts[count] = earned;
+        count += 1;
+      }
+    }
+    return count;
   }
 
   private copy(columns: Facts, upTo: number): void {

@@ -1,5 +1,7 @@
 /** Slots as a list and as bits. */
-import { bitCount, bitCountOfFour } from '../model/growable.arrays.js';
+import { bitCount, bitCountOfFour, withSpare } from '../model/growable.arrays.js';
+
+let fresh = new Int32Array(0);
 
 /** Slots found: few as a list in order, many as bits, and the other way too where someone asks for it. */
 export class FoundSlots {
@@ -40,15 +42,48 @@ export class FoundSlots {
     return (((this.bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) !== 0;
   }
 
+  /** Those of them that are not set in `known` yet, in order; they are set there. Good until the next call. */
+  addTo(known: Uint32Array): Int32Array {
+    if (fresh.length < this.count) fresh = new Int32Array(withSpare(this.count));
+    let count = 0;
+    if (this.list) {
+      for (const slot of this.list) {
+        const bit = 1 << (slot & 31);
+        if ((known[slot >>> 5]! & bit) !== 0) continue;
+        known[slot >>> 5]! |= bit;
+        fresh[count++] = slot;
+      }
+    } else {
+      const { bits } = this;
+      for (let at = 0; at < bits.length; at += 1) {
+        let word = bits[at]! & ~known[at]!;
+        if (word === 0) continue;
+        known[at]! |= word;
+        for (; word !== 0; word &= word - 1) fresh[count++] = (at << 5) + 31 - Math.clz32(word & -word);
+      }
+    }
+    return fresh.subarray(0, count);
+  }
+
   /** Numbers of the stretches of slots, each as long as two to the power said, in which any lies. */
   stretches(power: number): number[] {
     const numbers: number[] = [];
-    let last = -1;
-    const note = (stretch: number): void => {
-      if (stretch !== last) numbers.push((last = stretch));
-    };
-    if (this.list) for (const slot of this.list) note(slot >>> power);
-    else this.bits.forEach((word, at) => word !== 0 && note(at >>> (power - 5)));
+    if (this.list) {
+      let last = -1;
+      for (const slot of this.list) {
+        const stretch = slot >>> power;
+        if (stretch !== last) numbers.push((last = stretch));
+      }
+      return numbers;
+    }
+    const { bits } = this;
+    const words = 1 << (power - 5);
+    for (let first = 0; first < bits.length; first += words) {
+      const end = Math.min(first + words, bits.length);
+      let at = first;
+      while (at < end && bits[at] === 0) at += 1;
+      if (at < end) numbers.push(first / words);
+    }
     return numbers;
   }
 

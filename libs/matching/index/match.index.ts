@@ -88,8 +88,7 @@ export class MatchIndex implements PlanContext {
   /** How far every supplier meets the needs that were asked about last. */
   needColumns: NeedColumns;
   /** What the needs that were asked about last come to together. */
-  readonly needSets = new NeedSets();
-  readonly needTotals = new NeedTotals();
+  readonly needSets = new NeedSets(new NeedTotals());
   /** Slots of the best of the requirement ranked last, in order: no more than likely to be good for the next. */
   bestBefore: readonly number[] = [];
   /** Who can take the lots and the contract values that were asked about last. */

@@ -1,11 +1,10 @@
 /**
  * What the needs of a requirement come to together, by slot. Requirements of one trade follow each other in a full
- * re-match, most of them with the very needs of the one before: from the second time on it is worked out once for
- * everybody who meets their musts.
+ * re-match, most of them with the very needs of the one before: what was worked out of a slot is kept until others are asked about.
  */
 import { capabilityValue, weightedMean } from '../scoring/criteria.scoring.js';
-import { type FoundSlots, slotsIn } from './found.slots.js';
-import { bitCount, withSpare, wordsFor } from '../model/growable.arrays.js';
+import type { FoundSlots } from './found.slots.js';
+import { withSpare, wordsFor } from '../model/growable.arrays.js';
 import { fitIn, focusIn, type NeedColumn } from './need.column.js';
 import type { PlannedNeed } from '../scoring/need.plan.js';
 import type { NeedTotals } from './need.totals.js';
@@ -13,16 +12,6 @@ import type { RequirementPlan } from '../scoring/requirement.plan.js';
 import { sameItems } from '../model/same.items.js';
 import { VALUE_MAX } from '../model/scoring.constants.js';
 
-export interface NeedSet {
-  /** Bits of the slots that meet the musts, and how many these are. */
-  met: Uint32Array;
-  size: number;
-  /** By slot what `meanFitIn` and `capabilityIn` read, for the slots in `met`; null until many of them are asked about. */
-  worth: Uint16Array | null;
-}
-
-/** What a set comes to is worked out when at least one in so many of those who meet its musts is a candidate. */
-const MANY_PART = 4;
 /** A kernel works it out for everybody where one in so many suppliers is a candidate. */
 const EVERYBODY_PART = 32;
 
@@ -38,62 +27,63 @@ export class NeedSets {
   private needs: readonly PlannedNeed[] = [];
   private columns: readonly NeedColumn[] = [];
   private slots = 0;
-  private kept: NeedSet | null = null;
+  private met: Uint32Array | null = null;
+  /** What they come to, of the slots in `known`; and of everybody, once a kernel has summed it. */
+  private worth = new Uint16Array(0);
+  private known = new Uint32Array(0);
+  private whole: Uint16Array | null = null;
 
-  /** The set of a plan's needs, when they are those asked about last; else null. */
-  of(plan: Planned, columns: readonly NeedColumn[], slots: number): NeedSet | null {
-    if (columns.length === 0) return null;
-    if (this.slots === slots && sameItems(this.needs, plan.needs) && sameItems(this.columns, columns))
-      return (this.kept ??= makeSet(plan, columns, slots));
-    [this.needs, this.columns, this.slots, this.kept] = [plan.needs, columns, slots, null];
-    return null;
+  constructor(private readonly totals: NeedTotals) {}
+
+  /** Bits of who meets the musts of a plan, when its needs are those asked about last; else null. */
+  metAgain(plan: Planned, columns: readonly NeedColumn[], slots: number): Uint32Array | null {
+    if (columns.length === 0 || !this.turnTo(plan, columns, slots)) return null;
+    return (this.met ??= meetingMusts(plan, columns, slots));
+  }
+
+  /** By slot what `meanFitIn` and `capabilityIn` read, of the candidates given at least; good until the next call. */
+  worthOf(
+    plan: Planned,
+    columns: readonly NeedColumn[],
+    candidates: FoundSlots,
+    slots: number,
+  ): Uint16Array {
+    this.turnTo(plan, columns, slots);
+    if (this.whole && !this.totals.isGone(this.whole)) return this.whole;
+    if (candidates.count * EVERYBODY_PART > slots) {
+      const worths = columns.map(({ worth }) => worth);
+      const weights = plan.needs.map(({ weight }) => weight);
+      this.whole = this.totals.sum(worths, weights, slots, capabilitiesOf(plan)) ?? null;
+      if (this.whole) return this.whole;
+    }
+    sumNeeds(plan, columns, candidates.addTo(this.known), this.worth);
+    return this.worth;
+  }
+
+  /** True when what `worthOf` gave is of everybody, and stays as it is. */
+  isWhole(worth: Uint16Array): boolean {
+    return this.whole === worth;
+  }
+
+  /** True when the needs are those asked about last; else it forgets what was known of these. */
+  private turnTo({ needs }: Planned, columns: readonly NeedColumn[], slots: number): boolean {
+    if (this.slots === slots && sameItems(this.needs, needs) && sameItems(this.columns, columns)) return true;
+    [this.needs, this.columns, this.slots] = [needs, columns, slots];
+    [this.met, this.whole] = [null, null];
+    if (this.worth.length < slots) {
+      this.worth = new Uint16Array(withSpare(slots));
+      this.known = new Uint32Array(wordsFor(this.worth.length));
+    } else this.known.fill(0);
+    return false;
   }
 }
 
-function makeSet(plan: Planned, columns: readonly NeedColumn[], slots: number): NeedSet {
-  const met = new Uint32Array(wordsFor(slots));
-  const all = bitsOfMusts(plan, columns);
-  let size = 0;
-  for (let at = 0; at < met.length; at += 1) {
-    let word = -1;
-    for (const bits of all) word &= bits[at]!;
-    met[at] = word;
-    size += bitCount(word);
-  }
-  return { met, size, worth: null };
+function meetingMusts(plan: Planned, columns: readonly NeedColumn[], slots: number): Uint32Array {
+  const met = new Uint32Array(wordsFor(slots)).fill(-1);
+  for (const bits of bitsOfMusts(plan, columns))
+    for (let at = 0; at < met.length; at += 1) met[at]! &= bits[at]!;
+  return met;
 }
-
-/** By slot what a plan's needs come to, of the candidates given at least; good until the next call. */
-export function worthOf(
-  plan: Planned,
-  columns: readonly NeedColumn[],
-  together: NeedSet | null,
-  candidates: FoundSlots,
-  slots: number,
-  totals: NeedTotals,
-): Uint16Array {
-  if (together?.worth && !totals.isGone(together.worth)) return together.worth;
-  if (candidates.count * EVERYBODY_PART > slots) {
-    const worth = totals.sum(
-      columns.map((column) => column.worth),
-      plan.needs.map(({ weight }) => weight),
-      slots,
-      capabilitiesOf(plan),
-    );
-    if (worth && together) together.worth = worth;
-    if (worth) return worth;
-  }
-  if (together && together.size <= MANY_PART * candidates.count) {
-    together.worth = new Uint16Array(slots);
-    sumNeeds(plan, columns, slotsIn(together.met, together.size), together.worth);
-    return together.worth;
-  }
-  if (scratch.length < slots) scratch = new Uint16Array(withSpare(slots));
-  sumNeeds(plan, columns, candidates.slots, scratch);
-  return scratch;
-}
-
-let scratch = new Uint16Array(0);
 
 /** Bits of those who meet each must, and of those who meet any of the needs of which one is enough: all of them must hold. */
 export function bitsOfMusts({ needs }: Planned, columns: readonly NeedColumn[]): Uint32Array[] {
@@ -112,10 +102,6 @@ export function unionOf([first, ...others]: readonly Uint32Array[]): Uint32Array
   return union;
 }
 
-/** Σ need weight × fit, and the most that the needs' shares of the firm's skills can be, while they are added up. */
-let fits = new Int32Array(0);
-let shares = new Int32Array(0);
-
 /** Works out what a plan's needs come to for the slots given. */
 function sumNeeds(
   { needs, needWeight }: Planned,
@@ -123,27 +109,21 @@ function sumNeeds(
   slots: Int32Array,
   into: Uint16Array,
 ): void {
-  const count = slots.length;
-  if (fits.length < count) [fits, shares] = [new Int32Array(count), new Int32Array(count)];
-  fits.fill(0, 0, count);
-  shares.fill(0, 0, count);
-  for (let need = 0; need < columns.length; need += 1)
-    addNeed(columns[need]!.worth, needs[need]!.weight, slots);
   const atMost = capabilitiesOf({ needs });
-  for (let at = 0; at < count; at += 1) {
-    const fit = weightedMean(fits[at]!, needWeight);
-    const share = shares[at]! < VALUE_MAX ? shares[at]! : VALUE_MAX;
-    const capability = atMost ? atMost[(share << 8) | fit]! : fit;
-    into[slots[at]!] = (capability << CAPABILITY_SHIFT) | fit;
-  }
-}
-
-function addNeed(worth: Uint16Array, weight: number, slots: Int32Array): void {
-  const [fit, share] = [fits, shares];
-  for (let at = 0; at < slots.length; at += 1) {
-    const both = worth[slots[at]!]!;
-    fit[at]! += weight * fitIn(both);
-    share[at]! += focusIn(both);
+  const worths = columns.map(({ worth }) => worth);
+  const weights = needs.map(({ weight }) => weight);
+  for (const slot of slots) {
+    // Σ need weight × fit, and the most that the needs' shares of the firm's skills can be.
+    let sum = 0;
+    let share = 0;
+    for (let need = 0; need < worths.length; need += 1) {
+      const worth = worths[need]![slot]!;
+      sum += weights[need]! * fitIn(worth);
+      share += focusIn(worth);
+    }
+    const fit = weightedMean(sum, needWeight);
+    const capability = atMost ? atMost[((share < VALUE_MAX ? share : VALUE_MAX) << 8) | fit]! : fit;
+    into[slot] = (capability << CAPABILITY_SHIFT) | fit;
   }
 }
 

@@ -58,10 +58,9 @@ export function findEligible(evaluator: Evaluator, filter?: SlotFilter): Candida
   const passesFacts = facts.sieve();
   const passes =
     filter && passesFacts ? (slot: number) => filter(slot) && passesFacts(slot) : (filter ?? passesFacts);
-  const together = index.needSets.of(plan, columns, index.columns.slots);
-  const musts = together ? [together.met] : bitsOfMusts(plan, columns);
-  const found = findMeetingMusts(index, plan, musts, facts.wordSieves(), passes);
-  return { found, columns, together };
+  const again = index.needSets.metAgain(plan, columns, index.columns.slots);
+  const musts = again ? [again] : bitsOfMusts(plan, columns);
+  return { found: findMeetingMusts(index, plan, musts, facts.wordSieves(), passes), columns };
 }
 
 /** The best suppliers that have to do with the requirement but are blocked. */

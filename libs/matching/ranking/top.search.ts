@@ -7,16 +7,15 @@
 import type { FoundSlots } from '../index/found.slots.js';
 import { textValue, textWorth, totalScore } from '../scoring/criteria.scoring.js';
 import type { NeedColumn } from '../index/need.column.js';
-import { capabilityIn, meanFitIn, type NeedSet, worthOf } from '../index/need.sets.js';
+import { capabilityIn, meanFitIn } from '../index/need.sets.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX } from '../model/scoring.constants.js';
 import type { Evaluator } from './supplier.evaluation.js';
 import { type Scored, TopSelection } from './top.selection.js';
 
-/** Who is eligible, the columns of the plan's needs, and what these come to together where that is known. */
+/** Who is eligible, and the columns of the plan's needs. */
 export interface Candidates {
   found: FoundSlots;
   columns: readonly NeedColumn[];
-  together?: NeedSet | null;
 }
 
 const [CAPABILITY, SECTOR, CERTIFICATION, CAPACITY, REACH, TEXT, STANDING] = CRITERIA.map((_, at) => at) as [
@@ -74,21 +73,20 @@ const LISTS_NOTED = 3;
 
 /** The best eligible suppliers by score, ties to the lower number. */
 export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: number): Scored[] {
-  const { found, columns, together = null } = candidates;
+  const { found, columns } = candidates;
   const { plan, index } = evaluator;
   const { count } = found;
   if (limit === 0 || count === 0) return [];
   const top = new TopSelection(limit);
-  const worth = worthOf(plan, columns, together, found, index.columns.slots, index.needTotals);
+  const worth = index.needSets.worthOf(plan, columns, found, index.columns.slots);
   work.fit(count);
   const isLong = limit > SHORT_LIST && count > FEW;
   const sums = isLong ? evaluator.facts.textTotals(found) : null;
   const isMany = count * MANY_PART > index.columns.slots;
   const tried = isMany ? tryFirst(evaluator, found, worth, isLong, limit, top) : [];
   let left = isMany
-    ? sweepBounds(evaluator, found, tried, worth, together?.worth === worth, sums !== null, top.least)
-    : null;
-  left ??= boundScores(evaluator, found.slots, 0, tried, worth, sums, top.least);
+    ? sweepBounds(evaluator, found, tried, worth, sums !== null, top.least)
+    : boundScores(evaluator, found.slots, 0, tried, worth, sums, top.least);
   for (let at = 0; at < left; at += 1) work.left[at] = at;
   if (isLong || tried.length < limit) left = visitBest(evaluator, worth, left, seedsOf(left, limit), top);
   if (left > FEW) {
@@ -118,7 +116,7 @@ function tryFirst(
 }
 
 /**
- * Works out `most` of those with the best bounds, as far as a kernel finds them: it leaves out who is below a mark that some
+ * Works out `most` of those with the best bounds, where a kernel finds them: it leaves out who is below a mark that some
  * times as many reach, as a sample has it.
  */
 function tryBestBounds(
@@ -128,9 +126,10 @@ function tryBestBounds(
   most: number,
   top: TopSelection,
 ): number[] {
+  const { boundSweep, columns } = evaluator.index;
+  if (!boundSweep.isQuickFor(columns.posted)) return [];
   const least = sampledMark(evaluator, found, worth, SAMPLED_TIMES * most);
-  const count = sweepBounds(evaluator, found, [], worth, true, false, least);
-  if (count === null) return [];
+  const count = sweepBounds(evaluator, found, [], worth, false, least);
   for (let at = 0; at < count; at += 1) work.left[at] = at;
   const seeds = Math.min(count, most);
   orderBest(count, seeds);
@@ -179,21 +178,21 @@ function noteBest(evaluator: Evaluator, best: readonly Scored[]): void {
 const othersAtMost = (weights: readonly number[]): number =>
   VALUE_MAX * (weights[CERTIFICATION]! + weights[CAPACITY]! + weights[REACH]!);
 
-/** What `boundScores` does, by a kernel; null where there is none. */
+/** What `boundScores` does, of many at once. */
 function sweepBounds(
   evaluator: Evaluator,
   found: FoundSlots,
   tried: readonly number[],
   worth: Uint16Array,
-  isKept: boolean,
   knowsTexts: boolean,
   least: number,
-): number | null {
+): number {
   const { plan, facts, index } = evaluator;
   const { weights, termWeight } = plan;
   const upTo = index.columns.posted & ~31;
   const anyText = VALUE_MAX * weights[TEXT]!;
-  const swept = index.boundSweep.sweep(index.columns, found.bits, tried, upTo, worth, isKept, {
+  const isKept = index.needSets.isWhole(worth);
+  const question = {
     capability: weights[CAPABILITY]!,
     sector: weights[SECTOR]!,
     standing: weights[STANDING]!,
@@ -202,13 +201,18 @@ function sweepBounds(
     termWorth: knowsTexts ? textWorth(termWeight) : 0,
     others: othersAtMost(weights) + (knowsTexts ? 0 : anyText),
     least,
-  });
-  if (!swept) return null;
-  const { slots, bounds, texts, count } = swept;
-  work.slots.set(slots.subarray(0, count));
-  work.bounds.set(bounds.subarray(0, count));
-  if (knowsTexts) work.texts.set(texts.subarray(0, count));
-  else work.texts.fill(anyText, 0, count);
+  };
+  const count = index.boundSweep.sweep(
+    index.columns,
+    found.bits,
+    tried,
+    upTo,
+    worth,
+    isKept,
+    question,
+    work,
+  );
+  if (!knowsTexts) work.texts.fill(anyText, 0, count);
   work.certifications.fill(VALUE_MAX * weights[CERTIFICATION]!, 0, count);
   return boundScores(evaluator, found.slotsFrom(upTo), count, tried, worth, null, least);
 }
