@@ -1,11 +1,11 @@
-import type { RankedMatches } from '#lib/matching';
+import type { Match } from '#lib/matching';
 
 /** What is asked of a ranking, and in which order its rows are staged. */
 export const stagedColumns = `requirement_id uuid, supplier_nos integer[], scores integer[],
   criterion_values bytea, cross_regional boolean[]`;
 
 /** One list in the text form of COPY, in the order of `stagedColumns`. */
-export function encodeList(requirementId: string, { matches }: Pick<RankedMatches, 'matches'>): string {
+export function encodeList(requirementId: string, matches: readonly Match[]): string {
   let nos = '';
   let scores = '';
   let crossRegional = '';

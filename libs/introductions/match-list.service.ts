@@ -42,7 +42,7 @@ import { findFitting, findNearly } from './nearly.finder.js';
 import { pageOf, toCursor } from './page.cursor.js';
 import type { RankingTask } from './ranking.messages.js';
 import { RankingPool } from './ranking.pool.js';
-import { countFor, rankFor } from './requirement.ranker.js';
+import { countFor, listFor, rankFor } from './requirement.ranker.js';
 
 export interface MatchQuery extends PageRequest {
   /** Only suppliers with a site in this region. */
@@ -85,8 +85,13 @@ export class MatchListService implements OnApplicationShutdown {
   /**
    * Ranks suppliers for these requirements and stores what has changed; lists of requirements that are not open go.
    * Waits until the index has caught up with the change log, so the later of two rankings never loses to the earlier. Ids of requirements that are gone are tolerated.
+   * @param lane as `RankingPool.rank` has it
    */
-  async rankAndStore(ctx: TransactionContext, requirementIds: readonly string[]): Promise<RankingOutcome> {
+  async rankAndStore(
+    ctx: TransactionContext,
+    requirementIds: readonly string[],
+    lane?: number,
+  ): Promise<RankingOutcome> {
     await lockForRanking(ctx, requirementIds);
     await this.holder.catchUp();
     const facts = await readFacts(ctx, requirementIds);
@@ -99,6 +104,7 @@ export class MatchListService implements OnApplicationShutdown {
     }
     const lists = await this.rankAll(
       inOrderOfNeeds(tasks.map((task) => ({ ...task.record, task }))).map(({ task }) => task),
+      lane,
     );
     const { staged, changed, removed } = await writeLists(ctx, requirementIds, lists);
     await emitEvents(
@@ -113,15 +119,15 @@ export class MatchListService implements OnApplicationShutdown {
   }
 
   /** A few are ranked here, many by threads: a thread costs more to wake than it saves on a few. */
-  private async rankAll(tasks: readonly RankingTask[]): Promise<(string | Buffer)[]> {
+  private async rankAll(tasks: readonly RankingTask[], lane?: number): Promise<(string | Buffer)[]> {
     if (tasks.length >= WORTH_A_THREAD) {
       const { index, version } = this.holder;
-      const lists = await this.pool.rank(index, version, tasks);
+      const lists = await this.pool.rank(index, version, tasks, lane);
       return lists.map((bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     }
     const lists: string[] = [];
     for (const { record, own } of tasks) {
-      lists.push(encodeList(record.id, rankFor(this.holder.index, record, own)));
+      lists.push(encodeList(record.id, listFor(this.holder.index, record, own)));
       await ownTurn();
     }
     return lists;

@@ -11,7 +11,7 @@ import { engineOptions } from './engine.options.js';
 import { encodeList } from './match-list.encoder.js';
 import { nearMissPage } from './near-miss.page.js';
 import { RankingPool } from './ranking.pool.js';
-import { rankFor } from './requirement.ranker.js';
+import { listFor } from './requirement.ranker.js';
 
 const pool = new RankingPool();
 const economy = toRecords(generateEconomy({ suppliers: 400, requirements: 120, today: '2026-11-23' }));
@@ -29,7 +29,7 @@ const lines = (texts: readonly string[]) => texts.join('').trimEnd().split('\n')
 const byThreads = async (version: number) =>
   lines((await pool.rank(index, version, tasks())).map((bytes) => new TextDecoder().decode(bytes)));
 const here = () =>
-  lines(requirements.map((record) => encodeList(record.id, rankFor(index, record, undefined))));
+  lines(requirements.map((record) => encodeList(record.id, listFor(index, record, undefined))));
 
 describe('threads that rank', () => {
   it('come to the lists that the process itself comes to', async () => {
@@ -37,6 +37,17 @@ describe('threads that rank', () => {
     expect(expected).toHaveLength(100);
     expect(expected.some((line) => line.split('\t')[2] !== '{}')).toBe(true);
     expect(await byThreads(1)).toEqual(expected);
+  });
+
+  it('come to the same lists in lanes, asked for side by side', async () => {
+    const asked = tasks();
+    const lanes = await Promise.all([
+      pool.rank(index, 1, asked.slice(0, 40), 0),
+      pool.rank(index, 1, asked.slice(40, 80), 1),
+      pool.rank(index, 1, asked.slice(80), 0),
+    ]);
+    expect(lines(lanes.flat().map((bytes) => new TextDecoder().decode(bytes)))).toEqual(here());
+    expect(lanes.map((answers) => answers.length)).toEqual([3, 3, 2]);
   });
 
   it('follow suppliers that come, change and go', async () => {
@@ -55,8 +66,8 @@ describe('threads that rank', () => {
   });
 
   it('leave out a buyer that supplies', async () => {
-    const record = requirements.find((candidate) => rankFor(index, candidate, undefined).matches.length > 1)!;
-    const [best] = rankFor(index, record, undefined).matches;
+    const record = requirements.find((candidate) => listFor(index, candidate, undefined).length > 1)!;
+    const [best] = listFor(index, record, undefined);
     const [bytes] = await pool.rank(index, 3, [{ record, own: best!.supplierNo }]);
     const nos = new TextDecoder().decode(bytes).split('\t')[2]!;
     expect(nos.slice(1, -1).split(',')).not.toContain(String(best!.supplierNo));

@@ -101,7 +101,7 @@ describe('a full ranking', () => {
     await run('matching.rank-all', { runId });
     await run('matching.rank-all', { runId });
     const jobs = (await asked('matching.rank-requirements')).slice(before);
-    expect(jobs.map(({ payload }) => payload)).toEqual([{ requirementIds: ids, runId }]);
+    expect(jobs.map(({ payload }) => payload)).toEqual([{ requirementIds: ids, lane: 0, runId }]);
     expect(await runs.find(db.reading(), runId)).toMatchObject({ state: 'RUNNING', total: 2, done: 0 });
     await run('matching.rank-requirements', jobs[0]!.payload);
     await run('matching.rank-requirements', jobs[0]!.payload);

@@ -20,11 +20,7 @@ import { MatchIndexHolder } from './match-index.holder.js';
 import { MatchListService } from './match-list.service.js';
 import { deleteClosedLists, readListings, readTails } from './match-list.store.js';
 import { LIST_LIMIT, type RankingOutcome } from './match-list.types.js';
-
-/** Requirements in one job: small enough to finish soon, large enough that jobs cost little beside what they do. */
-const CHUNK_LEAST = 100;
-/** Jobs that a full re-match is split into, at most: steps enough to watch. */
-const JOBS_MOST = 25;
+import { CHUNK_LEAST, chunks, inLanes } from './ranking.parts.js';
 
 const actor = systemActor('matching');
 
@@ -49,9 +45,9 @@ export class RankingService {
     return [
       handles(
         rankRequirements,
-        ({ requirementIds, runId }, run) =>
+        ({ requirementIds, runId, lane }, run) =>
           within(run, async (ctx) => {
-            const outcome = await this.lists.rankAndStore(ctx, requirementIds);
+            const outcome = await this.lists.rankAndStore(ctx, requirementIds, lane);
             if (runId !== undefined) await this.reportChunk(ctx, runId, requirementIds, outcome);
             return outcome;
           }),
@@ -105,9 +101,8 @@ export class RankingService {
       return 0;
     }
     await this.runs.report(ctx, run, 0, ids.length);
-    for (const requirementIds of chunks(await this.neighboured(ids))) {
-      await enqueue(ctx, rankRequirements, { requirementIds, runId: run });
-    }
+    for (const part of inLanes(await this.neighboured(ids)))
+      await enqueue(ctx, rankRequirements, { ...part, runId: run });
     return ids.length;
   }
 
@@ -175,10 +170,3 @@ export class RankingService {
 }
 
 const emptyReport = { ranked: 0, changed: 0, unchanged: 0, removed: 0, chunks: [] };
-
-function chunks(ids: readonly string[]): string[][] {
-  const size = Math.max(CHUNK_LEAST, Math.ceil(ids.length / JOBS_MOST));
-  const parts: string[][] = [];
-  for (let at = 0; at < ids.length; at += size) parts.push(ids.slice(at, at + size));
-  return parts;
-}

@@ -14,7 +14,7 @@ import type {
   RankingQuestion,
   RankingTask,
 } from './ranking.messages.js';
-import { rankFor } from './requirement.ranker.js';
+import { listFor } from './requirement.ranker.js';
 
 // Searches, and the store, come first wherever there are not cores for all. On Linux this is of the thread alone.
 if (platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
@@ -48,7 +48,7 @@ function answerTo(id: number, question: RankingQuestion): RankingAnswer {
 
 function listsOf(tasks: readonly RankingTask[]): Uint8Array {
   let text = '';
-  for (const { record, own } of tasks) text += encodeList(record.id, rankFor(index!, record, own));
+  for (const { record, own } of tasks) text += encodeList(record.id, listFor(index!, record, own));
   return new TextEncoder().encode(text);
 }
 

@@ -1,6 +1,7 @@
 /** A full re-match as the worker does it, lists stored; and what the processes around it feel. */
 import { startWorker } from '../../worker/index.js';
 import type { MatchListService } from '#lib/introductions';
+import { inOrderOfNeeds } from '#lib/matching';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BenchReport, type BenchSection, median } from './bench.report.js';
@@ -9,7 +10,8 @@ import { cpuMs } from './engine.economy.js';
 
 const SIZES = { suppliers: 20_000, requirements: 11_200 };
 const ROUNDS = 3;
-const PORTION = 500;
+const PORTION = 400;
+const LANES = 2;
 const SIDE_BY_SIDE = 2;
 const CHECKED = 20;
 
@@ -23,10 +25,8 @@ async function measure(report: BenchReport, store: BenchStore): Promise<void> {
   const { unitOfWork, url, log, services, config } = store;
   const { index, lists } = services;
   await index.load({ unitOfWork, databaseUrl: url, log, imageFolder: config.dataDir });
-  const open = await unitOfWork
-    .reading({ actor: benchActor })
-    .query<{ id: string }>(`SELECT id FROM requirements WHERE state IN ('OPEN', 'SHORTLISTING') ORDER BY id`);
-  const ids = open.map(({ id }) => id);
+  // As the worker's jobs have them.
+  const ids = inOrderOfNeeds([...(await index.standing()).values()]).map(({ id }) => id);
   report.note(`${ids.length.toLocaleString('en-GB')} open requirements, top 50 each`);
   const rankAndStore = (): Promise<number> => rankAll(store, lists, ids);
   // Threads start and columns of needs fill.
@@ -70,21 +70,28 @@ async function timed(work: () => Promise<number>): Promise<Took> {
   return { seconds: (performance.now() - started) / 1000, cpuSeconds: (cpuMs() - cpu) / 1000, changed };
 }
 
-/** As many transactions side by side as there are threads: one is ranked while the other is stored. */
+/** Two lanes with two transactions each: of one a part is ranked while another is read or stored. */
 async function rankAll(store: BenchStore, lists: MatchListService, ids: readonly string[]): Promise<number> {
-  const portions: string[][] = [];
-  for (let at = 0; at < ids.length; at += PORTION) portions.push(ids.slice(at, at + PORTION));
+  const half = Math.ceil(ids.length / LANES);
   let changed = 0;
-  const next = async (): Promise<void> => {
-    for (let portion = portions.pop(); portion; portion = portions.pop()) {
+  const work = async (portions: string[][], lane: number): Promise<void> => {
+    for (let portion = portions.shift(); portion; portion = portions.shift()) {
       const given = portion;
       const outcome = await store.unitOfWork.transaction({ actor: benchActor }, (ctx) =>
-        lists.rankAndStore(ctx, given),
+        lists.rankAndStore(ctx, given, lane),
       );
       changed += outcome.changed;
     }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next));
+  await Promise.all(
+    Array.from({ length: LANES }, async (_, lane) => {
+      const own = ids.slice(lane * half, (lane + 1) * half);
+      const portions = Array.from({ length: Math.ceil(own.length / PORTION) }, (__, at) =>
+        own.slice(at * PORTION, (at + 1) * PORTION),
+      );
+      await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => work(portions, lane)));
+    }),
+  );
   return changed;
 }
 
