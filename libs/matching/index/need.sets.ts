@@ -42,12 +42,7 @@ export class NeedSets {
   }
 
   /** By slot what `meanFitIn` and `capabilityIn` read, of the candidates given at least; good until the next call. */
-  worthOf(
-    plan: Planned,
-    columns: readonly NeedColumn[],
-    candidates: FoundSlots,
-    slots: number,
-  ): Uint16Array {
+  worthOf(plan: Planned, columns: readonly NeedColumn[], candidates: FoundSlots, slots: number): Uint16Array {
     this.turnTo(plan, columns, slots);
     if (this.whole && !this.totals.isGone(this.whole)) return this.whole;
     if (candidates.count * EVERYBODY_PART > slots) {

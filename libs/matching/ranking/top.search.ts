@@ -202,16 +202,7 @@ function sweepBounds(
     others: othersAtMost(weights) + (knowsTexts ? 0 : anyText),
     least,
   };
-  const count = index.boundSweep.sweep(
-    index.columns,
-    found.bits,
-    tried,
-    upTo,
-    worth,
-    isKept,
-    question,
-    work,
-  );
+  const count = index.boundSweep.sweep(index.columns, found.bits, tried, upTo, worth, isKept, question, work);
   if (!knowsTexts) work.texts.fill(anyText, 0, count);
   work.certifications.fill(VALUE_MAX * weights[CERTIFICATION]!, 0, count);
   return boundScores(evaluator, found.slotsFrom(upTo), count, tried, worth, null, least);
