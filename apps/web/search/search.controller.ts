@@ -107,9 +107,10 @@ export class SearchController {
     @Query() query: Fields,
   ): Promise<void> {
     const { edges } = await this.search(request, searchRequest(query), CSV_SIZE);
-    const rows = edges.map(({ score, node, explanation }) => [
+    const rows = edges.map(({ score, likely, node, explanation }) => [
       node.name,
       Math.round(score * 1_000) / 1_000,
+      likely ? 'yes' : 'no',
       node.region && regionWords(node.region),
       node.site?.districtName ?? null,
       node.site?.postcode ?? null,
@@ -118,7 +119,7 @@ export class SearchController {
     await this.portal.giveCsv(
       reply,
       'suppliers',
-      csvText([['supplier', 'score', 'region', 'district', 'postcode', 'why'], ...rows]),
+      csvText([['supplier', 'score', 'likely', 'region', 'district', 'postcode', 'why'], ...rows]),
     );
   }
 

@@ -29,6 +29,8 @@ const RELATED_BACK_FIT = 140;
 
 /** Marks beyond these say little. */
 const MOST_MARKS = 25;
+/** Names of the trade stand first in the list of a node, what buyers say instead comes after them: so many mark a node out. */
+const NAMES_OF_TRADE = 30;
 
 /** A word that marks a node out. */
 export interface Mark {
@@ -151,16 +153,21 @@ export class CapabilityGraph {
     return (this.marks[id] ??= this.findMarks(id, analyse, this.users));
   }
 
+  private tradeNamesOf(id: number, analyse: Analyser): readonly (readonly string[])[] {
+    return this.namesOf(id, analyse).slice(0, NAMES_OF_TRADE);
+  }
+
   private countUsers(analyse: Analyser): ReadonlyMap<string, number> {
     const users = new Map<string, number>();
     for (let id = 0; id < this.size; id += 1)
-      for (const term of this.termsOf(id, analyse)) users.set(term, (users.get(term) ?? 0) + 1);
+      for (const term of new Set(this.tradeNamesOf(id, analyse).flat()))
+        users.set(term, (users.get(term) ?? 0) + 1);
     return users;
   }
 
   private findMarks(id: number, analyse: Analyser, users: ReadonlyMap<string, number>): Mark[] {
     const counts = new Map<string, number>();
-    const names = this.namesOf(id, analyse);
+    const names = this.tradeNamesOf(id, analyse);
     for (const term of names.flat()) counts.set(term, (counts.get(term) ?? 0) + 1);
     const rarity = (term: string): number =>
       1 - Math.log(users.get(term)!) / Math.log(Math.max(2, this.size));
