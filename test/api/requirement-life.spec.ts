@@ -94,7 +94,8 @@ describe('what a requirement would do', () => {
     const longer = wide.effect.relaxations.find(({ message }) => message.startsWith('Within '))!;
     expect(longer).toMatchObject({ path: ['maxDriveMinutes'], eligibleCount: 10, adds: 6 });
     // What it promises is what the changed requirement gives.
-    const reach = Number(/\d+/.exec(longer.message)![0]);
+    const [, hours = '0', minutes = '0'] = /^Within (?:(\d+) h ?)?(?:(\d+) min)?/.exec(longer.message)!;
+    const reach = 60 * Number(hours) + Number(minutes);
     expect((await previewed({ maxDriveMinutes: reach })).effect.eligibleCount).toBe(10);
   });
 
