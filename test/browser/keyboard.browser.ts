@@ -434,7 +434,7 @@ const failing: readonly { who: Persona; at: string; form: string; typed: Record<
     form: '#editor',
     typed: { title: '', musts: '', postcode: 'ZZ', closesOn: '2001-01-01' },
   },
-  { who: 'cluster', at: 'cluster', form: '#schedule', typed: { hour: '25', leastScore: '900' } },
+  { who: 'cluster', at: 'cluster', form: '[action$="/schedule"]', typed: { hour: '25', leastScore: '900' } },
   { who: 'officer', at: '/office', form: '[action="/office/import"]', typed: { csv: '' } },
   { who: 'officer', at: '/office', form: '[action="/office/import"]', typed: { csv: 'a,b' } },
   { who: 'officer', at: '/account', form: '[action="/account/keys"]', typed: { keyName: '' } },
