@@ -109,6 +109,13 @@ describe('the front page', () => {
     expect((await get(plain, href)).html).not.toContain('CNC turning<a class="govuk-link mm-chip__off"');
   });
 
+  it('gives what it found as a file, and says in it what is likely', async () => {
+    const { html: csv } = await get(plain, '/suppliers.csv?q=CNC+turning');
+    const [head, first] = csv.replace('\uFEFF', '').split('\r\n');
+    expect(head).toBe('supplier,score,likely,region,district,postcode,why');
+    expect(first).toMatch(/^Quorn <b>Turning<\/b> & Sons,0\.\d+,yes,.*Offers /);
+  });
+
   it('says which words of a search it left out', async () => {
     const { html } = await get(plain, '/suppliers?q=please+CNC+turning+to+2+microns');
     expect(html).toContain('Left out: “please”, “to 2 microns”.');
