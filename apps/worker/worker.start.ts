@@ -53,7 +53,12 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
   const log = options.log ?? createLogger(config, 'worker');
   const closing = new ClosingList(log);
   try {
-    const database = await openDatabase({ url: databaseUrl, schema, applicationName: 'worker' });
+    const database = await openDatabase({
+      url: databaseUrl,
+      schema,
+      applicationName: 'worker',
+      unhurried: true,
+    });
     closing.add('database', () => database.close());
     const unitOfWork = new UnitOfWork(database.writer, database.reader, log);
     const backend = queueBackend(config, databaseUrl);

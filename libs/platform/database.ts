@@ -14,12 +14,21 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   applicationName: string;
   poolSize?: number;
+  /**
+   * Each statement is served by one process of the server: for background work. A few large statements at once otherwise take a
+   * dozen processes, and whoever searches waits for a core (docs/performance.md, Digests).
+   */
+  unhurried?: boolean;
 }
 
 function options(
-  { url, schema, applicationName, poolSize }: DatabaseOptions,
+  { url, schema, applicationName, poolSize, unhurried }: DatabaseOptions,
   readOnly: boolean,
 ): DataSourceOptions {
+  const settings = [
+    ...(readOnly ? ['-c default_transaction_read_only=on'] : []),
+    ...(unhurried ? ['-c max_parallel_workers_per_gather=0'] : []),
+  ];
   return {
     type: 'postgres',
     url,
@@ -33,7 +42,7 @@ function options(
     poolSize: poolSize ?? 10,
     extra: {
       keepAlive: true,
-      ...(readOnly ? { options: '-c default_transaction_read_only=on' } : {}),
+      ...(settings.length > 0 ? { options: settings.join(' ') } : {}),
     },
   };
 }
