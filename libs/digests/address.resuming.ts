@@ -45,8 +45,8 @@ export class AddressResuming {
     else demand(ctx.actor, 'cluster.manage', clusterId);
     if (address.length > DIGEST_ADDRESS_LIMITS.longest)
       return fail(userError('TOO_LONG', 'That is longer than any address.', ['address']));
-    if (clusterId !== null && !(await naming(ctx, address)).includes(clusterId))
-      throw new AppError('NOT_FOUND');
+    const clusters = await naming(ctx, address);
+    if (clusterId !== null && !clusters.includes(clusterId)) throw new AppError('NOT_FOUND');
     const [found] = await ctx.query<{ reason: Suspension['reason'] }>(
       `SELECT reason FROM mail_suspensions WHERE address = lower($1) FOR UPDATE`,
       [address],
@@ -63,7 +63,7 @@ export class AddressResuming {
     await this.lists.resume(ctx, address);
     await recordAudit(
       ctx,
-      (await concerned(ctx, address)).map(({ kind, organisationId, subjectId }) => ({
+      (await concerned(ctx, address, clusters)).map(({ kind, organisationId, subjectId }) => ({
         organisationId,
         subjectKind: kind,
         subjectId,
@@ -92,14 +92,14 @@ interface Concerned {
 }
 
 /** Cluster bodies that name an address, and organisations that its owner works for. */
-async function concerned(ctx: Context, address: string): Promise<Concerned[]> {
+async function concerned(ctx: Context, address: string, clusters: readonly string[]): Promise<Concerned[]> {
   const people = await ctx.query<{ organisationId: string; subjectId: string }>(
     `SELECT organisation_id AS "organisationId", person_id AS "subjectId"
        FROM memberships JOIN people ON people.id = person_id WHERE lower(email) = lower($1)`,
     [address],
   );
   return [
-    ...(await naming(ctx, address)).map((id): Concerned => ({
+    ...clusters.map((id): Concerned => ({
       kind: 'cluster-body',
       organisationId: id,
       subjectId: id,

@@ -69,6 +69,13 @@ async function readComposed(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** What a cluster body chose, without what follows from it. */
+const chosenOf = ({
+  unreached: _unreached,
+  nextDueAt: _nextDueAt,
+  ...chosen
+}: DigestScheduleView): ScheduleRow => chosen;
+
 /** Lets cluster bodies choose when their digests come and what is in them. */
 @Injectable()
 export class DigestScheduleService {
@@ -106,7 +113,7 @@ export class DigestScheduleService {
     change: DigestScheduleChange,
   ): Promise<Result<DigestScheduleView>> {
     demand(ctx.actor, 'cluster.manage', clusterId);
-    const { unreached: _unreached, nextDueAt: _nextDueAt, ...before } = await this.read(ctx, clusterId);
+    const before = chosenOf(await this.read(ctx, clusterId));
     const given = Object.fromEntries(
       Object.entries(change).filter(([, value]) => value !== null && value !== undefined),
     ) as Partial<ScheduleRow>;
@@ -141,7 +148,6 @@ export class DigestScheduleService {
       [...new Map(next.addresses.map((address) => [address.toLowerCase(), address])).values()],
     ]);
     const changed = await this.read(ctx, clusterId);
-    const { unreached: _reached, nextDueAt: _due, ...after } = changed;
     await recordAudit(ctx, [
       {
         organisationId: clusterId,
@@ -149,7 +155,7 @@ export class DigestScheduleService {
         subjectId: clusterId,
         action: 'DIGEST_CHANGED',
         before,
-        after,
+        after: chosenOf(changed),
       },
     ]);
     return succeed(changed);

@@ -26,6 +26,7 @@ export {
 } from './requirement.advisor.js';
 export { type AmendmentView, RequirementAmending } from './requirement.amending.js';
 export { type Closing, type ClosingOutcome, RequirementClosing } from './requirement.closing.js';
+export { inLanes } from './ranking.parts.js';
 export { ReplyClock, sweepIntroductions } from './reply.clock.js';
 export { addWorkingDays, bankHolidays, isWorkingDay, workingDaysBetween } from './working-days.js';
 export { type HiddenReason, type ProfileHealth, ProfileHealthService } from './profile.health.js';

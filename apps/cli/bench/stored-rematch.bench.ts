@@ -1,6 +1,6 @@
 /** A full re-match as the worker does it, lists stored; and what the processes around it feel. */
 import { startWorker } from '../../worker/index.js';
-import type { MatchListService } from '#lib/introductions';
+import { inLanes, type MatchListService } from '#lib/introductions';
 import { inOrderOfNeeds } from '#lib/matching';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,9 +10,7 @@ import { cpuMs } from './engine.economy.js';
 
 const SIZES = { suppliers: 20_000, requirements: 11_200 };
 const ROUNDS = 3;
-const PORTION = 400;
-const LANES = 2;
-const SIDE_BY_SIDE = 2;
+const SIDE_BY_SIDE = 4;
 const CHECKED = 20;
 
 export const storedRematch: BenchSection = {
@@ -70,28 +68,20 @@ async function timed(work: () => Promise<number>): Promise<Took> {
   return { seconds: (performance.now() - started) / 1000, cpuSeconds: (cpuMs() - cpu) / 1000, changed };
 }
 
-/** Two lanes with two transactions each: of one a part is ranked while another is read or stored. */
+/** The jobs of the worker, as many at a time as it has under way: one is ranked while others are read or stored. */
 async function rankAll(store: BenchStore, lists: MatchListService, ids: readonly string[]): Promise<number> {
-  const half = Math.ceil(ids.length / LANES);
+  const jobs = inLanes(ids);
   let changed = 0;
-  const work = async (portions: string[][], lane: number): Promise<void> => {
-    for (let portion = portions.shift(); portion; portion = portions.shift()) {
-      const given = portion;
+  const work = async (): Promise<void> => {
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const { requirementIds, lane } = job;
       const outcome = await store.unitOfWork.transaction({ actor: benchActor }, (ctx) =>
-        lists.rankAndStore(ctx, given, lane),
+        lists.rankAndStore(ctx, requirementIds, lane),
       );
       changed += outcome.changed;
     }
   };
-  await Promise.all(
-    Array.from({ length: LANES }, async (_, lane) => {
-      const own = ids.slice(lane * half, (lane + 1) * half);
-      const portions = Array.from({ length: Math.ceil(own.length / PORTION) }, (__, at) =>
-        own.slice(at * PORTION, (at + 1) * PORTION),
-      );
-      await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => work(portions, lane)));
-    }),
-  );
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   return changed;
 }
 

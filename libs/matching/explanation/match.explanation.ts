@@ -105,22 +105,16 @@ function explainNeed(
 ): NeedExplanation {
   const metBy = met.map(({ code }) => code);
   const level = needLevel(fit, need.floor);
+  const labels = metBy
+    .slice(0, 3)
+    .map((code) => `${graph.labelOf(code)}${states(supplier, code) ? '' : ' (hinted at by its SIC code)'}`);
   return {
     phrase: need.phrase,
     importance: need.importance,
     fit: fit / VALUE_MAX,
     level,
     metBy,
-    reason: (isUnsaid ? unsaidReason : needReason)(
-      need.phrase,
-      fit > 0,
-      level,
-      metBy
-        .slice(0, 3)
-        .map(
-          (code) => `${graph.labelOf(code)}${states(supplier, code) ? '' : ' (hinted at by its SIC code)'}`,
-        ),
-    ),
+    reason: isUnsaid ? unsaidReason(need.phrase, labels) : needReason(need.phrase, fit > 0, level, labels),
   };
 }
 
@@ -177,7 +171,7 @@ function needReason(phrase: string, isTouched: boolean, level: NeedLevel, labels
 }
 
 /** Of a capability that nobody named: why it is looked at, and what there is of it. */
-const unsaidReason = (label: string, _isTouched: boolean, _level: NeedLevel, labels: string[]): string =>
+const unsaidReason = (label: string, labels: string[]): string =>
   `Who uses words typed here tends to offer “${label}”: ${labels.length === 0 ? 'it does not' : `it offers ${labels.join(', ')}`}.`;
 
 function reasonFor(

@@ -3,6 +3,7 @@
  * re-match, most of them with the very needs of the one before: what was worked out of a slot is kept until others are asked about.
  */
 import { capabilityValue, weightedMean } from '../scoring/criteria.scoring.js';
+import { sharedBy, unionOf } from './bit.sets.js';
 import type { FoundSlots } from './found.slots.js';
 import { withSpare, wordsFor } from '../model/growable.arrays.js';
 import { fitIn, focusIn, type NeedColumn } from './need.column.js';
@@ -74,10 +75,8 @@ export class NeedSets {
 }
 
 function meetingMusts(plan: Planned, columns: readonly NeedColumn[], slots: number): Uint32Array {
-  const met = new Uint32Array(wordsFor(slots)).fill(-1);
-  for (const bits of bitsOfMusts(plan, columns))
-    for (let at = 0; at < met.length; at += 1) met[at]! &= bits[at]!;
-  return met;
+  const musts = bitsOfMusts(plan, columns);
+  return musts.length > 0 ? sharedBy(musts, wordsFor(slots)) : new Uint32Array(wordsFor(slots)).fill(-1);
 }
 
 /** Bits of those who meet each must, and of those who meet any of the needs of which one is enough: all of them must hold. */
@@ -87,14 +86,6 @@ export function bitsOfMusts({ needs }: Planned, columns: readonly NeedColumn[]):
   const either = some((need) => need.any);
   const all = some((need) => need.importance === 'must' && !need.any);
   return either.length > 0 ? [unionOf(either), ...all] : all;
-}
-
-/** The bits that any of some sets has. */
-export function unionOf([first, ...others]: readonly Uint32Array[]): Uint32Array {
-  if (others.length === 0) return first!;
-  const union = first!.slice();
-  for (const other of others) for (let at = 0; at < union.length; at += 1) union[at]! |= other[at]!;
-  return union;
 }
 
 /** Works out what a plan's needs come to for the slots given. */

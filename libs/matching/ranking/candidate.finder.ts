@@ -1,9 +1,9 @@
 /** Finds, bit by bit, the suppliers that meet the needs of a plan and its hard conditions. */
+import { sharedBy, unionOf } from '../index/bit.sets.js';
 import { countBits, FoundSlots } from '../index/found.slots.js';
 import { wordsFor } from '../model/growable.arrays.js';
 import type { MatchIndex } from '../index/match.index.js';
 import type { NeedColumn } from '../index/need.column.js';
-import { unionOf } from '../index/need.sets.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
 
 /** The columns of a plan's needs, in their order. */
@@ -40,14 +40,6 @@ export function findMeetingMusts(
   return new FoundSlots(countBits(bits), bits.length, undefined, bits);
 }
 
-/** The bits that all of some sets have, in so many words: one set after another, for that is one short loop. */
-function sharedBy([first, ...others]: readonly Uint32Array[], words: number): Uint32Array {
-  const shared = new Uint32Array(words);
-  shared.set(first!.length > words ? first!.subarray(0, words) : first!);
-  for (const other of others) intersect(shared, other);
-  return shared;
-}
-
 /** Bits of each other condition that has to hold, those that leave fewest first. */
 function bitsOfConditions(index: MatchIndex, plan: RequirementPlan): Uint32Array[] {
   const { certifications, onDate, quantity, valueGbp } = plan.requirement;
@@ -67,10 +59,4 @@ function bitsOfConditions(index: MatchIndex, plan: RequirementPlan): Uint32Array
 export function findRelated({ columns }: MatchIndex, needs: readonly NeedColumn[]): Uint32Array {
   const related = needs.length === 0 ? [] : [unionOf(needs.map((need) => need.related))];
   return sharedBy([columns.alive.words, ...related], wordsFor(columns.slots));
-}
-
-function intersect(into: Uint32Array, other: Uint32Array): void {
-  const shared = Math.min(into.length, other.length);
-  for (let at = 0; at < shared; at += 1) into[at]! &= other[at]!;
-  into.fill(0, shared);
 }

@@ -78,7 +78,7 @@ export function understandQuery(
   readQuantities(rest, findWantedLots, add, text);
   for (const { start, end } of [...findSizes(rest.text), ...findFillers(rest.text)]) {
     const words = text.slice(start, end);
-    add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
+    add(ignored(words, { start, end }));
   }
   parts.sort((a, b) => a.start - b.start);
   const left = rest.text
@@ -88,6 +88,15 @@ export function understandQuery(
   const remaining = analyseEnglish(left).length > 0 ? left : '';
   return { text, parts, remaining, corrections, requirement: toRequirement(text, parts, remaining, context) };
 }
+
+const ignored = (words: string, { start, end }: Span): QueryPart => ({
+  kind: 'ignored',
+  key: `ignored:${words.toLowerCase()}`,
+  start,
+  end,
+  text: words,
+  label: words,
+});
 
 function readQuantities(
   rest: Remainder,
@@ -195,7 +204,7 @@ function readAccreditation(
   const { start, end, laboratory } = found;
   const words = rest.text.slice(start, end);
   if (!laboratory) {
-    add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
+    add(ignored(words, { start, end }));
     return;
   }
   add({
@@ -231,7 +240,7 @@ function readPlaces(rest: Remainder, context: Sources, add: (part: QueryPart) =>
     // "Within 1 hr of Calais": a reach from nowhere we know is shown as read, and is no capability.
     for (const { start, end } of reaches.filter(({ minutes, ...span }) => isTypedReach(rest.text, span))) {
       const words = rest.text.slice(start, end);
-      add({ kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label: words });
+      add(ignored(words, { start, end }));
     }
     return;
   }

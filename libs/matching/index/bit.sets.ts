@@ -1,0 +1,23 @@
+/** Sets of slots, a bit each, taken together: one set after another, for that is one short loop. */
+
+/** The bits that all of some sets have, in so many words; at least one is given. A shorter set has none beyond its end. */
+export function sharedBy([first, ...others]: readonly Uint32Array[], words: number): Uint32Array {
+  const shared = new Uint32Array(words);
+  shared.set(first!.length > words ? first!.subarray(0, words) : first!);
+  for (const other of others) intersect(shared, other);
+  return shared;
+}
+
+/** The bits that any of some sets has; at least one is given, and the first is as long as any. */
+export function unionOf([first, ...others]: readonly Uint32Array[]): Uint32Array {
+  if (others.length === 0) return first!;
+  const union = first!.slice();
+  for (const other of others) for (let at = 0; at < union.length; at += 1) union[at]! |= other[at]!;
+  return union;
+}
+
+function intersect(into: Uint32Array, other: Uint32Array): void {
+  const shared = Math.min(into.length, other.length);
+  for (let at = 0; at < shared; at += 1) into[at]! &= other[at]!;
+  into.fill(0, shared);
+}
