@@ -14,6 +14,8 @@ export const composeDigest = defineJob({
   backoffMs: 2_000,
   keepCompleted: 200,
   keepFailed: 500,
+  // Several at once read their members at the same time, and whoever searches meanwhile waits for a core.
+  sideBySide: 1,
 });
 
 /** Asks for every digest of this week that is due and missing: on schedule, and hourly in case that was missed. */

@@ -27,6 +27,8 @@ export interface JobSpecification<P> {
   /** How many finished jobs the queue keeps for a look; of the jobs of one queue the greatest number counts. */
   keepCompleted: number;
   keepFailed: number;
+  /** How many jobs of its queue one worker runs side by side, at most; of the jobs of one queue the least number counts. */
+  sideBySide?: number;
 }
 
 /** One kind of background work: its name, queue, payload and retry policy. */

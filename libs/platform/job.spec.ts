@@ -7,6 +7,7 @@ import {
 } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { recordChange } from './change-log.js';
 import { defineJob, enqueue } from './job.definition.js';
@@ -128,6 +129,34 @@ describe.each(testedBackends)('jobs on $kind', ({ redisUrl }) => {
     const kept = await queue.getJobCounts('completed', 'failed', 'waiting', 'active', 'delayed');
     await queue.close();
     expect(kept).toEqual({ completed: 10, failed: 0, waiting: 0, active: 0, delayed: 0 });
+  });
+
+  it.each([
+    { sideBySide: 1, together: false },
+    { sideBySide: undefined, together: true },
+  ])('run side by side unless their definition says one: $sideBySide', async ({ sideBySide, together }) => {
+    await relay();
+    const running = new Set<string>();
+    const seen: number[] = [];
+    const job = defineJob({ ...greet, sideBySide });
+    const workers = new JobWorkers(
+      backend,
+      [job],
+      [
+        handles(job, async ({ name }) => {
+          seen.push(running.add(name).size);
+          await sleep(20);
+          running.delete(name);
+        }),
+      ],
+      db.log,
+    );
+    await ask(...Array.from({ length: 12 }, (_, i) => `n${i}`));
+    await workers.start();
+    stop.push(() => workers.stop());
+    await drainJobs(db.reading(), backend, [greet]);
+    expect(seen).toHaveLength(12);
+    expect(Math.max(...seen) > 1).toBe(together);
   });
 
   it('are tried again when they fail', async () => {

@@ -56,9 +56,12 @@ export class JobWorkers {
   }
 
   async start(): Promise<void> {
-    const queues = new Set([...this.handlers.values()].map(({ job }) => job.queue));
-    for (const name of queues) {
-      const worker = this.backend.worker(name, (job) => this.process(job), { concurrency: this.concurrency });
+    const jobs = [...this.handlers.values()].map(({ job }) => job);
+    for (const name of new Set(jobs.map(({ queue }) => queue))) {
+      const limits = jobs.flatMap(({ queue, sideBySide }) => (queue === name ? (sideBySide ?? []) : []));
+      const worker = this.backend.worker(name, (job) => this.process(job), {
+        concurrency: Math.min(this.concurrency, ...limits),
+      });
       worker.on('error', (error) => this.log.warn({ err: error, queue: name }, 'worker connection'));
       worker.on('failed', (job, error) => {
         this.log.error(
