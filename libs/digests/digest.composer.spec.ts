@@ -48,6 +48,7 @@ const near = (requirementId: string, memberId: string, blocker: Blocker): NearMa
 const facts = (given: Partial<DigestFacts> = {}): DigestFacts => ({
   cluster: { id: id(99), name: 'Midlands Makers (demo)' },
   isoWeek: '2026-W48',
+  memberCount: 3,
   members: new Map([
     member(1, 'Derwent Machining', 'EAST_MIDLANDS'),
     member(2, 'Tame <Castings>', 'WEST_MIDLANDS'),

@@ -36,6 +36,8 @@ export interface NearMatch {
 export interface DigestFacts {
   cluster: { id: string; name: string };
   isoWeek: string;
+  memberCount: number;
+  /** Those that the news are about. */
   members: ReadonlyMap<string, DigestMember>;
   requirements: ReadonlyMap<string, DigestRequirement>;
   /** Matches not told before. */
@@ -104,7 +106,7 @@ export function composeContent(facts: DigestFacts): DigestContent {
     isoWeek,
     week: weekInWords(isoWeek),
     subject: subjectOf(figures, wantedSteps, led),
-    memberCount: facts.members.size,
+    memberCount: facts.memberCount,
     quiet,
     lines: linesOf(figures, groups, highlights, wantedSteps, wantedGaps, led),
     figures,

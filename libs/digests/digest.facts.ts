@@ -45,7 +45,8 @@ export function readClusters(ctx: Context, clusterIds: readonly string[]): Promi
   );
 }
 
-export interface MemberRow extends DigestMember {
+export interface MemberRow {
+  id: string;
   /** The engine's number. */
   no: number;
 }
@@ -53,14 +54,24 @@ export interface MemberRow extends DigestMember {
 /** Members that are suppliers. */
 export function readMembers(ctx: Context, clusterId: string): Promise<MemberRow[]> {
   return ctx.query<MemberRow>(
-    `SELECT organisations.id, organisations.name, sites.region, supplier_profiles.no
-       FROM cluster_memberships
-       JOIN organisations ON organisations.id = member_id
-       JOIN supplier_profiles ON supplier_profiles.organisation_id = member_id
-       LEFT JOIN sites ON sites.organisation_id = member_id AND sites.is_primary
+    `SELECT member_id AS id, no FROM cluster_memberships JOIN supplier_profiles ON organisation_id = member_id
       WHERE cluster_id = $1`,
     [clusterId],
   );
+}
+
+/** Members as a digest shows them: most weeks it names few of those that there are. */
+export async function readMemberViews(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Map<string, DigestMember>> {
+  const rows = await ctx.query<DigestMember>(
+    `SELECT organisations.id, name, region
+       FROM organisations LEFT JOIN sites ON organisation_id = organisations.id AND is_primary
+      WHERE organisations.id = ANY($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Engine numbers of the members of every cluster body whose digest of the week is still to come. */

@@ -3,17 +3,19 @@ import type { RequirementIndex, RequirementRecord, Shortfall } from '#lib/matchi
 import { AppError, type Context } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
 import { composeContent, type NearMatch, type NewMatch } from './digest.composer.js';
-import type { DigestContent, DigestMember } from './digest.content.js';
+import type { DigestContent } from './digest.content.js';
 import {
   type ClusterRow,
   type MemberRow,
   readCluster,
   readMembers,
+  readMemberViews,
   readPublicRequirements,
   readTold,
 } from './digest.facts.js';
 import { weeksBefore } from './digest.iso-week.js';
 import {
+  type ClosingSoon,
   closingSoon,
   type Keyed,
   readGaps,
@@ -64,7 +66,7 @@ export class DigestGatherer {
     const cluster = await readCluster(ctx, clusterId);
     if (!cluster) throw new AppError('NOT_FOUND');
     const members = await readMembers(ctx, clusterId);
-    const { matches, nearly } = await this.findNews(ctx, clusterId, members, asking);
+    const { matches, nearly } = await this.findNews(ctx, members, asking);
     const found = [...matches, ...nearly];
     const sectors = cluster.sectors;
     const requirements = await readPublicRequirements(
@@ -72,7 +74,6 @@ export class DigestGatherer {
       [...new Set(found.map(({ requirementId }) => requirementId))],
       sectors,
     );
-    const views = new Map(members.map(({ id, name, region }) => [id, { id, name, region }]));
     const fits = matches
       .filter(
         ({ requirementId, score }) => requirements.has(requirementId) && score * 100 >= cluster.leastScore,
@@ -81,31 +82,36 @@ export class DigestGatherer {
     const close = nearly
       .filter(({ requirementId }) => requirements.has(requirementId))
       .map((item) => ({ key: nearKey(item), item }));
-    const fitting = new Map<string, DigestMember[]>();
+    const fitting = new Map<string, string[]>();
     for (const {
       item: { requirementId, memberId },
     } of fits) {
       const known = fitting.get(requirementId);
-      if (known) known.push(views.get(memberId)!);
-      else fitting.set(requirementId, [views.get(memberId)!]);
+      if (known) known.push(memberId);
+      else fitting.set(requirementId, [memberId]);
     }
     const closing = closingSoon(ctx.today(), requirements, fitting);
-    const happenings = await readHappenings(ctx, clusterId, views, cluster.toldUntil);
+    const happenings = await readHappenings(ctx, clusterId, cluster.toldUntil);
     const gaps = await readGaps(ctx, sectors.length > 0 ? sectors : cluster.clusterSectors);
     const keys = [fits, close, closing, happenings, gaps].flatMap((items) => items.map(({ key }) => key));
     const told = await readTold(ctx, clusterId, keys);
     const fresh = <T>(items: readonly Keyed<T>[]): T[] =>
       items.filter(({ key }) => !told.has(key)).map(({ item }) => item);
+    const news = { matches: fresh(fits), nearly: fresh(close), closing: fresh(closing) };
+    const views = await readMemberViews(ctx, membersIn(news));
     const { standing, records } = await this.holder.economy();
     const numberOf = new Map(members.map(({ id, no }) => [id, no]));
     const content = composeContent({
       cluster: { id: cluster.id, name: cluster.name },
       isoWeek,
+      memberCount: members.length,
       members: views,
       requirements,
-      matches: fresh(fits),
-      nearly: fresh(close),
-      closing: fresh(closing),
+      ...news,
+      closing: news.closing.map(({ requirement, memberIds }) => ({
+        requirement,
+        members: memberIds.flatMap((id) => views.get(id) ?? []),
+      })),
       happenings: fresh(happenings),
       gaps: fresh(gaps),
       reasonOf: ({ requirementId, memberId }) => {
@@ -137,13 +143,15 @@ export class DigestGatherer {
   /** What members fit and nearly fit now, told before or not. */
   private async findNews(
     ctx: Context,
-    clusterId: string,
     members: readonly MemberRow[],
     asking: NearMissAsking,
-  ): Promise<{ matches: readonly NewMatch[]; nearly: NearMatch[] }> {
-    const matches = await this.lists.listsOfMembers(ctx, clusterId);
+  ): Promise<{ matches: NewMatch[]; nearly: NearMatch[] }> {
     const idOf = new Map(members.map(({ no, id }) => [no, id]));
     const nos = [...idOf.keys()];
+    const matches = (await this.lists.publicListings(ctx, nos)).map(({ supplierNo, ...listing }) => ({
+      ...listing,
+      memberId: idOf.get(supplierNo)!,
+    }));
     const nearly = (await this.nearly.of(ctx, nos, asking))
       .filter(({ blocker }) => isStep(blocker))
       .map(({ requirementId, supplierNo, blocker }) => ({
@@ -153,4 +161,19 @@ export class DigestGatherer {
       }));
     return { matches, nearly };
   }
+}
+
+/** Whom a digest will name beside what happened to introductions, which comes with names. */
+function membersIn(news: {
+  matches: readonly NewMatch[];
+  nearly: readonly NearMatch[];
+  closing: readonly ClosingSoon[];
+}): string[] {
+  const { matches, nearly, closing } = news;
+  return [
+    ...new Set([
+      ...[...matches, ...nearly].map(({ memberId }) => memberId),
+      ...closing.flatMap(({ memberIds }) => memberIds),
+    ]),
+  ];
 }

@@ -1,14 +1,7 @@
 import { type Context, poundsInWords } from '#lib/platform';
 import { MATCHED_STATES } from '#lib/requirements';
-import type { SectorCode } from '#lib/taxonomy';
-import type {
-  DigestClosing,
-  DigestContent,
-  DigestHappening,
-  DigestMember,
-  DigestRequirement,
-  FigureName,
-} from './digest.content.js';
+import type { Region, SectorCode } from '#lib/taxonomy';
+import type { DigestContent, DigestHappening, DigestRequirement, FigureName } from './digest.content.js';
 import { requirementColumns } from './digest.facts.js';
 import { figureOf } from './digest.words.js';
 
@@ -26,19 +19,25 @@ const OVERLAP = `interval '1 day'`;
 const CHART_WEEKS = 12;
 const QUARTER_WEEKS = 13;
 
+/** A requirement that closes soon, and who fits it, best first. */
+export interface ClosingSoon {
+  requirement: DigestRequirement;
+  memberIds: readonly string[];
+}
+
 /** Requirements among those that members fit that close within two weeks. */
 export function closingSoon(
   today: string,
   requirements: ReadonlyMap<string, DigestRequirement>,
-  fitting: ReadonlyMap<string, DigestMember[]>,
-): Keyed<DigestClosing>[] {
+  fitting: ReadonlyMap<string, readonly string[]>,
+): Keyed<ClosingSoon>[] {
   const limit = new Date(Date.parse(today) + SOON_DAYS * 86_400_000).toISOString().slice(0, 10);
   return [...fitting]
-    .flatMap(([id, members]) => {
+    .flatMap(([id, memberIds]) => {
       const requirement = requirements.get(id);
       const closes = requirement?.closesOn;
       if (!requirement || !closes || closes < today || closes > limit) return [];
-      return [{ key: `closing:${id}:${closes}`, item: { requirement, members } }];
+      return [{ key: `closing:${id}:${closes}`, item: { requirement, memberIds } }];
     })
     .sort(
       (a, b) =>
@@ -58,7 +57,13 @@ interface HappeningRow extends DigestRequirement {
   awardGbp: number | null;
   awardJobs: number | null;
   memberId: string;
+  memberName: string;
+  memberRegion: Region | null;
 }
+
+const memberColumns = `i.supplier_id AS "memberId", member.name AS "memberName", site.region AS "memberRegion"`;
+const joinedMember = `JOIN organisations AS member ON member.id = i.supplier_id
+       LEFT JOIN sites AS site ON site.organisation_id = i.supplier_id AND site.is_primary`;
 
 /**
  * What happened in the introductions of members since the cursor, and the replies that are overdue. Requirements by
@@ -68,71 +73,67 @@ interface HappeningRow extends DigestRequirement {
 export async function readHappenings(
   ctx: Context,
   clusterId: string,
-  members: ReadonlyMap<string, DigestMember>,
   since: Date | null,
 ): Promise<Keyed<DigestHappening>[]> {
   const rows = await ctx.query<HappeningRow>(
     `SELECT ${requirementColumns}, e.at, e.id AS "eventId", i.id AS "introductionId", e.state, e.side, NULL AS "dueOn",
-            i.award_value_gbp::float8 AS "awardGbp", i.award_jobs AS "awardJobs", i.supplier_id AS "memberId"
+            i.award_value_gbp::float8 AS "awardGbp", i.award_jobs AS "awardJobs", ${memberColumns}
        FROM introduction_events e JOIN introductions i ON i.id = e.introduction_id
        JOIN cluster_memberships m ON m.member_id = i.supplier_id AND m.cluster_id = $1
        JOIN requirements ON requirements.id = i.requirement_id AND visibility = 'OPEN'
        JOIN organisations ON organisations.id = buyer_id
+       ${joinedMember}
       WHERE ($2::timestamptz IS NULL OR e.at >= $2::timestamptz - ${OVERLAP})
         AND e.state IN ('INTERESTED', 'INVITED', 'SHORTLISTED', 'AWARDED')
         AND i.state NOT IN ('DECLINED', 'WITHDRAWN', 'LAPSED')
      UNION ALL
-     SELECT ${requirementColumns}, i.due_on, NULL, i.id, i.state, NULL, i.due_on::text, NULL, NULL, i.supplier_id
+     SELECT ${requirementColumns}, i.due_on, NULL, i.id, i.state, NULL, i.due_on::text, NULL, NULL, ${memberColumns}
        FROM introductions i
        JOIN cluster_memberships m ON m.member_id = i.supplier_id AND m.cluster_id = $1
        JOIN requirements ON requirements.id = i.requirement_id AND visibility = 'OPEN'
        JOIN organisations ON organisations.id = buyer_id
+       ${joinedMember}
       WHERE i.due_on < $3
       ORDER BY at DESC, "introductionId", "eventId"`,
     [clusterId, since, ctx.today()],
   );
-  return rows.flatMap(
-    ({ at, eventId, introductionId, state, dueOn, awardGbp, awardJobs, memberId, ...requirement }) => {
-      const member = members.get(memberId);
-      if (!member) return [];
-      const { id, title, buyerId, buyerName, region, valueGbp, closesOn } = requirement;
-      const about = `“${title}” of ${buyerName}`;
-      const award = [
-        awardGbp === null ? [] : [poundsInWords(awardGbp)],
-        awardJobs === null ? [] : [figureOf(awardJobs, 'job')],
-      ].flat();
-      const sentences: Record<string, string> = {
-        INTERESTED: `${member.name} expressed interest in ${about}.`,
-        INVITED: `${member.name} was invited to ${about}.`,
-        SHORTLISTED: `${member.name} was shortlisted for ${about}.`,
-        AWARDED: `${member.name} won ${about}${award.length > 0 ? `: ${award.join(', ')}` : ''}.`,
-      };
-      const overdue =
-        state === 'INVITED'
-          ? `${member.name} owes ${buyerName} a reply about “${title}”.`
-          : `${buyerName} owes ${member.name} a reply about “${title}”.`;
-      return [
-        {
-          key: eventId === null ? `overdue:${introductionId}:${dueOn}` : `event:${eventId}`,
-          item: {
-            introductionId,
-            at: at.toISOString(),
-            kind:
-              eventId === null
-                ? ('OVERDUE' as const)
-                : state === 'AWARDED'
-                  ? ('AWARDED' as const)
-                  : ('MOVED' as const),
-            state,
-            sentence: eventId === null ? overdue : sentences[state]!,
-            requirement: { id, title, buyerId, buyerName, region, valueGbp, closesOn },
-            member,
-            valueGbp: state === 'AWARDED' ? awardGbp : null,
-          },
-        },
-      ];
-    },
-  );
+  return rows.map(({ at, eventId, introductionId, state, dueOn, awardGbp, awardJobs, ...row }) => {
+    const member = { id: row.memberId, name: row.memberName, region: row.memberRegion };
+    const { id, title, buyerId, buyerName, region, valueGbp, closesOn } = row;
+    const about = `“${title}” of ${buyerName}`;
+    const award = [
+      awardGbp === null ? [] : [poundsInWords(awardGbp)],
+      awardJobs === null ? [] : [figureOf(awardJobs, 'job')],
+    ].flat();
+    const sentences: Record<string, string> = {
+      INTERESTED: `${member.name} expressed interest in ${about}.`,
+      INVITED: `${member.name} was invited to ${about}.`,
+      SHORTLISTED: `${member.name} was shortlisted for ${about}.`,
+      AWARDED: `${member.name} won ${about}${award.length > 0 ? `: ${award.join(', ')}` : ''}.`,
+    };
+    const overdue =
+      state === 'INVITED'
+        ? `${member.name} owes ${buyerName} a reply about “${title}”.`
+        : `${buyerName} owes ${member.name} a reply about “${title}”.`;
+    return {
+      key: eventId === null ? `overdue:${introductionId}:${dueOn}` : `event:${eventId}`,
+      item: {
+        introductionId,
+        at: at.toISOString(),
+        kind:
+          eventId === null
+            ? ('OVERDUE' as const)
+            : state === 'AWARDED'
+              ? ('AWARDED' as const)
+              : ('MOVED' as const),
+        state,
+        sentence: eventId === null ? overdue : sentences[state]!,
+        requirement: { id, title, buyerId, buyerName, region, valueGbp, closesOn },
+        member,
+        valueGbp: state === 'AWARDED' ? awardGbp : null,
+      },
+    };
+  });
 }
 
 /** Open requirements of the sectors for which matching found no eligible supplier. */

@@ -98,9 +98,11 @@ describe('stored match lists', () => {
     const ids: string[] = [];
     for (let n = 0; n < 5; n += 1) ids.push(await economy.requirement(buyer, { title: `Brackets ${n}` }));
     expect(await rank(...ids)).toMatchObject({ ranked: 5, changed: 5 });
-    const cluster = await economy.cluster('Midlands Makers', [supplier], []);
-    const listings = await service.listsOfMembers(db.reading(), cluster);
-    expect(new Set(listings.map(({ memberId }) => memberId))).toEqual(new Set([supplier]));
+    const [row] = await db
+      .reading()
+      .query<{ no: number }>(`SELECT no FROM supplier_profiles WHERE organisation_id = $1`, [supplier]);
+    const listings = await service.publicListings(db.reading(), [row!.no, row!.no + 1]);
+    expect(new Set(listings.map(({ supplierNo }) => supplierNo))).toEqual(new Set([row!.no]));
     expect(listings.map(({ requirementId }) => requirementId).sort()).toEqual([...ids].sort());
   });
 

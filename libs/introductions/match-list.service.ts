@@ -19,8 +19,8 @@ import {
   readFacts,
   readIntroduced,
   readListings,
-  readMemberListings,
   readLists,
+  readPublicListings,
   type RequirementFacts,
   visibleToSupplier,
   writeLists,
@@ -35,6 +35,7 @@ import {
   type OpportunityEdge,
   type Page,
   type PageRequest,
+  type PublicListing,
   type RankingOutcome,
   type SupplierListing,
 } from './match-list.types.js';
@@ -142,9 +143,9 @@ export class MatchListService implements OnApplicationShutdown {
     return readLists(ctx, requirementIds);
   }
 
-  /** Where the members of a cluster body stand in the lists of requirements open to all, best score first. One query. */
-  listsOfMembers(ctx: Context, clusterId: string): ReturnType<typeof readMemberListings> {
-    return readMemberListings(ctx, clusterId);
+  /** Where suppliers stand in the lists of requirements open to all, best score first. One query. */
+  publicListings(ctx: Context, supplierNos: readonly number[]): Promise<PublicListing[]> {
+    return readPublicListings(ctx, supplierNos);
   }
 
   async listsOfSupplier(ctx: Context, supplierNo: number): Promise<SupplierListing[]> {

@@ -2,7 +2,7 @@ import { CRITERIA, ENGINE_VERSION, SCORE_UNITS } from '#lib/matching';
 import { connectionOf, type Context, copyTexts, type TransactionContext } from '#lib/platform';
 import { MATCHED_STATES, namedSql } from '#lib/requirements';
 import { stagedColumns } from './match-list.encoder.js';
-import type { MatchListView, SupplierListing } from './match-list.types.js';
+import type { MatchListView, PublicListing, SupplierListing } from './match-list.types.js';
 
 /** States in which a requirement looks for suppliers, as an SQL array. */
 const matched = `{${MATCHED_STATES.join(',')}}`;
@@ -251,30 +251,24 @@ export async function readScoresAt(ctx: Context, place: number): Promise<Map<str
   return new Map(rows.map(({ id, score }) => [id, score]));
 }
 
-interface MemberListing {
-  requirementId: string;
-  memberId: string;
-  rank: number;
-  units: number;
-  crossRegional: boolean;
-}
-
-/** Where the members of a cluster body stand in the lists of requirements that anybody may know of. One query. */
-export async function readMemberListings(
+/**
+ * Where suppliers stand in the lists of requirements that anybody may know of, best score first. One query, which meets every
+ * entry of every list: it is made for the thousands of a cluster body.
+ */
+export async function readPublicListings(
   ctx: Context,
-  clusterId: string,
-): Promise<(Omit<MemberListing, 'units'> & { score: number })[]> {
-  const rows = await ctx.query<MemberListing>(
-    `SELECT list.requirement_id AS "requirementId", profile.organisation_id AS "memberId", entry.place::int AS rank,
+  supplierNos: readonly number[],
+): Promise<PublicListing[]> {
+  const rows = await ctx.query<Omit<ListingRow, 'since'>>(
+    `SELECT list.requirement_id AS "requirementId", entry.no AS "supplierNo", entry.place::int AS rank,
             list.scores[entry.place] AS units, list.cross_regional[entry.place] AS "crossRegional"
        FROM match_lists AS list
        JOIN requirements ON requirements.id = list.requirement_id
             AND requirements.state = ANY('${matched}') AND requirements.visibility = 'OPEN'
       CROSS JOIN LATERAL unnest(list.supplier_nos) WITH ORDINALITY AS entry (no, place)
-       JOIN supplier_profiles AS profile ON profile.no = entry.no
-       JOIN cluster_memberships AS member ON member.member_id = profile.organisation_id AND member.cluster_id = $1
+       JOIN unnest($1::int[]) AS asked (no) ON asked.no = entry.no
       ORDER BY units DESC, list.requirement_id, entry.place`,
-    [clusterId],
+    [supplierNos],
   );
   return rows.map(({ units, ...row }) => ({ ...row, score: units / SCORE_UNITS }));
 }

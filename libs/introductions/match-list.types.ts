@@ -39,6 +39,9 @@ export interface SupplierListing {
   since: Date;
 }
 
+/** The same of a requirement that anybody may know of. */
+export type PublicListing = Omit<SupplierListing, 'since'>;
+
 /** A page of anything that has a cursor. */
 export interface Page<T> {
   edges: T[];

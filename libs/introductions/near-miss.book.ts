@@ -144,11 +144,13 @@ export class NearMissBook implements OnApplicationShutdown {
     const asked = new Set(supplierNos);
     const changed = this.holder.changedSince(book.version);
     const renewed = [...standing.values()].filter((record) => book.pages.get(record.id)?.record !== record);
-    const least = renewed.length > 0 ? await readScoresAt(ctx, PLACES) : undefined;
-    const among = renewed.length > 0 ? slotsOf(economy.index, supplierNos) : undefined;
-    const found: NearMissEntry[] = renewed
-      .flatMap((record) => taskOf(record, least!))
-      .flatMap((task) => entriesOf(pageOf(economy, task, among!), asked));
+    if (renewed.length > 0) {
+      const least = await readScoresAt(ctx, PLACES);
+      const among = slotsOf(economy.index, book.about);
+      for (const task of renewed.flatMap((record) => taskOf(record, least)))
+        book.pages.set(task.record.id, { ...pageOf(economy, task, among), record: task.record });
+    }
+    const found: NearMissEntry[] = [];
     for (const [id, page] of book.pages) {
       const { record } = page;
       if (standing.get(id) !== record) continue;
