@@ -85,7 +85,8 @@ export class MatchListService implements OnApplicationShutdown {
 
   /**
    * Ranks suppliers for these requirements and stores what has changed; lists of requirements that are not open go.
-   * Waits until the index has caught up with the change log, so the later of two rankings never loses to the earlier. Ids of requirements that are gone are tolerated.
+   * Waits until the index has caught up with the change log, so the later of two rankings never loses to the earlier; what is
+   * asked for is taken from there too. Ids of requirements that are gone are tolerated.
    * @param lane as `RankingPool.rank` has it
    */
   async rankAndStore(
@@ -95,18 +96,13 @@ export class MatchListService implements OnApplicationShutdown {
   ): Promise<RankingOutcome> {
     await lockForRanking(ctx, requirementIds);
     await this.holder.catchUp();
-    const facts = await readFacts(ctx, requirementIds);
-    const tasks: RankingTask[] = [];
-    for await (const records of loadRequirementRecords(ctx, { ids: requirementIds, today: ctx.today() })) {
-      for (const record of records) {
-        const known = facts.get(record.id);
-        if (known) tasks.push({ record, own: this.holder.noOf(known.buyerId) });
-      }
-    }
-    const lists = await this.rankAll(
-      inOrderOfNeeds(tasks.map((task) => ({ ...task.record, task }))).map(({ task }) => task),
-      lane,
-    );
+    const [facts, standing] = [await readFacts(ctx, requirementIds), await this.holder.standing()];
+    const records = requirementIds.flatMap((id) => standing.get(id) ?? []);
+    const tasks = inOrderOfNeeds(records).flatMap((record): RankingTask[] => {
+      const known = facts.get(record.id);
+      return known ? [{ record, own: this.holder.noOf(known.buyerId) }] : [];
+    });
+    const lists = await this.rankAll(tasks, lane);
     const { staged, changed, removed } = await writeLists(ctx, requirementIds, lists);
     await emitEvents(
       ctx,
