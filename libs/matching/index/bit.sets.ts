@@ -16,6 +16,26 @@ export function unionOf([first, ...others]: readonly Uint32Array[]): Uint32Array
   return union;
 }
 
+/** Numbers of the words in which any bit is set. */
+export function filledWords(bits: Uint32Array): Int32Array {
+  const numbers = new Int32Array(bits.length);
+  let count = 0;
+  for (let at = 0; at < bits.length; at += 1) {
+    numbers[count] = at;
+    count += bits[at] === 0 ? 0 : 1;
+  }
+  return numbers.slice(0, count);
+}
+
+/** What `sharedBy` gives in the words of these numbers alone, one after another. */
+export function sharedAmong([first, ...others]: readonly Uint32Array[], numbers: Int32Array): Uint32Array {
+  const shared = new Uint32Array(numbers.length);
+  for (let at = 0; at < numbers.length; at += 1) shared[at] = first![numbers[at]!] ?? 0;
+  for (const other of others)
+    for (let at = 0; at < numbers.length; at += 1) shared[at]! &= other[numbers[at]!] ?? 0;
+  return shared;
+}
+
 function intersect(into: Uint32Array, other: Uint32Array): void {
   const shared = Math.min(into.length, other.length);
   for (let at = 0; at < shared; at += 1) into[at]! &= other[at]!;

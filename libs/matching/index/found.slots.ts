@@ -101,13 +101,15 @@ export function bitsOf(slots: Int32Array, count: number, words: number): Uint32A
   return bits;
 }
 
-/** The slots of `count` bits that are set, in order. */
-export function slotsIn(bits: Uint32Array, count: number): Int32Array {
+/** The slots of `count` bits that are set, in order; of the words of these numbers, or of all from the first on. */
+export function slotsIn(bits: Uint32Array, count: number, numbers: Int32Array | null = null): Int32Array {
   const slots = new Int32Array(count);
   let found = 0;
-  for (let at = 0; found < count; at += 1)
-    for (let word = bits[at]!; word !== 0; word &= word - 1)
-      slots[found++] = (at << 5) + 31 - Math.clz32(word & -word);
+  for (let place = 0; found < count; place += 1) {
+    const first = (numbers ? numbers[place]! : place) << 5;
+    for (let word = bits[place]!; word !== 0; word &= word - 1)
+      slots[found++] = first + 31 - Math.clz32(word & -word);
+  }
   return slots;
 }
 

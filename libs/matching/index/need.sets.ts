@@ -3,7 +3,7 @@
  * re-match, most of them with the very needs of the one before: what was worked out of a slot is kept until others are asked about.
  */
 import { capabilityValue, weightedMean } from '../scoring/criteria.scoring.js';
-import { sharedBy, unionOf } from './bit.sets.js';
+import { filledWords, sharedBy, unionOf } from './bit.sets.js';
 import type { FoundSlots } from './found.slots.js';
 import { withSpare, wordsFor } from '../model/growable.arrays.js';
 import { fitIn, focusIn, type NeedColumn } from './need.column.js';
@@ -24,11 +24,20 @@ export const capabilityIn = (worth: number): number => worth >>> CAPABILITY_SHIF
 
 type Planned = Pick<RequirementPlan, 'needs' | 'needWeight'>;
 
+/** Bits of suppliers, all of which whoever meets the musts of a plan has. */
+export interface MeetingMusts {
+  sets: readonly Uint32Array[];
+  /** Numbers of the words in which anybody does, where these are known and few; else null. */
+  filled: Int32Array | null;
+}
+/** Words are few up to one in so many. */
+const FEW_WORDS_PART = 2;
+
 export class NeedSets {
   private needs: readonly PlannedNeed[] = [];
   private columns: readonly NeedColumn[] = [];
   private slots = 0;
-  private met: Uint32Array | null = null;
+  private met: MeetingMusts | null = null;
   /** What they come to, of the slots in `known`; and of everybody, once a kernel has summed it. */
   private worth = new Uint16Array(0);
   private known = new Uint32Array(0);
@@ -36,10 +45,10 @@ export class NeedSets {
 
   constructor(private readonly totals: NeedTotals) {}
 
-  /** Bits of who meets the musts of a plan, when its needs are those asked about last; else null. */
-  metAgain(plan: Planned, columns: readonly NeedColumn[], slots: number): Uint32Array | null {
-    if (columns.length === 0 || !this.turnTo(plan, columns, slots)) return null;
-    return (this.met ??= meetingMusts(plan, columns, slots));
+  /** Who meets the musts of a plan; taken together once its needs are asked about again. */
+  meeting(plan: Planned, columns: readonly NeedColumn[], slots: number): MeetingMusts {
+    if (!this.turnTo(plan, columns, slots)) return { sets: bitsOfMusts(plan, columns), filled: null };
+    return (this.met ??= takenTogether(bitsOfMusts(plan, columns), wordsFor(slots)));
   }
 
   /** By slot what `meanFitIn` and `capabilityIn` read, of the candidates given at least; good until the next call. */
@@ -74,13 +83,15 @@ export class NeedSets {
   }
 }
 
-function meetingMusts(plan: Planned, columns: readonly NeedColumn[], slots: number): Uint32Array {
-  const musts = bitsOfMusts(plan, columns);
-  return musts.length > 0 ? sharedBy(musts, wordsFor(slots)) : new Uint32Array(wordsFor(slots)).fill(-1);
+function takenTogether(musts: readonly Uint32Array[], words: number): MeetingMusts {
+  if (musts.length === 0) return { sets: [], filled: null };
+  const met = sharedBy(musts, words);
+  const filled = filledWords(met);
+  return { sets: [met], filled: filled.length * FEW_WORDS_PART < words ? filled : null };
 }
 
 /** Bits of those who meet each must, and of those who meet any of the needs of which one is enough: all of them must hold. */
-export function bitsOfMusts({ needs }: Planned, columns: readonly NeedColumn[]): Uint32Array[] {
+function bitsOfMusts({ needs }: Planned, columns: readonly NeedColumn[]): Uint32Array[] {
   const some = (wanted: (need: PlannedNeed) => boolean): Uint32Array[] =>
     columns.filter((_, at) => wanted(needs[at]!)).map(({ met }) => met);
   const either = some((need) => need.any);

@@ -1,9 +1,10 @@
 /** Finds, bit by bit, the suppliers that meet the needs of a plan and its hard conditions. */
-import { sharedBy, unionOf } from '../index/bit.sets.js';
-import { countBits, FoundSlots } from '../index/found.slots.js';
+import { sharedAmong, sharedBy, unionOf } from '../index/bit.sets.js';
+import { countBits, FoundSlots, slotsIn } from '../index/found.slots.js';
 import { wordsFor } from '../model/growable.arrays.js';
 import type { MatchIndex } from '../index/match.index.js';
 import type { NeedColumn } from '../index/need.column.js';
+import type { MeetingMusts } from '../index/need.sets.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
 
 /** The columns of a plan's needs, in their order. */
@@ -16,28 +17,42 @@ export type WordSieve = (word: number, at: number) => number;
 
 /**
  * The live suppliers that take work, take the lot, turn over enough, hold what is required (in date on some day of that
- * month), are in every set of those who meet musts, and pass the sieves given.
+ * month), are among those who meet the musts, and pass the sieves given.
  */
 export function findMeetingMusts(
   index: MatchIndex,
   plan: RequirementPlan,
-  musts: readonly Uint32Array[],
+  { sets, filled }: MeetingMusts,
   sieves: readonly WordSieve[],
   passes: ((slot: number) => boolean) | null,
 ): FoundSlots {
-  const bits = sharedBy([...musts, ...bitsOfConditions(index, plan)], wordsFor(index.columns.slots));
-  if (sieves.length > 0 || passes) {
-    for (let at = 0; at < bits.length; at += 1) {
-      let word = bits[at]!;
-      if (word === 0) continue;
-      for (let of = 0; of < sieves.length && word !== 0; of += 1) word = sieves[of]!(word, at);
-      if (passes)
-        for (let asked = word; asked !== 0; asked &= asked - 1)
-          if (!passes((at << 5) + 31 - Math.clz32(asked & -asked))) word &= ~(asked & -asked);
-      bits[at] = word;
-    }
+  const words = wordsFor(index.columns.slots);
+  const all = [...sets, ...bitsOfConditions(index, plan)];
+  const bits = filled ? sharedAmong(all, filled) : sharedBy(all, words);
+  if (sieves.length > 0 || passes) sift(bits, filled, sieves, passes);
+  const count = countBits(bits);
+  return filled
+    ? new FoundSlots(count, words, slotsIn(bits, count, filled), undefined)
+    : new FoundSlots(count, words, undefined, bits);
+}
+
+/** Leaves the bits of those who pass. `numbers` are those of the words, null where they are all there are. */
+function sift(
+  bits: Uint32Array,
+  numbers: Int32Array | null,
+  sieves: readonly WordSieve[],
+  passes: ((slot: number) => boolean) | null,
+): void {
+  for (let place = 0; place < bits.length; place += 1) {
+    let word = bits[place]!;
+    if (word === 0) continue;
+    const at = numbers ? numbers[place]! : place;
+    for (let of = 0; of < sieves.length && word !== 0; of += 1) word = sieves[of]!(word, at);
+    if (passes)
+      for (let asked = word; asked !== 0; asked &= asked - 1)
+        if (!passes((at << 5) + 31 - Math.clz32(asked & -asked))) word &= ~(asked & -asked);
+    bits[place] = word;
   }
-  return new FoundSlots(countBits(bits), bits.length, undefined, bits);
 }
 
 /** Bits of each other condition that has to hold, those that leave fewest first. */

@@ -3,7 +3,6 @@ import { findMeetingMusts, findRelated, needColumnsOf } from './candidate.finder
 import { eachBit } from '../index/found.slots.js';
 import type { MatchIndex } from '../index/match.index.js';
 import type { Match, RankedMatches, RankOptions, RequirementRecord } from '../model/model.types.js';
-import { bitsOfMusts } from '../index/need.sets.js';
 import { planConditions, planRequirement } from '../scoring/requirement.plan.js';
 import { ENGINE_VERSION } from '../model/scoring.constants.js';
 import { Evaluator } from './supplier.evaluation.js';
@@ -58,8 +57,7 @@ export function findEligible(evaluator: Evaluator, filter?: SlotFilter): Candida
   const passesFacts = facts.sieve();
   const passes =
     filter && passesFacts ? (slot: number) => filter(slot) && passesFacts(slot) : (filter ?? passesFacts);
-  const again = index.needSets.metAgain(plan, columns, index.columns.slots);
-  const musts = again ? [again] : bitsOfMusts(plan, columns);
+  const musts = index.needSets.meeting(plan, columns, index.columns.slots);
   return { found: findMeetingMusts(index, plan, musts, facts.wordSieves(), passes), columns };
 }
 
