@@ -88,12 +88,6 @@ export class BoundSweep {
     return this.sums;
   }
 
-  /** True where a kernel sweeps so many slots, so that a second pass costs little. */
-  isQuickFor(slots: number): boolean {
-    this.sumsFor(slots);
-    return this.kernel !== undefined;
-  }
-
   /**
    * Puts those of the slots below `upTo` that are set in `bits`, `but` for some, and can score at least `least` into `found`, in order;
    * returns how many. `upTo` is a multiple of 32, and sums are known below it. `isKept` says that `worth` stays as it is while it is the same array.

@@ -1,5 +1,5 @@
 /** Slots as a list and as bits. */
-import { bitCount, bitCountOfFour, withSpare } from '../model/growable.arrays.js';
+import { bitCount, bitCountOfFour, withSpare, wordsFor } from '../model/growable.arrays.js';
 
 let fresh = new Int32Array(0);
 
@@ -12,6 +12,11 @@ export class FoundSlots {
     private list: Int32Array | undefined,
     private set: Uint32Array | undefined,
   ) {}
+
+  /** Those in a list, of so many slots there are in all. */
+  static of(list: Int32Array, slots: number): FoundSlots {
+    return new FoundSlots(list.length, wordsFor(slots), list, undefined);
+  }
 
   get slots(): Int32Array {
     return (this.list ??= slotsIn(this.bits, this.count));
@@ -27,15 +32,11 @@ export class FoundSlots {
     return slotsIn(bits, countBits(bits)).map((slot) => first + slot);
   }
 
-  /** About so many of them, from words evenly apart, in order. */
-  sample(wanted: number): Int32Array {
-    const { bits } = this;
-    const apart = Math.max(1, Math.floor(this.count / wanted));
-    const sampled: number[] = [];
-    for (let at = 0; at < bits.length; at += apart)
-      for (let word = bits[at]!; word !== 0; word &= word - 1)
-        sampled.push((at << 5) + 31 - Math.clz32(word & -word));
-    return Int32Array.from(sampled);
+  /** Bits of them but for some. */
+  without(some: Iterable<number>): Uint32Array {
+    const bits = this.bits.slice();
+    for (const slot of some) bits[slot >>> 5]! &= ~(1 << (slot & 31));
+    return bits;
   }
 
   has(slot: number): boolean {

@@ -125,10 +125,15 @@ function sumNeeds(
 }
 
 /** What the capability criterion can be; null where no need names a skill, and fit alone counts. */
-const capabilitiesOf = ({ needs }: Pick<Planned, 'needs'>): Uint8Array | null =>
+export const capabilitiesOf = ({ needs }: Pick<Planned, 'needs'>): Uint8Array | null =>
   needs.some(({ skills }) => skills.length > 0) ? capabilitiesAtMost() : null;
 
 let capabilities: Uint8Array | undefined;
+let fits: Uint8Array | undefined;
+
+/** The same where fit alone counts. */
+export const fitAlone = (): Uint8Array =>
+  (fits ??= new Uint8Array(1 << 16).map((_, place) => place & VALUE_MAX));
 
 /** The capability criterion of every share of a firm's skills and every mean fit, worked out once: by share and fit. */
 function capabilitiesAtMost(): Uint8Array {

@@ -13,7 +13,6 @@ import {
   reachValue,
   sectorValue,
   textValue,
-  textWorth,
   turnoverTooSmall,
   weightedMean,
 } from '../scoring/criteria.scoring.js';
@@ -25,7 +24,7 @@ import { listOf, strengthOf } from '../index/posting.lists.js';
 import { ReachMeasure } from './reach.measure.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
 import { VALUE_MAX } from '../model/scoring.constants.js';
-import { sumRareTerms, type TextSums } from './text.sums.js';
+import { RareWords } from './text.sums.js';
 import {
   BATCH_MAX,
   BATCH_MIN,
@@ -205,15 +204,9 @@ export class FactScorer {
     return textTotals.take(this, this.columns, found.stretches(textTotals.stretchBits), words);
   }
 
-  /**
-   * What the most that the text criterion can earn at `weight` is made of, from as many postings of its words as `budget`
-   * says: of a slot it is what its sum is worth and `rest`, rounded down, and never more than the whole weight earns.
-   */
-  textsAtMost(budget: number, weight: number): TextSums & { termAtMost: number } {
-    const found = sumRareTerms(this.index, this.termIds, this.termWeights, budget);
-    const termAtMost = weight * textWorth(this.plan.termWeight);
-    // One more than it comes to makes up for whatever rounding takes away.
-    return { ...found, rest: termAtMost * found.rest + 1, termAtMost };
+  /** The words looked for, to be summed for all suppliers, the rarest first. */
+  rareWords(): RareWords {
+    return new RareWords(this.index, this.termIds, this.termWeights, this.plan);
   }
 
   /** Value of the capability criterion, given the mean fit of the needs. */

@@ -7,7 +7,8 @@ import { planConditions, planRequirement } from '../scoring/requirement.plan.js'
 import { ENGINE_VERSION } from '../model/scoring.constants.js';
 import { Evaluator } from './supplier.evaluation.js';
 import { regionBits } from '../index/supplier.columns.js';
-import { type Candidates, selectTop } from './top.search.js';
+import type { Candidates } from './candidate.board.js';
+import { selectTop } from './top.search.js';
 import { type Scored, TopSelection } from './top.selection.js';
 
 /** Which slots count beyond the requirement itself, e.g. the filter of a search. */

@@ -1,74 +1,113 @@
 /**
- * What the words of suppliers are worth at most. Rare words tell most and have short postings: these are summed, for all
- * suppliers at once. The common ones count as if everybody used them as much as can be.
+ * What the words of suppliers are worth at most. Rare words tell most and have short postings: these are summed first, for all
+ * suppliers at once, and as many more as pay. Those not summed yet count as if everybody used them as much as can be.
  */
+import { textValue } from '../scoring/criteria.scoring.js';
 import type { MatchIndex } from '../index/match.index.js';
+import type { RequirementPlan } from '../scoring/requirement.plan.js';
+import { CRITERIA, VALUE_MAX } from '../model/scoring.constants.js';
+import { wordsFor } from '../model/growable.arrays.js';
 import { IMPACT_MAX } from '../reading/text.analysis.js';
 
 /** All zero between uses. */
 let sums = new Int32Array(0);
 
-export interface TextSums {
-  /** Σ weight × impact of the terms summed, by slot. */
-  sums: Int32Array;
-  /** The most that the other terms add. */
-  rest: number;
-  /** Slots below this have their sums; of later ones nothing is known. */
-  upTo: number;
-  /** Gives the sums back; they are good until then. */
-  clear: () => void;
-}
+/** Σ weight × impact is told apart in about so many steps, each of which has one worth. */
+const STEPS = 256;
 
 /** All sums are cleared where more than one in so many of them was touched. */
 const CLEARED_APART = 6;
 
-/** Sums as many terms as have `budget` postings together, those that tell most for each posting first. */
-export function sumRareTerms(
-  { columns }: MatchIndex,
-  termIds: readonly number[],
-  weights: readonly number[],
-  budget: number,
-): TextSums {
-  const { starts, slots, strengths } = columns.termPostings;
-  const { posted } = columns;
-  if (sums.length < posted) sums = new Int32Array(posted);
-  const lengthOf = (at: number): number => {
-    const id = termIds[at]!;
+/** What Σ weight × impact of the words summed is worth at most. */
+export interface TextWorths {
+  /** By slot. */
+  sums: Int32Array;
+  /** Slots from here on have no sums: nothing is known of their words. */
+  upTo: number;
+  /** What the text criterion earns, by the sum shifted right by `shift`, and no further than the last. */
+  worths: Int32Array;
+  shift: number;
+}
+
+export class RareWords {
+  /** Places of the words not summed yet, those that tell least for each posting first. */
+  private readonly waiting: number[];
+  /** Ids of those summed, and how many postings they have together. */
+  private readonly summed: number[] = [];
+  private postings = 0;
+  /** The most that the waiting ones add. */
+  private rest = 0;
+
+  constructor(
+    private readonly index: MatchIndex,
+    private readonly termIds: readonly number[],
+    private readonly weights: readonly number[],
+    private readonly plan: RequirementPlan,
+  ) {
+    const { posted } = index.columns;
+    if (sums.length < posted) sums = new Int32Array(posted);
+    const worth = termIds.map((_, at) => weights[at]! / (this.lengthOf(at) + 1));
+    this.waiting = [...termIds.keys()]
+      .filter((at) => this.lengthOf(at) > 0)
+      .sort((a, b) => worth[a]! - worth[b]! || b - a);
+    for (const at of this.waiting) this.rest += weights[at]! * IMPACT_MAX;
+  }
+
+  private lengthOf(at: number): number {
+    const { starts } = this.index.columns.termPostings;
+    const id = this.termIds[at]!;
     return id + 1 < starts.length ? starts[id + 1]! - starts[id]! : 0;
-  };
-  const waiting: number[] = [];
-  const worth: number[] = [];
-  for (let at = 0; at < termIds.length; at += 1) {
-    const length = lengthOf(at);
-    if (length === 0) continue;
-    waiting.push(at);
-    worth.push(weights[at]! / (length + 1));
   }
-  let left = budget;
-  const summed: number[] = [];
-  // Few fit the budget, so the best is looked for again and again; once one does not, what comes later tells less.
-  for (; waiting.length > 0;) {
-    let best = 0;
-    for (let place = 1; place < waiting.length; place += 1) if (worth[place]! > worth[best]!) best = place;
-    const at = waiting[best]!;
-    const length = lengthOf(at);
-    if (length > left) break;
-    left -= length;
-    waiting.splice(best, 1);
-    worth.splice(best, 1);
-    summed.push(termIds[at]!);
-    const weight = weights[at]!;
-    const end = starts[termIds[at]! + 1]!;
-    for (let place = end - length; place < end; place += 1)
-      sums[slots[place]!]! += weight * strengths[place]!;
+
+  /** Sums more words until they have `most` postings together; once one does not fit, what comes later tells less. */
+  sum(most: number): void {
+    const { waiting, weights, termIds } = this;
+    const { starts, slots, strengths } = this.index.columns.termPostings;
+    for (let at = waiting.at(-1); at !== undefined; at = waiting.at(-1)) {
+      const id = termIds[at]!;
+      const weight = weights[at]!;
+      const end = starts[id + 1]!;
+      this.postings += end - starts[id]!;
+      if (this.postings > most) {
+        this.postings -= end - starts[id]!;
+        return;
+      }
+      for (let place = starts[id]!; place < end; place += 1)
+        sums[slots[place]!]! += weight * strengths[place]!;
+      this.rest -= weight * IMPACT_MAX;
+      this.summed.push(id);
+      waiting.pop();
+    }
   }
-  let rest = 0;
-  for (const at of waiting) rest += weights[at]! * IMPACT_MAX;
-  const clear = (): void => {
-    if ((budget - left) * CLEARED_APART > posted) sums.fill(0, 0, posted);
+
+  /** Bits of who uses any of the words summed. */
+  users(): Uint32Array {
+    const { starts, slots } = this.index.columns.termPostings;
+    const bits = new Uint32Array(wordsFor(this.index.columns.slots));
+    for (const id of this.summed)
+      for (let place = starts[id]!; place < starts[id + 1]!; place += 1)
+        bits[slots[place]! >>> 5]! |= 1 << (slots[place]! & 31);
+    return bits;
+  }
+
+  worths(): TextWorths {
+    const { termWeight, together, weights } = this.plan;
+    const weight = weights[CRITERIA.indexOf('text')]!;
+    const shift = Math.max(0, Math.ceil(Math.log2((termWeight * VALUE_MAX) / STEPS)));
+    const worths = new Int32Array(STEPS + 1);
+    for (let step = 0; step < STEPS; step += 1)
+      worths[step] = weight * textValue(((step + 1) << shift) - 1 + this.rest, termWeight, together);
+    worths[STEPS] = weight * textValue(Infinity, termWeight, together);
+    return { sums, upTo: this.index.columns.posted, worths, shift };
+  }
+
+  /** Gives the sums back: no other words can be summed before. */
+  clear(): void {
+    const { starts, slots } = this.index.columns.termPostings;
+    const { posted } = this.index.columns;
+    if (this.postings * CLEARED_APART > posted) sums.fill(0, 0, posted);
     else
-      for (const id of summed)
+      for (const id of this.summed)
         for (let place = starts[id]!; place < starts[id + 1]!; place += 1) sums[slots[place]!] = 0;
-  };
-  return { sums, rest, upTo: posted, clear };
+  }
 }
