@@ -1,28 +1,24 @@
 import { CapabilityTree } from './capability.tree.js';
+import { TrieEdges } from './lexicon.edges.js';
 import { FalseFriends } from './lexicon.friends.js';
-import { ContextRule, LexiconEntry } from './lexicon.types.js';
+import { ContextRule, LexiconEntry, LexiconWord } from './lexicon.types.js';
 import { foldSpelling } from './words.spelling.js';
-import { analyseWord, Form, Stemmed } from './words.stem.js';
+import { analyseWord, Form } from './words.stem.js';
 import { tokenise } from './words.tokens.js';
 
-/** Edges of the trie are keyed `state * EDGE + stem`. */
-export const EDGE = 65_536;
 /** Shorter pairs run together make too many ordinary words. */
 const SHORTEST_COMPOUND = 7;
 const ACRONYM = /^[A-Z]{1,5}(?:s|'d)?$/;
 const GRADE = /^([a-z]{1,4})(\d{1,4}[a-z]?)$/;
 
-interface AnalysedWord {
-  word: string;
-  stemmed: Stemmed;
-  /** Stem and inflection in one. */
-  mark: string;
-}
+/** Stems of some words with their inflections: "wire" and "wiring" have different keys. */
+export const keyOf = (words: readonly LexiconWord[]): string =>
+  words.map(({ stem, form }) => `${stem}/${form}`).join(' ');
 
 /** All phrases of a capability tree as a trie over word stems. */
 export class Lexicon {
   readonly stems = new Map<string, number>();
-  readonly edges = new Map<number, number>();
+  readonly edges = new TrieEdges();
   readonly terminals: (LexiconEntry[] | undefined)[] = [undefined];
   /** Spelling-folded words of all phrases, with how many hold them: what a misspelt word may be corrected to. */
   readonly vocabulary = new Map<string, number>();
@@ -33,7 +29,7 @@ export class Lexicon {
   readonly weak = new Set<string>();
   /** Context rules by the key of the phrase they are about. */
   readonly rules = new Map<string, ContextRule[]>();
-  private readonly analysed = new Map<string, AnalysedWord>();
+  private readonly analysed = new Map<string, LexiconWord>();
 
   private constructor(readonly tree: CapabilityTree) {}
 
@@ -50,27 +46,18 @@ export class Lexicon {
     }
     for (const phrase of friends.phrases) lexicon.add(phrase, -1, false);
     yield;
-    for (const phrase of friends.weak) lexicon.weak.add(lexicon.key(phrase));
+    for (const phrase of friends.weak) lexicon.weak.add(keyOf(lexicon.wordsOf(phrase)));
     for (const rule of friends.rules) lexicon.addRule(rule);
     return lexicon;
   }
 
-  /** Stems of a phrase with their inflections: "wire" and "wiring" have different keys. */
-  key(phrase: string): string {
-    return this.keyOf(this.wordsOf(phrase));
-  }
-
-  private keyOf(words: readonly AnalysedWord[]): string {
-    return words.map(({ mark }) => mark).join(' ');
-  }
-
-  private wordsOf(phrase: string): AnalysedWord[] {
+  private wordsOf(phrase: string): LexiconWord[] {
     return tokenise(phrase).map(({ text }) => {
       const known = this.analysed.get(text);
       if (known) return known;
       const word = foldSpelling(text);
-      const stemmed = analyseWord(word);
-      const fresh = { word, stemmed, mark: `${stemmed.stem}/${stemmed.form}` };
+      const { stem, form } = analyseWord(word);
+      const fresh = { word, stem, form };
       this.analysed.set(text, fresh);
       return fresh;
     });
@@ -85,7 +72,7 @@ export class Lexicon {
 
   private addRule(row: FalseFriends['rules'][number]): void {
     const roots = (words: readonly string[]): Set<string> =>
-      new Set(words.flatMap((word) => this.wordsOf(word).map(({ stemmed }) => stemmed.stem)));
+      new Set(words.flatMap((word) => this.wordsOf(word).map(({ stem }) => stem)));
     const node = row.code === null ? -1 : this.tree.indexOf(row.code);
     if (row.code !== null && node < 0)
       throw new Error(`a false-friend rule names a capability that does not exist: ${row.code}`);
@@ -96,7 +83,7 @@ export class Lexicon {
       required: row.required,
     };
     for (const phrase of row.phrases) {
-      const key = this.key(phrase);
+      const key = keyOf(this.wordsOf(phrase));
       const there = this.rules.get(key);
       if (there) there.push(rule);
       else this.rules.set(key, [rule]);
@@ -107,40 +94,37 @@ export class Lexicon {
     const words = this.wordsOf(phrase);
     if (words.length === 0) return;
     const acronym = words.length === 1 && ACRONYM.test(phrase);
-    this.insert(words, { node, phrase, ambiguous, acronym });
+    this.insert({ node, phrase, words, ambiguous, acronym });
     // "EN24" is also written "EN 24".
     const grade = words.length === 1 ? GRADE.exec(words[0]!.word) : null;
     if (grade)
-      this.insert(this.wordsOf(`${grade[1]} ${grade[2]}`), { node, phrase, ambiguous, acronym: false });
+      this.insert({
+        node,
+        phrase,
+        words: this.wordsOf(`${grade[1]} ${grade[2]}`),
+        ambiguous,
+        acronym: false,
+      });
   }
 
-  private insert(
-    words: readonly AnalysedWord[],
-    base: Pick<LexiconEntry, 'node' | 'phrase' | 'ambiguous' | 'acronym'>,
-  ): void {
+  private insert(entry: LexiconEntry): void {
     let state = 0;
-    words.forEach(({ word, stemmed: { stem, form } }, at) => {
+    let before = '';
+    for (const { word, stem, form } of entry.words) {
       const id = this.stemId(stem);
       if (form === Form.Ing) this.processStems.add(id);
       this.vocabulary.set(word, (this.vocabulary.get(word) ?? 0) + 1);
-      const before = words[at - 1]?.word ?? '';
       if (before.length + word.length >= SHORTEST_COMPOUND && before.length > 2 && word.length > 2)
         this.compounds.set(before + stem, [before, word]);
-      const edge = state * EDGE + id;
-      let next = this.edges.get(edge);
+      before = word;
+      let next = this.edges.get(state, id);
       if (next === undefined) {
         next = this.terminals.length;
         this.terminals.push(undefined);
-        this.edges.set(edge, next);
+        this.edges.add(state, id, next);
       }
       state = next;
-    });
-    const entry: LexiconEntry = {
-      ...base,
-      key: this.keyOf(words),
-      words: words.map(({ word }) => word),
-      forms: words.map(({ stemmed }) => stemmed.form),
-    };
+    }
     const there = this.terminals[state];
     if (there) there.push(entry);
     else this.terminals[state] = [entry];

@@ -1,15 +1,19 @@
 import { Form } from './words.stem.js';
 
+/** One word of a phrase that can be recognised. */
+export interface LexiconWord {
+  /** Folded to British spelling. */
+  word: string;
+  stem: string;
+  form: Form;
+}
+
 /** One phrase that can be recognised. */
 export interface LexiconEntry {
   /** Depth-first index of the node it means, or -1 when the phrase is known to mean none. */
   node: number;
   phrase: string;
-  /** Its stems with their inflections. */
-  key: string;
-  /** Spelling-folded words, with their inflections. */
-  words: readonly string[];
-  forms: readonly Form[];
+  words: readonly LexiconWord[];
   /** An upper-case abbreviation: in running prose the case must agree. */
   acronym: boolean;
   /** Flagged ambiguous in the data: another node is preferred. */

@@ -1,4 +1,4 @@
-import { Lexicon } from './lexicon.build.js';
+import { keyOf, Lexicon } from './lexicon.build.js';
 import { Item, Match, PHRASE_LENGTH } from './recognition.matching.js';
 
 /** How many words to either side count as context. */
@@ -23,7 +23,7 @@ export class FalseFriendFilter {
     const kept: Match[] = [];
     for (const match of matches) {
       if (match.node < 0) continue;
-      const { key } = match.entry;
+      const key = keyOf(match.entry.words);
       const node = this.meaning(items, match, key);
       if (node < 0) continue;
       const weak = items.length > PHRASE_LENGTH && this.lexicon.weak.has(key);

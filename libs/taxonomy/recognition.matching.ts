@@ -1,4 +1,4 @@
-import { EDGE, Lexicon } from './lexicon.build.js';
+import { Lexicon } from './lexicon.build.js';
 import { LexiconEntry, WordReading } from './lexicon.types.js';
 import { Form } from './words.stem.js';
 import { Gap } from './words.tokens.js';
@@ -101,9 +101,9 @@ export class PhraseMatcher {
     for (let at = from; at < items.length; at += 1) {
       const item = items[at]!;
       if (at > from && item.gap !== Gap.None) break;
-      let next = this.lexicon.edges.get(state * EDGE + item.reading.stem);
+      let next = this.lexicon.edges.get(state, item.reading.stem);
       if (next === undefined && item.reading.agent >= 0) {
-        next = this.lexicon.edges.get(state * EDGE + item.reading.agent);
+        next = this.lexicon.edges.get(state, item.reading.agent);
         penalty += AGENT;
       }
       if (next === undefined) break;
@@ -158,7 +158,8 @@ export class PhraseMatcher {
     }
     for (let at = from; at < to; at += 1) {
       const { reading } = items[at]!;
-      if (reading.folded === entry.words[at - from] || reading.corrected === entry.words[at - from]) continue;
+      const { word, form } = entry.words[at - from]!;
+      if (reading.folded === word || reading.corrected === word) continue;
       if (
         this.lexicon.stems.get(reading.folded) !== reading.stem &&
         reading.agent >= 0 &&
@@ -168,11 +169,11 @@ export class PhraseMatcher {
         continue;
       // Neither inflection nor number differs, and yet the word does: "hass" and "has", "plan" and "plane".
       const twin =
-        entry.forms[at - from] === reading.form &&
-        singularOf(entry.words[at - from]!) !== singularOf(reading.corrected ?? reading.folded) &&
+        form === reading.form &&
+        singularOf(word) !== singularOf(reading.corrected ?? reading.folded) &&
         reading.form === Form.Base;
       if (twin && single) return REJECTED;
-      penalty += formPenalty(entry.forms[at - from]!, reading, single, () => opensVerb(items, from));
+      penalty += formPenalty(form, reading, single, () => opensVerb(items, from));
     }
     return penalty;
   }
