@@ -1,21 +1,27 @@
 /**
  * Compiles apps and libs to dist/ with swc and copies every other file beside it (facts, templates); with `--tests` the
- * tests too. A file is compiled again only when it is newer than its output; outputs without a source are removed.
+ * tests too. A file is compiled again only when it is newer than its output; outputs without a source are removed. The
+ * packages that every process loads come into dist/vendor.
  */
 import { transformFile } from '@swc/core';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { createHash } from 'node:crypto';
+import { bundleVendored, vendoredIn, withVendored } from './vendor.mjs';
 
 const withTests = process.argv.includes('--tests');
 const roots = ['apps', 'libs', 'test'];
 const outDir = 'dist';
 const stampFile = join(outDir, '.build');
+const vendorFolder = join(outDir, 'vendor');
+const vendorStamp = join(outDir, '.vendor');
 // A new compiler or a new setting makes every output stale.
 const fingerprint = createHash('sha256')
   .update(await readFile('.swcrc'))
   .update(await readFile('package.json'))
+  .update(await readFile('package-lock.json'))
   .update(await readFile(new URL(import.meta.url)))
+  .update(await readFile(new URL('./vendor.mjs', import.meta.url)))
   .digest('hex');
 
 const exists = (path) => stat(path).catch(() => undefined);
@@ -42,7 +48,10 @@ async function compile(source, output) {
   });
   // Outside Jest's module system its globals are handed over by test/support/native.runner.ts.
   const linked = isTest(source) ? code.replace(/(["'])@jest\/globals\1/, '"#jest/globals"') : code;
-  await writeFile(output, `${linked}\n//# sourceMappingURL=${output.split('/').at(-1)}.map\n`);
+  await writeFile(
+    output,
+    `${await withVendored(linked)}\n//# sourceMappingURL=${output.split('/').at(-1)}.map\n`,
+  );
   await writeFile(`${output}.map`, map);
 }
 
@@ -66,8 +75,24 @@ for (const root of roots) {
     compiled += 1;
   }
 }
-for await (const output of files(outDir)) if (!wanted.has(output)) await rm(output);
+for await (const output of files(outDir))
+  if (!wanted.has(output) && output !== vendorStamp && !output.startsWith(vendorFolder)) await rm(output);
 await mkdir(outDir, { recursive: true });
+
+/** Bundled anew when something else is imported; whoever compiles anew after an upgrade starts from an empty folder. */
+async function bundle() {
+  const imported = new Set();
+  for (const output of wanted)
+    if (output.endsWith('.js') && (await exists(output)))
+      (await vendoredIn(await readFile(output, 'utf8'))).forEach((name) => imported.add(name));
+  const list = [...imported].sort().join('\n');
+  if ((await readFile(vendorStamp, 'utf8').catch(() => '')) === list) return;
+  await rm(vendorStamp, { force: true });
+  await bundleVendored(imported, vendorFolder);
+  await writeFile(vendorStamp, list);
+}
+
+if (compiled > 0 || !(await exists(vendorStamp))) await bundle();
 await writeFile(stampFile, fingerprint);
 if (compiled > 0)
   console.log(`Built ${compiled} files in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
