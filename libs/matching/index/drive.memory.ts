@@ -4,12 +4,37 @@ import { withSpare } from '../model/growable.arrays.js';
 import type { SupplierColumns } from './supplier.columns.js';
 
 const PLACES_KEPT = 64;
-/** Of one place, each some forty bytes. */
-const SITES_KEPT = 8_000;
+/** Of one place, each twelve bytes; a power of two. */
+const SITES_KEPT = 4_096;
+
+/**
+ * Minutes from one place, each where the last bits of the site's number say, so that those of neighbours in trade, whose sites
+ * have numbers side by side, lie side by side too. The site that comes later takes the place.
+ */
+class KnownMinutes {
+  /** One more than the number of the site; 0 where there is none. */
+  private readonly sites = new Int32Array(SITES_KEPT);
+  private readonly minutes = new Float64Array(SITES_KEPT);
+
+  /** What is known of a site, else what `ask` says of it. */
+  of(site: number, ask: (site: number) => number): number {
+    const at = site & (SITES_KEPT - 1);
+    if (this.sites[at] !== site + 1) {
+      this.minutes[at] = ask(site);
+      this.sites[at] = site + 1;
+    }
+    return this.minutes[at]!;
+  }
+
+  forget(): this {
+    this.sites.fill(0);
+    return this;
+  }
+}
 
 export class DriveMemory {
   /** Least lately used first. */
-  private readonly kept = new Map<string, Map<number, number>>();
+  private readonly kept = new Map<string, KnownMinutes>();
   /** One more than the cell of each site; 0 where it was not asked for. */
   private cellOfSite = new Uint16Array(0);
 
@@ -22,15 +47,7 @@ export class DriveMemory {
   from(place: GeoPoint): (site: number) => number {
     const ask = this.ask(place);
     const known = this.minutesOf(`${place.lat},${place.lon}`);
-    return (site) => {
-      let minutes = known.get(site);
-      if (minutes === undefined) {
-        minutes = ask(site);
-        if (known.size >= SITES_KEPT) known.clear();
-        known.set(site, minutes);
-      }
-      return minutes;
-    };
+    return (site) => known.of(site, ask);
   }
 
   /** The same without remembering: for those who look at everybody once. */
@@ -58,14 +75,18 @@ export class DriveMemory {
     return cell;
   }
 
-  private minutesOf(key: string): Map<number, number> {
-    const known = this.kept.get(key) ?? new Map<number, number>();
-    this.kept.delete(key);
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size < PLACES_KEPT) break;
-      this.kept.delete(oldest);
-    }
+  private minutesOf(key: string): KnownMinutes {
+    let known = this.kept.get(key);
+    if (known) this.kept.delete(key);
+    else known = this.emptied();
     this.kept.set(key, known);
     return known;
+  }
+
+  private emptied(): KnownMinutes {
+    const [oldest] = this.kept.size >= PLACES_KEPT ? this.kept : [];
+    if (!oldest) return new KnownMinutes();
+    this.kept.delete(oldest[0]);
+    return oldest[1].forget();
   }
 }

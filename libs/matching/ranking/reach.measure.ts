@@ -85,22 +85,25 @@ export class ReachMeasure {
     return false;
   }
 
-  /** True when the nearest site lies in the other of the two regions. */
+  /** True when the nearest site lies in the other of the two regions. How far one is matters only beside others. */
   isCrossRegional(slot: number): boolean {
     if (this.away === 0) return false;
     const { siteStart, siteRegion } = this.columns;
     const end = siteStart.data[slot + 1]!;
-    let region = 0;
-    let least = Infinity;
+    let nearest = -1;
+    let least = -1;
     for (let site = siteStart.data[slot]!; site < end; site += 1) {
       const own = siteRegion.data[site]!;
       if (this.regions !== 0 && (own & this.regions) === 0) continue;
-      const minutes = this.minutesTo(site, this.minutesFrom);
-      if (region !== 0 && minutes >= least) continue;
-      least = minutes;
-      region = own;
+      if (nearest >= 0) {
+        if (least < 0) least = this.minutesTo(nearest, this.minutesFrom);
+        const minutes = this.minutesTo(site, this.minutesFrom);
+        if (minutes >= least) continue;
+        least = minutes;
+      }
+      nearest = site;
     }
-    return region === this.away;
+    return nearest >= 0 && siteRegion.data[nearest] === this.away;
   }
 
   /** Minutes to the nearest site that counts, by the straight line or else by `source`. */
