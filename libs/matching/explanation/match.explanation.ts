@@ -17,12 +17,11 @@ import type {
 } from '../model/model.types.js';
 import type { PlannedNeed } from '../scoring/need.plan.js';
 import { needLevel } from '../scoring/need.level.js';
+import { capacityReason } from './capacity.reason.js';
 import { summarise } from './match.summary.js';
 import { planAgain } from '../scoring/requirement.plan.js';
 import { CRITERIA, SCORE_UNITS, VALUE_MAX, WEIGHT_SUM } from '../model/scoring.constants.js';
 import { Evaluator } from '../ranking/supplier.evaluation.js';
-
-const number = new Intl.NumberFormat('en-GB');
 
 /**
  * Explains one supplier against one requirement.
@@ -237,33 +236,3 @@ const certificatesInDate = (
   certifications
     .filter((wanted) => certificateStatus(supplier.certificates, wanted, onDate) === 'yes')
     .map(certificateName);
-
-function capacityReason(requirement: RequirementRecord, supplier: SupplierRecord): string {
-  const parts: string[] = [];
-  const batch = requirement.quantity?.batch ?? null;
-  if (batch !== null) {
-    const { min, max } = supplier.batch ?? { min: null, max: null };
-    parts.push(
-      min === null && max === null
-        ? 'Lot sizes are not stated.'
-        : `Takes lots ${max === null ? `from ${number.format(min ?? 1)}` : `of ${number.format(min ?? 1)} to ${number.format(max)}`}; ${number.format(batch)} are asked for.`,
-    );
-  }
-  if (requirement.valueGbp !== null) {
-    const times =
-      supplier.turnoverGbp === null ? null : supplier.turnoverGbp / Math.max(1, requirement.valueGbp);
-    parts.push(
-      times === null
-        ? 'Turnover is not stated.'
-        : `Turnover is ${times.toFixed(1)} times the contract value.`,
-    );
-  }
-  if (requirement.leadTimeDays !== null) {
-    parts.push(
-      supplier.leadTimeDays === null
-        ? 'Lead time is not stated.'
-        : `Lead time ${supplier.leadTimeDays} days against ${requirement.leadTimeDays}.`,
-    );
-  }
-  return parts.length > 0 ? parts.join(' ') : 'No lot size, value or lead time was asked for.';
-}
