@@ -14,7 +14,7 @@ interface KeptColumn extends NeedColumn {
   slots: number;
 }
 
-const BYTES_KEPT = 96_000_000;
+const BYTES_KEPT = 128_000_000;
 /** Two bytes and two bits. */
 const BYTES_A_SLOT = 2.25;
 const LEAST_KEPT = 16;
