@@ -101,6 +101,8 @@ export class SearchWarming implements OnApplicationShutdown {
   /** Requests come meanwhile: each search has a turn to itself, and they have as long in between. */
   private async goOn(searches: readonly string[]): Promise<void> {
     try {
+      // Only opportunities need the open requirements: whoever asks for those first waits for what is left.
+      await this.holder.standing();
       for (const query of searches) {
         if (this.stopped) return;
         const began = performance.now();

@@ -115,8 +115,6 @@ export class MatchIndexHolder implements OnApplicationShutdown {
     if (warm) {
       await this.follower.catchUp();
       await this.checkCount();
-      // Only opportunities need them: whoever asks first waits for what is left.
-      this.standingToday().catch(() => undefined);
     }
     this.loaded = true;
   }
@@ -389,8 +387,8 @@ export class MatchIndexHolder implements OnApplicationShutdown {
   /** Puts an index in place. */
   private async take({ index, epoch }: LoadedIndex): Promise<void> {
     const pace = new Pace();
-    for (const { no } of index.names()) {
-      this.numbers.set(index.idOf(no)!, no);
+    for (const { no, id } of index.suppliers()) {
+      this.numbers.set(id, no);
       await pace.rest();
     }
     this.current = index;

@@ -94,7 +94,7 @@ async function measureThreads(
 }
 
 function* suppliersOf(index: MatchIndex): Generator<SupplierRecord> {
-  for (const { no } of index.names()) yield index.get(no)!;
+  for (const { no } of index.suppliers()) yield index.get(no)!;
 }
 
 const every = (requirements: readonly RequirementRecord[], count: number): RequirementRecord[] =>

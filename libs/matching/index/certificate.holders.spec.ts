@@ -34,7 +34,7 @@ const suppliers = fc
   .map((all) => all.map((one, at) => ({ ...one, no: at + 1, id: `S${at + 1}` })));
 
 const numbersOf = (index: MatchIndex, bits: Uint32Array): number[] =>
-  [...index.names()]
+  [...index.suppliers()]
     .map(({ no }) => no)
     .filter((no) => (((bits[index.slotOf(no) >>> 5] ?? 0) >>> (index.slotOf(no) & 31)) & 1) === 1);
 

@@ -244,11 +244,11 @@ export class MatchIndex implements PlanContext {
     return record;
   }
 
-  /** Number and name of every supplier, in slot order. */
-  *names(): Generator<{ no: number; name: string }> {
-    const { nos, names, alive, slots } = this.columns;
+  /** Number and id of every supplier, in slot order. */
+  *suppliers(): Generator<{ no: number; id: string }> {
+    const { nos, ids, alive, slots } = this.columns;
     for (let slot = 0; slot < slots; slot += 1)
-      if (alive.has(slot)) yield { no: nos.data[slot]!, name: names.at(slot) };
+      if (alive.has(slot)) yield { no: nos.data[slot]!, id: ids.at(slot) };
   }
 
   /**
