@@ -14,7 +14,7 @@ import { sameItems } from '../model/same.items.js';
 import { VALUE_MAX } from '../model/scoring.constants.js';
 
 /** A kernel works it out for everybody where one in so many suppliers is a candidate. */
-const EVERYBODY_PART = 32;
+const EVERYBODY_PART = 12;
 
 const CAPABILITY_SHIFT = 8;
 /** Mean fit of the needs, 0..255. */
