@@ -39,6 +39,8 @@ export async function showSearch(
     understood: showUnderstood(understood),
     facets: showFacets(page.facets),
     blockedCount: page.blockedCount,
+    answered: page.answered,
+    unusedWords: page.unusedWords,
   };
 }
 

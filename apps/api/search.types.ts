@@ -135,7 +135,8 @@ export class SupplierSearchEdge {
   score!: number;
 
   @Field(() => Boolean, {
-    description: 'False for one that scores below 45 % of the best found, and for one that is not eligible.',
+    description:
+      'False for one that scores below 45 % of the best found, for everybody where the search is not answered, and for one that is not eligible.',
   })
   likely!: boolean;
 
@@ -195,6 +196,15 @@ export class SupplierSearchConnection extends connectionOf(() => SupplierSearchE
 
   @Field(() => Int, { description: 'How many more one stated condition rules out.' })
   blockedCount!: number;
+
+  @Field(() => Boolean, {
+    description:
+      'False where even the best found shows less than 38 % of what was asked for by what it says of itself: nobody is likely then.',
+  })
+  answered!: boolean;
+
+  @Field(() => [String], { description: 'Words of the query that no supplier uses.' })
+  unusedWords!: string[];
 }
 
 @ObjectType({ description: 'How a query that is being typed could go on.' })

@@ -7,8 +7,9 @@ import {
   collectionSupplierToRecord,
   enrichQuery,
   hardFactsOf,
-  likelyFrom,
+  likelihoodOf,
   MatchIndex,
+  planAgain,
   randomOrder,
   rank,
   type RequirementRecord,
@@ -92,10 +93,12 @@ export function runSystems(task: EvaluationTask, background = 0): Prepared {
   const queries = task.queries.map((query, at): PreparedQuery => {
     const requirement = toRequirement(query, at + 1, task.today);
     // As `search` does: words are read once more against the index.
-    const asked = query.requirement ? requirement : enrichQuery(index, requirement);
+    const typed = query.requirement ? undefined : enrichQuery(index, requirement);
+    const asked = typed?.requirement ?? requirement;
     const found = rank(index, asked, { limit: DEPTH, includeBlocked: true });
+    const best = found.matches.find(({ eligible }) => eligible);
     // A requirement's list is short of nobody; what a search finds is parted into likely and less likely.
-    const line = query.requirement ? 0 : likelyFrom(found.matches[0]?.score ?? 0, asked.needs.length);
+    const line = typed ? likelihoodOf(planAgain(asked, index), typed.askedShare, best).line : 0;
     const passes = hardFactsOf(index, requirement);
     const plain = bm25.rank(query.text);
     const able = plain.filter((id) => passes(byId.get(id)!.no));

@@ -27,6 +27,8 @@ export class MapController {
       ...found,
       edges: [],
       blockedCount: 0,
+      answered: true,
+      unusedWords: [],
       pageInfo: { hasNextPage: false, endCursor: null },
     });
     const map = mapView(districtsOf(found));

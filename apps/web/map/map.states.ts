@@ -12,7 +12,13 @@ const view = (
 ) => {
   const search = searchRequest(address);
   const found = counts.searchSuppliers;
-  const nothing = { edges: [], blockedCount: 0, pageInfo: { hasNextPage: false, endCursor: null } };
+  const nothing = {
+    edges: [],
+    blockedCount: 0,
+    answered: true,
+    unusedWords: [],
+    pageInfo: { hasNextPage: false, endCursor: null },
+  };
   return {
     ...searchView(search, { ...found, ...nothing }),
     ...mapView([{ value: districts().rows[0]!.code, count: found.totalCount }]),

@@ -20,6 +20,8 @@ export type SearchQuery = {
   readonly searchSuppliers: {
     readonly totalCount: number;
     readonly blockedCount: number;
+    readonly answered: boolean;
+    readonly unusedWords: ReadonlyArray<string>;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly understood: {
       readonly text: string;
@@ -144,7 +146,7 @@ export type SaveSearchMutation = {
 
 export const searchQuery: Operation<SearchQuery, SearchQueryVariables> = {
   name: 'Search',
-  text: 'query Search($query: String, $without: [String!], $filter: SupplierFilter, $orderBy: SupplierOrder!, $first: Int!, $after: String) { searchSuppliers( query: $query without: $without filter: $filter orderBy: $orderBy first: $first after: $after ) { totalCount blockedCount pageInfo { hasNextPage endCursor } understood { facets { key label kind removable } text corrections { from to } } facets { dimension values { value label count } } edges { score likely node { id name region sizeBand verified site { postcode districtName } } explanation { crossRegional summary needs { phrase importance level } criteria { name weight value contribution reason } blockers { code message } } } } }',
+  text: 'query Search($query: String, $without: [String!], $filter: SupplierFilter, $orderBy: SupplierOrder!, $first: Int!, $after: String) { searchSuppliers( query: $query without: $without filter: $filter orderBy: $orderBy first: $first after: $after ) { totalCount blockedCount answered unusedWords pageInfo { hasNextPage endCursor } understood { facets { key label kind removable } text corrections { from to } } facets { dimension values { value label count } } edges { score likely node { id name region sizeBand verified site { postcode districtName } } explanation { crossRegional summary needs { phrase importance level } criteria { name weight value contribution reason } blockers { code message } } } } }',
 };
 export const compareSupplierQuery: Operation<CompareSupplierQuery, CompareSupplierQueryVariables> = {
   name: 'CompareSupplier',

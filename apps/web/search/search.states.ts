@@ -22,6 +22,13 @@ const parted = (orderBy?: string) => {
     sort: orderBy ?? 'RELEVANCE',
   });
 };
+/** Nobody answers, and one word is used by none of them. */
+const unanswered = (orderBy: string) => {
+  const { searchSuppliers } = fullAnswer(searchQuery);
+  const edges = searchSuppliers.edges.map((edge) => ({ ...edge, likely: false }));
+  const found = { ...searchSuppliers, edges, answered: false, unusedWords: ['kennels', 'gnomes'] };
+  return view(() => ({ searchSuppliers: found }) as never, { q: 'dog kennels', sort: orderBy });
+};
 const narrowed = {
   q: '5 axis <b>',
   regions: ['EAST_MIDLANDS'],
@@ -44,6 +51,8 @@ describeTemplate(
     },
     parted: parted(),
     'parted, by name': parted('NAME'),
+    unanswered: unanswered('RELEVANCE'),
+    'unanswered, by name': unanswered('NAME'),
     empty: view(emptyAnswer, { q: 'submarines' }),
     'empty, narrowed': view(emptyAnswer, {
       regions: 'EAST_MIDLANDS',
@@ -57,8 +66,11 @@ describeTemplate(
   {
     narrowed: /Put back what I removed.*To find more.*Keep this search as/,
     'empty, narrowed': /East Midlands.*Creative industries.*AS\/EN 9100.*Coventry.*Under 10 people/,
-    parted: /Less likelyThese show less than half[^.]*\. They count in all totals\. 60/,
-    'parted, by name': /Less likely: shows less than half[^.]*\. 60/,
+    parted: /Less likelyThese show less than half[^.]*\. They count in all totals\. 0 Some name/,
+    'parted, by name': /Less likely: shows less than half[^.]*\. 0 Some name/,
+    unanswered:
+      /No supplier says “kennels” or “gnomes”\..*None of these clearly states what you ask for(?!.*show less than half)/,
+    'unanswered, by name': /None of these clearly states what you ask for(?!.*shows less than half)/,
     empty: 'Nobody in the two regions meets all of that.',
     'empty, looser': 'A little looser finds',
   },

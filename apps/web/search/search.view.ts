@@ -135,7 +135,8 @@ function inTwoParts(found: Found, { orderBy, page }: SearchRequest) {
       from += group.length;
       return { cards: group, from: start, lessLikely: at > 0 };
     }),
-    marked: orderBy !== 'RELEVANCE',
+    // Where nobody answers, the page says so of all.
+    marked: orderBy !== 'RELEVANCE' && found.answered,
   };
 }
 
@@ -169,6 +170,8 @@ export function searchView(search: SearchRequest, found: Found, relaxations: rea
     orders,
     totalCount: found.totalCount,
     blockedCount: found.blockedCount,
+    answered: found.answered,
+    unusedWords: found.unusedWords,
     chips: [
       ...found.understood.facets
         .filter(({ removable }) => removable)

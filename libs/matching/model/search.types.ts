@@ -110,7 +110,7 @@ export type SearchOrder = 'RELEVANCE' | 'NAME' | 'DISTANCE';
 export interface SearchEdge {
   cursor: string;
   match: Match;
-  /** True for one that shows enough, beside the best found, to be put forward; never for one that is blocked. */
+  /** True for one that shows enough, beside the best found, to be put forward; for nobody where nobody answers, nor who is blocked. */
   likely: boolean;
   /** Absent when explanations were not asked for. */
   explanation?: Explanation;
@@ -121,6 +121,10 @@ export interface SearchPage {
   /** Of each dimension nothing when facets were not asked for. */
   facets: Record<FacetDimension, FacetValue[]>;
   totalCount: number;
+  /** False where even the best found shows little of what was asked for; true where nobody is found. */
+  answered: boolean;
+  /** Words of the query that no supplier uses, as typed. */
+  unusedWords: string[];
   hasNextPage: boolean;
   endCursor: string | null;
   /** How many more there are that one stated constraint rules out. */

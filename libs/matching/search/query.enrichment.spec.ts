@@ -19,7 +19,7 @@ const economy = [
 ];
 const index = MatchIndex.build(economy, { capabilities: TINY_TREE });
 const needsOf = (needs: RequirementNeed[], of = index): RequirementNeed[] =>
-  enrichQuery(of, asking(needs)).needs;
+  enrichQuery(of, asking(needs)).requirement.needs;
 
 describe('enrichQuery', () => {
   it('leaves alone a word of a supplier that came after the counting', () => {
@@ -54,6 +54,22 @@ describe('enrichQuery', () => {
     expect(best?.supplierNo).toBe(50);
   });
 
+  it('tells the words that nobody uses, and what is left of a phrase without them', () => {
+    const { unusedWords, askedShare } = enrichQuery(index, asking([words('stanchion snap 4000')]));
+    expect(unusedWords).toEqual(['snap']);
+    expect(askedShare).toBeGreaterThan(0.3);
+    expect(askedShare).toBeLessThan(0.8);
+    // Left standing, they are asked for and met by nobody.
+    expect(enrichQuery(index, asking([words('snap')]))).toMatchObject({
+      unusedWords: ['snap'],
+      askedShare: 1,
+    });
+    expect(enrichQuery(index, asking([words('stanchoin')]))).toMatchObject({
+      unusedWords: [],
+      askedShare: 1,
+    });
+  });
+
   it('reads the beginning of a known word', () => {
     expect(index.analyse(needsOf([words('polishings')])[0]!.phrase)).toEqual(index.analyse('polishing'));
   });
@@ -83,7 +99,7 @@ describe('enrichQuery', () => {
 
   it('leaves needs that the tree reads alone', () => {
     const requirement = asking([{ phrase: 'milling', codes: ['milling'], importance: 'must' }]);
-    expect(enrichQuery(index, requirement)).toBe(requirement);
+    expect(enrichQuery(index, requirement).requirement).toBe(requirement);
   });
 
   it('counts suppliers added later as a fresh index does', () => {
@@ -105,7 +121,7 @@ describe('enrichQuery', () => {
     for (let update = 0; update < 5; update += 1)
       later.apply({ upsert: [{ ...supplier(91, 'gears', ['gears']), name: 'Stanchiron Sisters' }] });
     expect(needsOf([words('stanchirons')], later)).toEqual([words('stanchirons')]);
-    const found = rank(later, enrichQuery(later, asking([words('Stanchiron')])), { limit: 3 });
+    const found = rank(later, enrichQuery(later, asking([words('Stanchiron')])).requirement, { limit: 3 });
     expect(found.matches.map(({ supplierNo }) => supplierNo)).toEqual([91]);
     later.apply({ remove: [91] });
     expect(needsOf([words('stanchirons')], later)).not.toEqual([words('stanchirons')]);

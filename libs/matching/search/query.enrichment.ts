@@ -31,14 +31,28 @@ const LEAST_PART = 0.5;
 /** A claim weaker than this is a passing mention. */
 const FIRM_CLAIM = 100;
 
+/** A typed query as it is put to an index. */
+export interface EnrichedQuery {
+  requirement: RequirementRecord;
+  /** Words that no supplier uses, as typed: nothing can be found by them. */
+  unusedWords: string[];
+  /** Share, 0..1, of what was typed that the requirement still asks for. */
+  askedShare: number;
+}
+
 /** The requirement of a typed query, made the most of against an index. Pure: the same index, the same answer. */
-export function enrichQuery(index: MatchIndex, requirement: RequirementRecord): RequirementRecord {
-  if (requirement.needs.every((need) => need.codes.length > 0)) return requirement;
+export function enrichQuery(index: MatchIndex, requirement: RequirementRecord): EnrichedQuery {
+  if (requirement.needs.every((need) => need.codes.length > 0))
+    return { requirement, unusedWords: [], askedShare: 1 };
   const { graph } = index;
+  const unusedWords: string[] = [];
+  const leftOut: string[] = [];
   const isSkill = (code: string): boolean => graph.idOf(code) >= 0 && !graph.isMaterial(graph.idOf(code));
   const needs = requirement.needs.flatMap((need): RequirementNeed[] => {
     if (need.codes.length > 0) return [need];
-    const phrase = inKnownWords(index, need.phrase);
+    const { phrase, unused } = inKnownWords(index, need.phrase);
+    unusedWords.push(...unused);
+    if (phrase !== need.phrase) leftOut.push(...unused);
     const companion = companionOf(index, phrase);
     const read = { ...need, phrase };
     return companion
@@ -48,26 +62,56 @@ export function enrichQuery(index: MatchIndex, requirement: RequirementRecord): 
   // Words the tree cannot read weigh as much as a bare material beside them, and neither is indispensable.
   const soften = needs.length > 1 && !requirement.needs.some((need) => need.codes.some(isSkill));
   return {
-    ...requirement,
-    needs: soften ? needs.map((need) => ({ ...need, importance: 'should' })) : needs,
+    requirement: {
+      ...requirement,
+      needs: soften ? needs.map((need) => ({ ...need, importance: 'should' })) : needs,
+    },
+    unusedWords,
+    askedShare: askedShareOf(index, requirement.needs, leftOut),
   };
 }
 
-/** A phrase in words of the index: unknown ones give way to the nearest known one, or to the known ones beside them. */
-function inKnownWords(index: MatchIndex, phrase: string): string {
+/** A word left out of a phrase is asked of nobody; where no word of a phrase is used, all of it stands and is met by nobody. */
+function askedShareOf(
+  index: MatchIndex,
+  needs: readonly RequirementNeed[],
+  leftOut: readonly string[],
+): number {
+  if (leftOut.length === 0) return 1;
+  const phrases = needs.map(({ phrase }) => phrase);
+  return 1 - bitsOf(index, leftOut) / bitsOf(index, phrases);
+}
+
+/** What words tell, together. */
+function bitsOf({ analyse, statistics }: MatchIndex, texts: readonly string[]): number {
+  const terms = new Set(texts.flatMap((text) => analyse(text)));
+  return Array.from(terms).reduce((sum, term) => sum + termInformation(term, statistics), 0);
+}
+
+/**
+ * A phrase in words of the index: unknown ones give way to the nearest known one, or to the known ones beside them.
+ * `unused` are those that nothing stands for; a size that nobody states is none of them.
+ */
+function inKnownWords(index: MatchIndex, phrase: string): { phrase: string; unused: string[] } {
   const known: string[] = [];
+  const unused: string[] = [];
   for (const word of phrase.split(/[\s,;/]+/u)) {
     const [term, ...more] = index.analyse(word);
     if (term === undefined) continue;
     if (more.length > 0 || isUsed(index, term)) known.push(word);
     else if (isSpeltRight(word, term, index.analyse)) {
-      if (termsLike(term, index.analyse).some((other) => isUsed(index, other))) known.push(word);
+      const isLike = termsLike(term, index.analyse).some((other) => isUsed(index, other));
+      (isLike ? known : unused).push(word);
     } else {
       const nearest = nearestTerm(index.statistics, term);
-      if (nearest !== undefined) known.push(nearest);
+      if (nearest === undefined) unused.push(word);
+      else known.push(nearest);
     }
   }
-  return known.length > 0 ? known.join(' ') : phrase;
+  return {
+    phrase: known.length > 0 ? known.join(' ') : phrase,
+    unused: unused.filter((word) => !/\d/u.test(word)),
+  };
 }
 
 /** "EMC", "DMLS": capitals stand for more words than a word list knows. */

@@ -104,7 +104,10 @@ describe('a search page', () => {
             after = page.endCursor;
             if (!page.hasNextPage) break;
           }
-          const ranked = rank(index, enrichQuery(index, requirement), { limit: 100, includeBlocked });
+          const ranked = rank(index, enrichQuery(index, requirement).requirement, {
+            limit: 100,
+            includeBlocked,
+          });
           expect(found).toEqual(ranked.matches.map((match) => match.supplierNo));
         },
       ),
@@ -114,6 +117,7 @@ describe('a search page', () => {
 
   it('parts the likely from the less likely by their scores: the same in any order and on any page', () => {
     let parted = 0;
+    const answers = new Set<boolean>();
     fc.assert(
       fc.property(
         economyArbitrary(14),
@@ -134,28 +138,28 @@ describe('a search page', () => {
             weights: { capability: 1, text: 1 },
           };
           const all = { filter, first: 100, includeBlocked: true };
-          const whole = search(index, understood(requirement), all).edges;
+          const { edges: whole, answered } = search(index, understood(requirement), all);
           const best = whole[0]?.match.eligible === true ? whole[0].match.score : 0;
           const asked = requirement.needs.length > 0;
           for (const { match, likely } of whole)
-            expect(likely).toBe(match.eligible && (!asked || match.score >= 0.45 * best));
+            expect(likely).toBe(match.eligible && (!asked || (answered && match.score >= 0.45 * best)));
+          answers.add(answered);
           if (whole.some(({ match, likely }) => match.eligible && !likely)) parted += 1;
           const byNo = new Map(whole.map(({ match, likely }) => [match.supplierNo, likely]));
           for (const orderBy of ['NAME', 'DISTANCE'] as const)
             for (const { match, likely } of search(index, understood(requirement), { ...all, orderBy }).edges)
               expect(likely).toBe(byNo.get(match.supplierNo));
-          const [first] = whole;
-          if (first)
-            for (const { match, likely } of search(index, understood(requirement), {
-              ...all,
-              after: first.cursor,
-            }).edges)
-              expect(likely).toBe(byNo.get(match.supplierNo));
+          for (const { cursor } of [whole[0], whole.at(-1)].filter((edge) => edge !== undefined)) {
+            const next = search(index, understood(requirement), { ...all, after: cursor });
+            expect(next.answered).toBe(answered);
+            for (const { match, likely } of next.edges) expect(likely).toBe(byNo.get(match.supplierNo));
+          }
         },
       ),
       { numRuns: 150 },
     );
     expect(parted).toBeGreaterThan(0);
+    expect(answers.size).toBe(2);
   });
 
   it('counts what is eligible and, apart from it, what is blocked', () => {
@@ -164,7 +168,7 @@ describe('a search page', () => {
         const index = build(suppliers);
         const { excludes: _excludes, ...plain } = requirement;
         const page = search(index, understood(plain), { first: 5 });
-        const all = rank(index, enrichQuery(index, plain), { limit: 100, includeBlocked: true });
+        const all = rank(index, enrichQuery(index, plain).requirement, { limit: 100, includeBlocked: true });
         expect(page.totalCount).toBe(all.eligibleCount);
         expect(page.blockedCount).toBe(all.matches.length - all.eligibleCount);
       }),

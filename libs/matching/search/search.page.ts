@@ -3,7 +3,7 @@ import { findRelated, needColumnsOf } from '../ranking/candidate.finder.js';
 import { countBits, eachBit } from '../index/found.slots.js';
 import { explainSlot } from '../explanation/match.explanation.js';
 import { findEligible, selectBlocked, type SlotFilter, toMatch } from '../ranking/match.ranking.js';
-import { likelyFrom } from './likelihood.line.js';
+import { likelihoodOf } from './likelihood.line.js';
 import type { MatchIndex } from '../index/match.index.js';
 import { enrichQuery } from './query.enrichment.js';
 import { planConditions, planRequirement } from '../scoring/requirement.plan.js';
@@ -46,7 +46,8 @@ interface Found {
  */
 export function search(index: MatchIndex, understood: UnderstoodQuery, options: SearchOptions): SearchPage {
   const { filter = {}, orderBy = 'RELEVANCE', first, explanations = true } = options;
-  const evaluator = new Evaluator(index, planRequirement(enrichQuery(index, understood.requirement), index));
+  const { requirement, unusedWords, askedShare } = enrichQuery(index, understood.requirement);
+  const evaluator = new Evaluator(index, planRequirement(requirement, index));
   const reader = new FacetReader(index, understood.requirement.onDate);
   const lacks = reader.lacks(filter);
   const passes = (slot: number): boolean => lacks(slot) === 0;
@@ -56,24 +57,23 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
   const from = positionOf(options.after);
   const found: Found[] = [];
   const wanted = first + 1;
-  let line = 0;
-  if (!from.blocked) {
-    const end = from.place + wanted;
-    const ordered =
-      orderBy === 'RELEVANCE'
-        ? selectTop(evaluator, { found: eligible, columns }, end)
-        : orderAll(evaluator, eligible.slots, orderBy);
-    line = likelyFrom(bestOf(ordered, orderBy), evaluator.plan.needs.length);
+  // A page of blocked ones asks only who is best.
+  const end = from.blocked ? 1 : from.place + wanted;
+  const ordered =
+    orderBy === 'RELEVANCE'
+      ? selectTop(evaluator, { found: eligible, columns }, end)
+      : orderAll(evaluator, eligible.slots, orderBy);
+  const best = bestOf(ordered, orderBy);
+  const { answered, line } = likelihoodOf(evaluator.plan, askedShare, best && toMatch(evaluator, best, true));
+  if (!from.blocked)
     ordered
       .slice(from.place, end)
       .forEach((item, at) => found.push({ item, blocked: false, place: from.place + at + 1 }));
-  }
   // What is eligible is related, so the rest of the related is blocked.
   const related = countRelated(evaluator, filter, passes);
   if (options.includeBlocked === true && found.length < wanted) {
     const start = from.blocked ? from.place : 0;
-    const end = start + wanted - found.length;
-    selectBlocked(evaluator, end, passes)
+    selectBlocked(evaluator, start + wanted - found.length, passes)
       .slice(start)
       .forEach((item, at) => found.push({ item, blocked: true, place: start + at + 1 }));
   }
@@ -83,6 +83,8 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
     edges: page,
     facets: options.facets === false ? noFacets() : reader.facets(unfiltered.found, filter, FACET_VALUES),
     totalCount: eligible.count,
+    answered,
+    unusedWords,
     hasNextPage: found.length > first,
     endCursor: page.at(-1)?.cursor ?? null,
     blockedCount: Math.max(0, related - eligible.count),
@@ -91,7 +93,7 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
 
 /** How many suppliers a search finds in all; none of them is scored, and nothing is counted by facet. */
 export function countResults(index: MatchIndex, understood: UnderstoodQuery, filter: SearchFilter): number {
-  const plan = planConditions(enrichQuery(index, understood.requirement), index);
+  const plan = planConditions(enrichQuery(index, understood.requirement).requirement, index);
   const { found } = findEligible(new Evaluator(index, plan));
   if (!constrains(filter)) return found.count;
   const lacks = new FacetReader(index, understood.requirement.onDate).lacks(filter);
@@ -128,11 +130,11 @@ function orderAll(
 
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The best score of those found: that of the first, where these come first. */
-const bestOf = (found: readonly Scored[], orderBy: SearchOrder): number =>
-  orderBy === 'RELEVANCE'
-    ? (found[0]?.score ?? 0)
-    : found.reduce((best, { score }) => Math.max(best, score), 0);
+/** The best of those found: the first, where these come first. */
+const bestOf = (found: readonly Scored[], orderBy: SearchOrder): Scored | undefined =>
+  orderBy === 'RELEVANCE' || found.length === 0
+    ? found[0]
+    : found.reduce((best, one) => (byRank(one, best) < 0 ? one : best));
 
 function toEdge(
   evaluator: Evaluator,
