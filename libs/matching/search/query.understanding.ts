@@ -286,10 +286,13 @@ function readCapabilities(
   add: (part: QueryPart) => void,
 ): { from: string; to: string }[] {
   const corrections: { from: string; to: string }[] = [];
-  for (const mention of vocabulary.recognise(rest.text).mentions) {
-    if (mention.polarity !== 'offered') continue;
-    const { start, end, code, role, corrected } = mention;
+  const offered = vocabulary.recognise(rest.text).mentions.filter(({ polarity }) => polarity === 'offered');
+  for (const { start, end, code, role, corrected } of offered) {
     const words = typed.slice(start, end);
+    const isBought = offered.some(
+      (other) => other.end < start && vocabulary.kindOf(other.code) !== 'material',
+    );
+    if (isBought && vocabulary.kindOf(code) === 'service' && isUser(typed, { start, end })) continue;
     if (corrected !== undefined) corrections.push({ from: words, to: corrected });
     add({
       kind: 'capability',
@@ -305,6 +308,12 @@ function readCapabilities(
   }
   return corrections;
 }
+
+/** "Furniture for schools": several after "for" are who uses what is bought. One is what happens to it: "gearboxes for repair". */
+const isUser = (text: string, { start, end }: Span): boolean =>
+  /\bfor\s+(?:the\s+|our\s+)?$/iu.test(text.slice(0, start)) &&
+  /[^siu]s$/iu.test(text.slice(start, end)) &&
+  !/(?:repair|overhaul|rebuild|test|trial|check|audit)s$/iu.test(text.slice(start, end));
 
 /** Roles in which what a query names is what the wanted service is done to. */
 const SERVED_ROLES: ReadonlySet<string> = new Set(['trains', 'maintains', 'consults']);
