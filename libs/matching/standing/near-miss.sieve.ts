@@ -128,7 +128,7 @@ export interface Sieved {
 
 /**
  * Those that have to do with the requirement and fail at most one of what bits can tell: taking work, each must, the
- * lot, the turnover, each certificate that is required (in date or not). Undefined when there are none.
+ * lot, the turnover, each certificate that is required (in date on some day of the month). Undefined when there are none.
  */
 export function sieve(
   { index, plan }: Evaluator,
@@ -168,10 +168,14 @@ export function sieve(
   if (affording && !stepsOnly) demand(affording);
   const others = once.slice();
   const required = certifications.filter(({ importance }) => importance === 'required');
-  for (const wanted of required) demand(index.certificateHolders(wanted, onDate));
-  // Who fails nothing by now can only fail by dates, or by what no firm can change.
-  const mayFailLater = required.length > 0 || !stepsOnly;
-  const atMostOnce = mayFailLater ? none.map((word, at) => word | once[at]!) : once;
+  // Who fails nothing by now can only fail by the day of a date, or by what no firm can change.
+  const sound = new Uint32Array(none.length).fill(stepsOnly ? -1 : 0);
+  for (const wanted of required) {
+    const { someDay, throughout } = index.certificatesInMonth(wanted, onDate);
+    demand(someDay);
+    for (let at = 0; at < sound.length; at += 1) sound[at]! &= throughout[at] ?? 0;
+  }
+  const atMostOnce = once.map((word, at) => word | (none[at]! & ~sound[at]!));
   return { atMostOnce, once: others };
 }
 
@@ -189,7 +193,10 @@ const AT = Object.fromEntries(CRITERIA.map((name, at) => [name, at])) as Record<
   number
 >;
 
-/** False when a supplier of these fits scores below `least` wherever it is and whatever it says. Cheap columns first. */
+/**
+ * False when a supplier of these fits scores below `least` wherever it is. Cheap columns first; its words, which leave one in
+ * thirty, before its place, which is dearer.
+ */
 function couldReach(
   { facts, plan, values, fits }: Evaluator,
   columns: readonly NeedColumn[],
@@ -211,13 +218,13 @@ function couldReach(
   values[AT.capacity] = facts.capacity(slot);
   values[AT.capability] = facts.capability(slot, fit);
   values[AT.certification] = facts.certification(slot);
+  if (totalScore(plan.weights, values) < least) return false;
+  values[AT.text] = facts.text(slot);
   return totalScore(plan.weights, values) >= least;
 }
 
-/** After `couldReach`: whether it does, with its place and then its words looked at. */
+/** After `couldReach`: whether it does, where it is. */
 function reaches({ facts, plan, values }: Evaluator, slot: number, least: number): boolean {
   values[AT.reach] = facts.reach(slot);
-  if (totalScore(plan.weights, values) < least) return false;
-  values[AT.text] = facts.text(slot);
   return totalScore(plan.weights, values) >= least;
 }
