@@ -29,15 +29,13 @@ export const VENDORED = new Set([
   'graphql-jit',
   'graphql-ws',
   'ioredis',
-  'pg',
-  'pg-copy-streams',
   'prom-client',
   'reflect-metadata',
   'rxjs',
   'typeorm',
   'zod',
 ]);
-/** What they look for and do without, and what loads files of its own. */
+/** What they look for and do without, what loads files of its own, and what TypeORM loads by a name it works out. */
 const LEFT_OUT = new Set([
   '@apollo/gateway',
   '@apollo/subgraph',
@@ -48,7 +46,7 @@ const LEFT_OUT = new Set([
   '@nestjs/websockets',
   'class-transformer',
   'class-validator',
-  'pg-native',
+  'pg',
   'pino',
   'ts-morph',
 ]);
