@@ -32,13 +32,6 @@ export class FoundSlots {
     return slotsIn(bits, countBits(bits)).map((slot) => first + slot);
   }
 
-  /** Bits of them but for some. */
-  without(some: Iterable<number>): Uint32Array {
-    const bits = this.bits.slice();
-    for (const slot of some) bits[slot >>> 5]! &= ~(1 << (slot & 31));
-    return bits;
-  }
-
   has(slot: number): boolean {
     return (((this.bits[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) !== 0;
   }

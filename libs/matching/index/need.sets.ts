@@ -100,9 +100,9 @@ function bitsOfMusts({ needs }: Planned, columns: readonly NeedColumn[]): Uint32
 }
 
 /** Works out what a plan's needs come to for the slots given. */
-function sumNeeds(
+export function sumNeeds(
   { needs, needWeight }: Planned,
-  columns: readonly NeedColumn[],
+  columns: readonly Pick<NeedColumn, 'worth'>[],
   slots: Int32Array,
   into: Uint16Array,
 ): void {

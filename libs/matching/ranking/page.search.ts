@@ -1,9 +1,10 @@
 /**
- * The exact best few, for a page, whose mark stands high soon. Who uses the rarest words sets a mark; then everybody else is
- * bounded in one pass by needs and by as many words as pay, and only who can reach the mark is noted at all.
+ * The exact best few, for a page, whose mark stands high soon. Who uses the rarest words sets a mark, and where many are found
+ * the most capable as well; then the others are bounded in one pass by needs and by as many words as pay, and only who can reach
+ * the mark is noted at all.
  */
 import { sharedBy } from '../index/bit.sets.js';
-import { FoundSlots } from '../index/found.slots.js';
+import { countBits, FoundSlots } from '../index/found.slots.js';
 import type { NeedColumn } from '../index/need.column.js';
 import {
   type Candidates,
@@ -17,12 +18,16 @@ import {
 } from './candidate.board.js';
 import { boundAll, boundTexts } from './page.bounds.js';
 import type { Evaluator } from './supplier.evaluation.js';
+import { WordCrests } from './page.crests.js';
 import type { RareWords } from './text.sums.js';
 import { type Scored, TopSelection } from './top.selection.js';
 
 /** Where there are more candidates than so many, users of rare words are tried first: of words with so many postings. */
 const MANY = 1024;
 const POSTINGS_TRIED = 4096;
+/** Where there are more than so many, the most capable are tried as well, of so many words of 32. */
+const VERY_MANY = 16_384;
+const WORDS_TRIED = 64;
 /** Postings of words that are summed for each candidate before all are bounded; at least and at most. */
 const POSTINGS_A_CANDIDATE = 4;
 const LEAST_POSTINGS = 16_384;
@@ -36,9 +41,19 @@ export function selectPage(evaluator: Evaluator, { found, columns }: Candidates,
   const top = new TopSelection(limit);
   const words = evaluator.facts.rareWords();
   work.fit(count);
-  const tried = count > MANY ? tryUsers(evaluator, found, columns, words, seedsOf(count, limit), top) : [];
-  words.sum(Math.max(LEAST_POSTINGS, Math.min(MOST_POSTINGS, POSTINGS_A_CANDIDATE * count)));
-  let left = boundAll(evaluator, columns, found.without(tried), words, top.least);
+  const bits = found.bits.slice();
+  if (count > MANY) {
+    words.sum(POSTINGS_TRIED);
+    const users = sharedBy([words.users(), bits], bits.length);
+    tryBest(evaluator, columns, users, words, seedsOf(count, limit), top, bits);
+  }
+  if (count > VERY_MANY) {
+    const crests = new WordCrests(evaluator, columns, bits);
+    tryBest(evaluator, columns, crests.best(WORDS_TRIED), words, limit, top, bits);
+    crests.drop(bits, top.least);
+  }
+  words.sum(Math.max(LEAST_POSTINGS, Math.min(MOST_POSTINGS, POSTINGS_A_CANDIDATE * countBits(bits))));
+  let left = boundAll(evaluator, columns, bits, words, top.least);
   if (left > FEW) {
     words.sum(POSTINGS_A_VISIT * left);
     boundTexts(words, left);
@@ -51,24 +66,23 @@ export function selectPage(evaluator: Evaluator, { found, columns }: Candidates,
   return top.sorted();
 }
 
-/** Works out `most` of those found who use the rarest words, the best bounds first; returns their slots. */
-function tryUsers(
+/** Works out `most` of those set in `some`, the best bounds first, and clears their bits. */
+function tryBest(
   evaluator: Evaluator,
-  found: FoundSlots,
   columns: readonly NeedColumn[],
+  some: Uint32Array,
   words: RareWords,
   most: number,
   top: TopSelection,
-): Int32Array {
-  words.sum(POSTINGS_TRIED);
-  const users = sharedBy([words.users(), found.bits], found.bits.length);
-  const count = boundAll(evaluator, columns, users, words, 0);
+  bits: Uint32Array,
+): void {
+  const count = boundAll(evaluator, columns, some, words, top.least);
   const seeds = Math.min(count, most);
   orderBest(count, seeds);
   const slots = slotsAt(work.order, seeds);
   const worth = worthOf(evaluator, columns, slots);
   for (let rank = 0; rank < seeds; rank += 1) visit(evaluator, worth, work.order[rank]!, top);
-  return slots;
+  for (const slot of slots) bits[slot >>> 5]! &= ~(1 << (slot & 31));
 }
 
 /** Slots of the first `count` candidates of a list. */
