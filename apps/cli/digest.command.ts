@@ -1,12 +1,11 @@
 import type { DigestPreview, DigestView } from '#lib/digests';
-import { Organisation } from '#lib/directory';
-import { type Context, systemActor } from '#lib/platform';
+import { systemActor } from '#lib/platform';
 import type { Command } from 'commander';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ILike } from 'typeorm';
 import { startWorker } from '../worker/worker.start.js';
+import { findCluster } from './cluster.lookup.js';
 import { CommandFailed } from './command.failure.js';
 import { type Runtime, withDatabase } from './runtime.js';
 import { withServices } from './services.js';
@@ -100,25 +99,6 @@ async function withIndex<T>(
   } finally {
     await index.stop();
   }
-}
-
-async function findCluster(ctx: Context, name: string): Promise<Organisation> {
-  const bodies = ctx.repository(Organisation);
-  const found = await bodies.find({
-    where: { clusterBody: true, name: ILike(`%${name.replace(/[%_\\]/g, '\\$&')}%`) },
-    order: { name: 'ASC' },
-  });
-  const exact = found.find((body) => body.name.toLowerCase() === name.toLowerCase());
-  if (exact) return exact;
-  if (found.length === 1) return found[0]!;
-  const all =
-    found.length > 1 ? found : await bodies.find({ where: { clusterBody: true }, order: { name: 'ASC' } });
-  const list = all.map((body) => `  ${body.name}`).join('\n');
-  throw new CommandFailed(
-    found.length > 1
-      ? `The names of several cluster bodies hold "${name}":\n${list}`
-      : `No cluster body is called "${name}". There are:\n${list}`,
-  );
 }
 
 /** Once this week's digest has been composed the next one is empty, and one wants to see what was said. */
