@@ -26,15 +26,11 @@ export function toRequirementFields<Fields extends Partial<RequirementFields>>(
     ...(needs === undefined
       ? {}
       : { needs: (needs ?? []).map((need) => ({ ...need, codes: need.codes ?? undefined })) }),
+    // Of both, what is not given stays as it is.
     ...(certifications === undefined
       ? {}
-      : {
-          certifications: {
-            required: certifications?.required ?? [],
-            desired: certifications?.desired ?? [],
-          },
-        }),
-    ...(hasQuantity ? { quantity: { perYear: quantityPerYear ?? null, batch: quantityBatch ?? null } } : {}),
+      : { certifications: certifications ?? { required: [], desired: [] } }),
+    ...(hasQuantity ? { quantity: { perYear: quantityPerYear, batch: quantityBatch } } : {}),
     ...(weights === undefined
       ? {}
       : {

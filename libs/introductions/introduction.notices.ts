@@ -1,5 +1,5 @@
 import type { Notice } from '#lib/notifications';
-import { dayInWords, toOpaqueId } from '#lib/platform';
+import { dayInWords, poundsInWords, toOpaqueId } from '#lib/platform';
 import type { ReasonCode } from './introduction.rules.js';
 import type { TakenStep } from './introduction.writer.js';
 
@@ -123,7 +123,9 @@ export function noticesOf(step: TakenStep, at: Date, personId: string | null): N
       return [
         toSupplier(
           `Closed: ${title}`,
-          `“${title}” of ${buyer} has ended, and you were not chosen${because}.`,
+          step.reasonCode === 'REQUIREMENT_CLOSED'
+            ? `${buyer} has closed “${title}”. There is nothing left for you to do.`
+            : `“${title}” of ${buyer} has ended, and you were not chosen${because}.`,
           'REQUIREMENT_CLOSED',
         ),
       ];
@@ -132,7 +134,7 @@ export function noticesOf(step: TakenStep, at: Date, personId: string | null): N
         ? [
             toSupplier(
               `Awarded to you: ${title}`,
-              `${buyer} has recorded the award of “${title}” to you.`,
+              `${buyer} has recorded the award of “${title}” to you${step.award ? `: ${poundsInWords(step.award.valueGbp)}` : ''}. If that is not what you agreed, write to ${buyer} in the introduction.`,
               'AWARD',
             ),
           ]

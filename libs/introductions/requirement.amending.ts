@@ -69,7 +69,7 @@ export class RequirementAmending {
         organisationId,
         kind: 'REQUIREMENT_CHANGED',
         title: `Changed: ${after.title}`,
-        body: changes.map(changeInWords).join('\n'),
+        body: `The buyer has changed what it asks for:\n\n${changes.map(changeInWords).join('\n')}`,
         link: `/requirements/${toOpaqueId('req', id)}`,
         dedupKey: `amendment:${amendmentId}`,
       })),

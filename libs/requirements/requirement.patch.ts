@@ -3,7 +3,7 @@ import type { RequirementView } from './requirement.view.js';
 
 /** A stored requirement as the draft that would give it again. */
 export function draftOf(view: RequirementView): RequirementDraft {
-  const stated = (importance: 'required' | 'desired'): string[] =>
+  const certified = (importance: 'required' | 'desired'): string[] =>
     view.certifications
       .filter((certification) => certification.importance === importance)
       .map((certification) => certification.stated);
@@ -16,7 +16,7 @@ export function draftOf(view: RequirementView): RequirementDraft {
       codes: picked ? codes : null,
       importance,
     })),
-    certifications: { required: stated('required'), desired: stated('desired') },
+    certifications: { required: certified('required'), desired: certified('desired') },
     sectors: view.sectors,
     cpvCodes: view.cpvCodes,
     valueGbp: view.valueGbp,
@@ -44,23 +44,31 @@ function pointOf({ postcode, lat, lon, region }: RequirementView): DeliveryPoint
 
 /**
  * The draft with a patch laid over it: absent leaves, null clears, a list replaces the whole list, and so do
- * certifications of one importance. A new postcode lets go of the place of the old one. Whose it is and where it came from are not for changing.
+ * certifications of one importance; each of the two quantities is by itself. A new postcode lets go of the place of the old one. Whose it is and where it came from are not for changing.
  */
 export function patched(draft: RequirementDraft, patch: RequirementPatch): RequirementDraft {
   const { buyerId, source, origin } = draft;
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  const certifications =
-    patch.certifications === undefined || patch.certifications === null
-      ? {}
-      : { certifications: { ...draft.certifications, ...patch.certifications } };
+  const certifications = patch.certifications
+    ? { certifications: { ...draft.certifications, ...stated(patch.certifications) } }
+    : {};
+  const quantity = patch.quantity ? { quantity: { ...draft.quantity, ...stated(patch.quantity) } } : {};
   const moved = 'postcode' in given && given.postcode !== draft.postcode && !given.place;
   return {
     ...draft,
     ...given,
     ...certifications,
+    ...quantity,
     ...(moved ? { place: null } : {}),
     buyerId,
     source,
     origin,
   };
+}
+
+/** Without what is absent. */
+function stated<Patch extends object>(patch: Patch): Partial<Patch> {
+  return Object.fromEntries(
+    Object.entries(patch).filter(([, value]) => value !== undefined),
+  ) as Partial<Patch>;
 }

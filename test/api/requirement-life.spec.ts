@@ -180,8 +180,8 @@ describe('a published requirement', () => {
         `SELECT body FROM notifications WHERE kind = 'REQUIREMENT_CHANGED' ORDER BY id`,
       );
     expect(pick(news, 'body')).toEqual([
-      'Value a year: £90,000 (was: not stated)',
-      'Closing day: 1 February 2099 (was: 1 December 2098)',
+      'The buyer has changed what it asks for:\n\nValue a year: £90,000 (was: not stated)',
+      'The buyer has changed what it asks for:\n\nClosing day: 1 February 2099 (was: 1 December 2098)',
     ]);
   });
 
@@ -235,5 +235,45 @@ describe('a published requirement', () => {
     expect(pick(mine.data.introductions.edges, 'node')).toEqual([
       { state: 'DECLINED', reasonCode: 'REQUIREMENT_CLOSED', requirementTitle: 'Milled brackets' },
     ]);
+  });
+});
+
+describe('a change of one half', () => {
+  it('leaves the other as it was: lot and year, required and desired certificates', async () => {
+    const { data } = await kit.ask(
+      `mutation ($input: CreateRequirementInput!) { createRequirement(input: $input) { requirement { id } errors { code } } }`,
+      {
+        input: wanted({
+          quantityPerYear: 270,
+          quantityBatch: 30,
+          certifications: { required: ['AS9100'], desired: ['ISO 14001'] },
+        }),
+      },
+      buyer.token,
+    );
+    const { id } = data.createRequirement.requirement as { id: string };
+    const changed = async (input: object): Promise<unknown> => {
+      const { data: answer } = await kit.ask(update, { input: { id, ...input } }, buyer.token);
+      expect(answer.updateRequirement.errors).toEqual([]);
+      const { data: now } = await kit.ask(
+        `query ($id: ID!) { requirement(id: $id) { quantityPerYear quantityBatch certifications { scheme importance } } }`,
+        { id },
+        buyer.token,
+      );
+      return now.requirement;
+    };
+    const certificate = (scheme: string, importance: string): object => ({ scheme, importance });
+
+    expect(await changed({ quantityPerYear: 7_777 })).toMatchObject({
+      quantityPerYear: 7_777,
+      quantityBatch: 30,
+    });
+    expect(await changed({ quantityBatch: null })).toMatchObject({
+      quantityPerYear: 7_777,
+      quantityBatch: null,
+    });
+    expect(await changed({ certifications: { desired: ['ISO 45001'] } })).toMatchObject({
+      certifications: [certificate('AS9100', 'REQUIRED'), certificate('ISO_45001', 'DESIRED')],
+    });
   });
 });
