@@ -1,4 +1,5 @@
 import { districts, type Place, type PlacePrecision } from '#lib/geography';
+import { stated } from '#lib/platform';
 import type { CertificateDraft, SupplierDraft, SupplierPatch } from './supplier.draft.js';
 import { UNKNOWN_SCHEME } from './supplier.preparation.js';
 import type { CertificateView, SiteView, SupplierView } from './supplier.view.js';
@@ -43,7 +44,7 @@ export function draftOf({
  */
 export function patched(draft: SupplierDraft, patch: SupplierPatch): SupplierDraft {
   const { origin, fictional } = draft;
-  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  const given = stated(patch);
   const moved = 'postcode' in given && given.postcode !== draft.postcode && !given.place;
   return { ...draft, ...given, ...(moved ? { place: null } : {}), origin, fictional };
 }

@@ -74,6 +74,7 @@ export { type AuditRecord, recordAudit } from './audit.js';
 export { BULLET, composeLetter } from './letter.composer.js';
 export { dayInWords } from './day.words.js';
 export { poundsInWords } from './money.words.js';
+export { stated } from './patch.js';
 export { IdempotencyKey } from './idempotency.entity.js';
 export { type IdempotentCall, once } from './idempotency.js';
 export { asNumber } from './column.types.js';

@@ -1,3 +1,4 @@
+import { stated } from '#lib/platform';
 import type { DeliveryPoint, RequirementDraft, RequirementPatch } from './requirement.draft.js';
 import type { RequirementView } from './requirement.view.js';
 
@@ -48,7 +49,7 @@ function pointOf({ postcode, lat, lon, region }: RequirementView): DeliveryPoint
  */
 export function patched(draft: RequirementDraft, patch: RequirementPatch): RequirementDraft {
   const { buyerId, source, origin } = draft;
-  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  const given = stated(patch);
   const certifications = patch.certifications
     ? { certifications: { ...draft.certifications, ...stated(patch.certifications) } }
     : {};
@@ -64,11 +65,4 @@ export function patched(draft: RequirementDraft, patch: RequirementPatch): Requi
     source,
     origin,
   };
-}
-
-/** Without what is absent. */
-function stated<Patch extends object>(patch: Patch): Partial<Patch> {
-  return Object.fromEntries(
-    Object.entries(patch).filter(([, value]) => value !== undefined),
-  ) as Partial<Patch>;
 }

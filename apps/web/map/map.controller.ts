@@ -5,7 +5,7 @@ import { facetValues } from '../facet.values.js';
 import type { Fields } from '../form.fields.js';
 import { Portal } from '../portal.js';
 import { searchHref, searchRequest, searchView } from '../search/search.view.js';
-import { mapView, reachOf } from './map.view.js';
+import { mapView, nobodyListed, reachOf } from './map.view.js';
 import { type MapFacetsQuery, mapFacetsQuery } from './document.operations.js';
 
 type Found = MapFacetsQuery['searchSuppliers'];
@@ -23,14 +23,7 @@ export class MapController {
   ): Promise<void> {
     const search = searchRequest(query);
     const found = await this.find(request, query);
-    const view = searchView(search, {
-      ...found,
-      edges: [],
-      blockedCount: 0,
-      answered: true,
-      unusedWords: [],
-      pageInfo: { hasNextPage: false, endCursor: null },
-    });
+    const view = searchView(search, { ...found, ...nobodyListed });
     const map = mapView(districtsOf(found));
     await this.portal.show(request, reply, 'map/map.njk', {
       ...view,

@@ -2,7 +2,7 @@ import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.j
 import { describeTemplate } from '../testing/template.harness.js';
 import { districts } from '#lib/geography';
 import { searchRequest, searchView } from '../search/search.view.js';
-import { mapView, reachOf } from './map.view.js';
+import { mapView, nobodyListed, reachOf } from './map.view.js';
 import { mapFacetsQuery } from './document.operations.js';
 
 const view = (
@@ -12,15 +12,8 @@ const view = (
 ) => {
   const search = searchRequest(address);
   const found = counts.searchSuppliers;
-  const nothing = {
-    edges: [],
-    blockedCount: 0,
-    answered: true,
-    unusedWords: [],
-    pageInfo: { hasNextPage: false, endCursor: null },
-  };
   return {
-    ...searchView(search, { ...found, ...nothing }),
+    ...searchView(search, { ...found, ...nobodyListed }),
     ...mapView([{ value: districts().rows[0]!.code, count: found.totalCount }]),
     title: 'Map of suppliers',
     reach: reachOf([{ kind: 'PLACE', label: address.q ?? '' }]),

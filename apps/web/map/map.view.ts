@@ -1,6 +1,15 @@
 import { findPlaceName } from '#lib/geography';
 import { HEIGHT, land, middles, reach, roads, sites, WIDTH } from './map.cells.js';
 
+/** A map shows where suppliers are and lists none of them: what the view of a search has beside its counts. */
+export const nobodyListed = {
+  edges: [],
+  blockedCount: 0,
+  answered: true,
+  unusedWords: [],
+  pageInfo: { hasNextPage: false, endCursor: null },
+};
+
 const LARGEST_RADIUS = 24;
 const NAMED = 16;
 

@@ -14,6 +14,9 @@ export const CRITERIA = [
   'standing',
 ] as const satisfies readonly CriterionName[];
 
+/** Where each criterion stands in that order. */
+export const AT = Object.fromEntries(CRITERIA.map((name, at) => [name, at])) as Record<CriterionName, number>;
+
 /** Largest integer value of one criterion. */
 export const VALUE_MAX = 255;
 /** What the integer weights of one requirement sum to. */

@@ -6,7 +6,7 @@ import { totalScore } from '../scoring/criteria.scoring.js';
 import type { NeedColumn } from '../index/need.column.js';
 import type { FoundSlots } from '../index/found.slots.js';
 import { meanFitIn } from '../index/need.sets.js';
-import { CRITERIA, SCORE_UNITS, VALUE_MAX } from '../model/scoring.constants.js';
+import { AT, SCORE_UNITS, VALUE_MAX } from '../model/scoring.constants.js';
 import type { Evaluator } from './supplier.evaluation.js';
 import type { TopSelection } from './top.selection.js';
 
@@ -16,9 +16,15 @@ export interface Candidates {
   columns: readonly NeedColumn[];
 }
 
-export const [CAPABILITY, SECTOR, CERTIFICATION, CAPACITY, REACH, TEXT, STANDING] = CRITERIA.map(
-  (_, at) => at,
-) as [number, number, number, number, number, number, number];
+export const {
+  capability: CAPABILITY,
+  sector: SECTOR,
+  certification: CERTIFICATION,
+  capacity: CAPACITY,
+  reach: REACH,
+  text: TEXT,
+  standing: STANDING,
+} = AT;
 
 /** Working memory, reused from one requirement to the next: of candidates, side by side, what is known of each. */
 class Workspace {

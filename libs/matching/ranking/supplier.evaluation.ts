@@ -9,12 +9,7 @@ import type { MatchIndex } from '../index/match.index.js';
 import { fitWithText } from '../index/need.fitting.js';
 import { listOf, strengthOf } from '../index/posting.lists.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
-import { CRITERIA, VALUE_MAX } from '../model/scoring.constants.js';
-
-const AT = Object.fromEntries(CRITERIA.map((name, at) => [name, at])) as Record<
-  (typeof CRITERIA)[number],
-  number
->;
+import { AT, CRITERIA, VALUE_MAX } from '../model/scoring.constants.js';
 
 export class Evaluator {
   /** Values of the last supplier scored, in the order of CRITERIA. */

@@ -5,7 +5,7 @@
 import { textValue } from '../scoring/criteria.scoring.js';
 import type { MatchIndex } from '../index/match.index.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
-import { CRITERIA, VALUE_MAX } from '../model/scoring.constants.js';
+import { AT, VALUE_MAX } from '../model/scoring.constants.js';
 import { wordsFor } from '../model/growable.arrays.js';
 import { IMPACT_MAX } from '../reading/text.analysis.js';
 
@@ -92,7 +92,7 @@ export class RareWords {
 
   worths(): TextWorths {
     const { termWeight, together, weights } = this.plan;
-    const weight = weights[CRITERIA.indexOf('text')]!;
+    const weight = weights[AT.text]!;
     const shift = Math.max(0, Math.ceil(Math.log2((termWeight * VALUE_MAX) / STEPS)));
     const worths = new Int32Array(STEPS + 1);
     for (let step = 0; step < STEPS; step += 1)

@@ -4,6 +4,7 @@
  */
 import type { CapabilityRole, CriterionName, RequirementRecord } from '../model/model.types.js';
 import {
+  AT,
   CRITERIA,
   DEFAULT_WEIGHTS,
   EXPLAINED_TEXT_PERCENT,
@@ -285,7 +286,7 @@ export function resolveWeights(
   const wanted = CRITERIA.map((name) => (asked[name] ? Math.max(0, own?.[name] ?? defaults[name]) : 0));
   let total = wanted.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) {
-    wanted[CRITERIA.indexOf('standing')] = 1;
+    wanted[AT.standing] = 1;
     total = 1;
   }
   const exact = wanted.map((weight) => (weight * WEIGHT_SUM) / total);

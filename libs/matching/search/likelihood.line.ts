@@ -1,6 +1,6 @@
 /** Whom a search puts forward: who shows enough beside the best found, where the best shows enough of what was asked for. */
 import type { Match } from '../model/model.types.js';
-import { CRITERIA, VALUE_MAX } from '../model/scoring.constants.js';
+import { AT, VALUE_MAX } from '../model/scoring.constants.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
 
 /** Part of the score of the best found. Below it lie half of the false friends of a short list, and one in twenty-five of the good. */
@@ -34,12 +34,9 @@ export function likelihoodOf(
   return { answered, line: answered ? Math.ceil(LIKELY_SHARE * best.score) : Infinity };
 }
 
-const CAPABILITY = CRITERIA.indexOf('capability');
-const TEXT = CRITERIA.indexOf('text');
-
 /** What a supplier shows of what was asked for, 0..1, by its claims and its words: not where it is, nor what it holds. */
 function shownShare(weights: readonly number[], values: readonly number[]): number {
-  const weight = weights[CAPABILITY]! + weights[TEXT]!;
-  const shown = weights[CAPABILITY]! * values[CAPABILITY]! + weights[TEXT]! * values[TEXT]!;
+  const weight = weights[AT.capability]! + weights[AT.text]!;
+  const shown = weights[AT.capability]! * values[AT.capability]! + weights[AT.text]! * values[AT.text]!;
   return weight > 0 ? shown / weight / VALUE_MAX : 1;
 }

@@ -11,7 +11,7 @@ import type { MatchIndex } from '../index/match.index.js';
 import { toMatch } from '../ranking/match.ranking.js';
 import type { Blocker, NearMiss, RequirementRecord } from '../model/model.types.js';
 import { fitIn, focusIn, type NeedColumn } from '../index/need.column.js';
-import { CRITERIA, VALUE_MAX } from '../model/scoring.constants.js';
+import { AT, VALUE_MAX } from '../model/scoring.constants.js';
 import { doesHalfOfTheRest, type HeldCapability, isMissingWithinReach } from './step.reach.js';
 import { stepReader } from './step.reader.js';
 import { planRequirement } from '../scoring/requirement.plan.js';
@@ -187,11 +187,6 @@ export function missesOf({ facts }: Evaluator, slot: number, once: Uint32Array, 
   if (stepsOnly && (astray || ruledOut)) return 2;
   return misses + (astray ? 1 : 0) + (ruledOut ? 1 : 0);
 }
-
-const AT = Object.fromEntries(CRITERIA.map((name, at) => [name, at])) as Record<
-  (typeof CRITERIA)[number],
-  number
->;
 
 /**
  * False when a supplier of these fits scores below `least` wherever it is. Cheap columns first; its words, which leave one in
