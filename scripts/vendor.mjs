@@ -5,7 +5,6 @@
 import { init, parse } from 'es-module-lexer';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { build } from 'rolldown';
 
 /**
  * Taken together, since they import one another and each must be there once: whoever imports one of them belongs here
@@ -100,6 +99,8 @@ export async function bundleVendored(specifiers, folder) {
     await writeFile(file, await handsOn(specifier));
     input[specifier] = file;
   }
+  // Most builds have nothing to bundle.
+  const { build } = await import('rolldown');
   await build({
     input,
     platform: 'node',
