@@ -226,9 +226,25 @@ export const findAccreditation = (text: string): (Span & { laboratory: boolean }
     laboratory: LABORATORY_WORK.test(text),
   }));
 
+/** "Who can make springs", "can you weld": the asking of whole sentences, which else runs into what follows ("can making", of tins). */
+const ASKING =
+  /\b(?:(?:who|which|that|anyone|anybody|someone|somebody|you|they|we|company|companies|firms?|suppliers?|shops?)\s+(?:can|could)|(?:can|could|would|will)\s+(?:you|they|anyone|anybody|someone|somebody)(?:\s+please)?)\b/giu;
+export const findAsking = (text: string): Span[] => Array.from(text.matchAll(ASKING), spanOf);
+
+/** "Machine" as what is to be done: at the start or after "to", before what it is done to. */
+const TO_MACHINE = /(?<=(?:^|[;,.]|\bto)\s*)machine(?=\s+\w)/giu;
+const WORKPIECE = /^\s+(?:an?|the|our|my|these|those|some)\b/iu;
+
+/** "To machine titanium", "machine a casting", and no machine parts. Where `isMaterial` begins is said by its reader. */
+export const findToMachine = (text: string, isMaterial: (start: number) => boolean): Span[] =>
+  Array.from(text.matchAll(TO_MACHINE), spanOf).filter(
+    ({ end }) =>
+      WORKPIECE.test(text.slice(end)) || isMaterial(end + /^\s*/u.exec(text.slice(end))![0].length),
+  );
+
 /** Words about the asking, not about what is asked for. */
 const FILLER =
-  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|who (?:can|could|will)|that can|looking for|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|approved|accredited|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
+  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|who (?:can|could|will)|(?:who|that|which) (?:can|does|do|will)|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|approved|accredited|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
 export const findFillers = (text: string): Span[] => Array.from(text.matchAll(FILLER), spanOf);
 
 export const spanOf = (match: RegExpMatchArray): Span => {

@@ -114,6 +114,15 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['x-ray inspection of castings', 'radiography + ?casting'],
   ['battery modules 10k per year', 'battery-modules, lot 833'],
   ['wire erosion next to wolverhampton', 'wire-edm, 45 min'],
+  ['who can make springs', 'springs'],
+  ['looking for a company which can machine titanium', 'machining&titanium'],
+  ['could anyone weld aluminium for us?', 'aluminium-fabrication&aluminium'],
+  ['find me someone that does vacuum brazing near Coventry', 'brazing, 45 min'],
+  ['recommend a good galvaniser', 'galvanising'],
+  ['we need to machine a casting', 'machining + casting'],
+  ['machine parts', 'machining'],
+  ['steel for machine tools', 'machine-tools-making&steel'],
+  ['can making machines', 'cans-closures-metal + ?"machines"'],
 ];
 
 describe('understanding a typed query', () => {

@@ -2,6 +2,7 @@
 import { analyseEnglish } from '../reading/text.english.js';
 import type { RequirementNeed, RequirementRecord } from '../model/model.types.js';
 import {
+  findAsking,
   findExclusions,
   findFillers,
   findAccreditation,
@@ -11,6 +12,7 @@ import {
   findReaches,
   findRegions,
   findSizes,
+  findToMachine,
   isMerelyWelcome,
   isWorkedTowards,
   mayAskService,
@@ -64,6 +66,7 @@ export function understandQuery(
   readQuantities(rest, findQuantities, add);
   readLeadTime(rest, add);
   const { vocabulary } = context;
+  for (const span of findAsking(rest.text)) add(ignored(text.slice(span.start, span.end), span));
   const asked = mayAskService(text);
   if (asked) {
     readTeaching(rest, text, vocabulary, add);
@@ -287,6 +290,12 @@ function readCapabilities(
 ): { from: string; to: string }[] {
   const corrections: { from: string; to: string }[] = [];
   const offered = vocabulary.recognise(rest.text).mentions.filter(({ polarity }) => polarity === 'offered');
+  const isMaterial = (start: number): boolean =>
+    offered.some((mention) => mention.start === start && vocabulary.kindOf(mention.code) === 'material');
+  for (const span of findToMachine(rest.text, isMaterial)) {
+    const isRead = offered.some(({ start, end }) => start < span.end && end > span.start);
+    if (!isRead) add(toMachine(typed, span, vocabulary));
+  }
   for (const { start, end, code, role, corrected } of offered) {
     const words = typed.slice(start, end);
     const isBought = offered.some(
@@ -308,6 +317,20 @@ function readCapabilities(
   }
   return corrections;
 }
+
+const MACHINING_CODE = 'machining';
+
+/** The one verb of the trade that is spelt like a noun and would be read as none of its processes. */
+const toMachine = (typed: string, { start, end }: Span, vocabulary: QueryVocabulary): QueryPart => ({
+  kind: 'capability',
+  key: `capability:${MACHINING_CODE}`,
+  start,
+  end,
+  text: typed.slice(start, end),
+  label: vocabulary.labelOf(MACHINING_CODE),
+  code: MACHINING_CODE,
+  role: 'performs',
+});
 
 /** "Furniture for schools": several after "for" are who uses what is bought. One is what happens to it: "gearboxes for repair". */
 const isUser = (text: string, { start, end }: Span): boolean =>
