@@ -13,18 +13,18 @@ afterEach(async () => {
 
 describe('the health endpoint of the worker', () => {
   it('is up at once, and ready when nothing is amiss', async () => {
-    const problems = ['The match index is being loaded.'];
+    const reasons = ['the match index is loading'];
     const health = await startHealthServer({
       port: 0,
       registry: new Registry(),
-      problems: () => Promise.resolve(problems),
+      reasons: () => Promise.resolve(reasons),
     });
     stops.push(() => health.stop());
     expect((await fetch(`${health.url}/livez`)).status).toBe(200);
     const waiting = await fetch(`${health.url}/readyz`);
     expect(waiting.status).toBe(503);
-    expect(await waiting.json()).toEqual({ status: 'not ready', problems });
-    problems.pop();
+    expect(await waiting.json()).toEqual({ status: 'not ready', reasons });
+    reasons.pop();
     expect((await fetch(`${health.url}/readyz`)).status).toBe(200);
     expect((await fetch(`${health.url}/else`)).status).toBe(404);
   });
@@ -39,6 +39,10 @@ describe('the health endpoint of the worker', () => {
       expect((await fetch(`${worker.healthUrl}/readyz`)).status).toBe(200);
       const metrics = await (await fetch(`${worker.healthUrl}/metrics`)).text();
       expect(metrics).toContain('match_index_suppliers 0');
+      for (const figure of ['relay_jobs_waiting', 'relay_lag_seconds', 'letters_waiting', 'letters_overdue'])
+        expect(metrics).toMatch(new RegExp(`^${figure} \\d+$`, 'm'));
+      for (const state of ['waiting', 'active', 'delayed', 'failed'])
+        expect(metrics).toMatch(new RegExp(`^queue_jobs\\{queue="matching",state="${state}"\\} \\d+$`, 'm'));
     } finally {
       await worker.stop();
     }

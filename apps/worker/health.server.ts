@@ -5,7 +5,7 @@ import type { Registry } from 'prom-client';
 export interface HealthOptions {
   port: number;
   /** Reasons why this process cannot do its work; none when it can. */
-  problems: () => Promise<string[]>;
+  reasons: () => Promise<string[]>;
   registry: Registry;
 }
 
@@ -29,12 +29,12 @@ export async function startHealthServer(
 async function answer(url: string, response: ServerResponse, options: HealthOptions): Promise<void> {
   switch (url.split('?')[0]) {
     case '/livez':
-      return send(response, 200, { status: 'up' });
+      return send(response, 200, { status: 'alive' });
     case '/readyz': {
-      const problems = await options.problems();
-      return send(response, problems.length === 0 ? 200 : 503, {
-        status: problems.length === 0 ? 'ready' : 'not ready',
-        problems,
+      const reasons = await options.reasons();
+      return send(response, reasons.length === 0 ? 200 : 503, {
+        status: reasons.length === 0 ? 'ready' : 'not ready',
+        reasons,
       });
     }
     case '/metrics':

@@ -16,6 +16,7 @@ import {
   NestLogger,
   openDatabase,
   queueBackend,
+  QueueWatch,
   systemActor,
   UnitOfWork,
 } from '#lib/platform';
@@ -26,6 +27,7 @@ import { startHealthServer } from './health.server.js';
 import { jobCatalogue } from './job.catalogue.js';
 import { installSchedules } from './job.schedules.js';
 import { mailHandlers, mailTransport } from './mail.handler.js';
+import { registerServiceGauges } from './service.gauges.js';
 import { pruneHandler, trimHandler } from './upkeep.jobs.js';
 import { WorkerMetrics } from './worker.metrics.js';
 import { WorkerModule } from './worker.module.js';
@@ -104,13 +106,16 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
     // Checks that each job has its handler before anything starts.
     const workers = new JobWorkers(backend, jobCatalogue, handlers, log, options.concurrency);
 
+    const watched = new QueueWatch(() => queueBackend(config, databaseUrl, 1));
+    closing.add('look at the queues', () => watched.close());
+    registerServiceGauges(metrics.registry, { unitOfWork, queues: watched });
     const health =
       config.workerPort === 0
         ? undefined
         : await startHealthServer({
             port: config.workerPort,
             registry: metrics.registry,
-            problems: () => findProblems(database, holder),
+            reasons: () => whyNotReady(database, holder),
           });
     if (health) closing.add('health endpoint', () => health.stop());
     await holder.load({ unitOfWork, databaseUrl, log, imageFolder: join(config.dataDir, 'cache') });
@@ -132,15 +137,15 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
   }
 }
 
-async function findProblems(database: Database, holder: MatchIndexHolder): Promise<string[]> {
-  const problems: string[] = [];
+async function whyNotReady(database: Database, holder: MatchIndexHolder): Promise<string[]> {
+  const reasons: string[] = [];
   try {
     await database.reader.query('SELECT 1');
   } catch {
-    problems.push('The database does not answer.');
+    reasons.push('the database does not answer');
   }
-  if (!holder.ready) problems.push('The match index is being loaded.');
-  return problems;
+  if (!holder.ready) reasons.push('the match index is loading');
+  return reasons;
 }
 
 /** What to close, last opened first. One that fails to close does not keep the others open. */
