@@ -60,7 +60,7 @@ export class DigestSchedule {
   @Field(() => Int, { description: 'Matches below this score, 0 to 100, are no news.' })
   leastScore!: number;
 
-  @Field(() => Boolean, { description: 'One line in a week without news, instead of nothing.' })
+  @Field(() => Boolean, { description: 'One line when there is no news, instead of nothing.' })
   tellWhenQuiet!: boolean;
 
   @Field(() => [String], { description: 'Where its letters go.' })

@@ -29,6 +29,10 @@ export class DigestSchedule {
   @Column({ type: 'text', default: 'WEEKLY' })
   frequency!: DigestFrequency;
 
+  /** When day, hour and frequency were chosen: no digest was missed that had been due by then. Null when nobody knows. */
+  @Column({ type: 'timestamptz', name: 'chosen_at', nullable: true })
+  chosenAt!: Date | null;
+
   /** Only requirements of these sectors; all when empty. */
   @Column({ type: 'text', array: true, default: [] })
   sectors!: SectorCode[];
@@ -37,7 +41,7 @@ export class DigestSchedule {
   @Column({ type: 'smallint', name: 'least_score', default: 0 })
   leastScore!: number;
 
-  /** A week without news brings one line instead of nothing. */
+  /** No news brings one line instead of nothing. */
   @Column({ type: 'boolean', name: 'tell_when_quiet', default: false })
   tellWhenQuiet!: boolean;
 }

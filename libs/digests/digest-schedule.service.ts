@@ -13,7 +13,7 @@ import {
 } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
 import { readClusters, type ScheduleRow } from './digest.facts.js';
-import { isoWeekOf, nextDueAt } from './digest.iso-week.js';
+import { nextDueAt } from './digest.iso-week.js';
 import { listOf } from './digest.recipients.js';
 
 /** An address of a cluster body that its letters do not go to, and why. */
@@ -56,19 +56,6 @@ const readUnreached = (
     [clusterIds, listOf('')],
   );
 
-/** Those of the cluster bodies that have the digest of a week. */
-async function readComposed(
-  ctx: Context,
-  clusterIds: readonly string[],
-  isoWeek: string,
-): Promise<Set<string>> {
-  const rows = await ctx.query<{ id: string }>(
-    `SELECT cluster_id AS id FROM digests WHERE cluster_id = ANY($1) AND iso_week = $2`,
-    [clusterIds, isoWeek],
-  );
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** What a cluster body chose, without what follows from it. */
 const chosenOf = ({
   unreached: _unreached,
@@ -86,20 +73,22 @@ export class DigestScheduleService {
     return schedule;
   }
 
-  /** Schedules of those cluster bodies whose digests the actor may read. Three statements. */
+  /** Schedules of those cluster bodies whose digests the actor may read. Two statements. */
   async readMany(ctx: Context, clusterIds: readonly string[]): Promise<Map<string, DigestScheduleView>> {
     const ids = [...permitted(ctx.actor, 'digest.view', clusterIds)];
     const [clusters, unreached] = [await readClusters(ctx, ids), await readUnreached(ctx, ids)];
-    const composed = await readComposed(ctx, ids, isoWeekOf(ctx.now()));
     return new Map(
-      clusters.map(({ id, weekday, hour, frequency, sectors, leastScore, tellWhenQuiet, addresses }) => [
-        id,
-        {
-          ...{ weekday, hour, frequency, sectors, leastScore, tellWhenQuiet, addresses },
-          unreached: unreached.filter(({ clusterId }) => clusterId === id),
-          nextDueAt: nextDueAt({ weekday, hour, frequency }, ctx.now(), composed.has(id)) ?? null,
-        },
-      ]),
+      clusters.map((cluster) => {
+        const { id, weekday, hour, frequency, sectors, leastScore, tellWhenQuiet, addresses } = cluster;
+        return [
+          id,
+          {
+            ...{ weekday, hour, frequency, sectors, leastScore, tellWhenQuiet, addresses },
+            unreached: unreached.filter(({ clusterId }) => clusterId === id),
+            nextDueAt: nextDueAt(cluster, cluster, ctx.now()) ?? null,
+          },
+        ];
+      }),
     );
   }
 
@@ -137,11 +126,22 @@ export class DigestScheduleService {
     ].flat();
     if (errors.length > 0) return fail(...errors);
     await ctx.query(
-      `INSERT INTO digest_schedules (cluster_id, weekday, hour, frequency, sectors, least_score, tell_when_quiet)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO digest_schedules AS s
+         (cluster_id, weekday, hour, frequency, sectors, least_score, tell_when_quiet, chosen_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (cluster_id) DO UPDATE SET weekday = $2, hour = $3, frequency = $4, sectors = $5, least_score = $6,
-         tell_when_quiet = $7`,
-      [clusterId, next.weekday, next.hour, next.frequency, next.sectors, next.leastScore, next.tellWhenQuiet],
+         tell_when_quiet = $7,
+         chosen_at = CASE WHEN (s.weekday, s.hour, s.frequency) = ($2, $3, $4) THEN s.chosen_at ELSE $8 END`,
+      [
+        clusterId,
+        next.weekday,
+        next.hour,
+        next.frequency,
+        next.sectors,
+        next.leastScore,
+        next.tellWhenQuiet,
+        ctx.now(),
+      ],
     );
     await ctx.query(`UPDATE cluster_bodies SET digest_addresses = $2 WHERE organisation_id = $1`, [
       clusterId,

@@ -62,6 +62,7 @@ const facts = (given: Partial<DigestFacts> = {}): DigestFacts => ({
   quarterAgo: null,
   history: [],
   closing: [],
+  closingWeeks: 2,
   happenings: [],
   gaps: [],
   shortfallOf: () => null,
@@ -217,7 +218,7 @@ describe('composing a digest', () => {
   it('is quiet when there is no news', () => {
     const content = composeContent(facts());
     expect(content.quiet).toBe(true);
-    expect(content.subject).toBe('No new matches this week');
+    expect(content.subject).toBe('Nothing new since the last digest');
     expect(content.lines).toEqual(['Nothing new since the last digest.']);
   });
 
@@ -248,6 +249,22 @@ describe('composing a digest', () => {
       'One requirement that members fit closes within two weeks, and one reply is overdue.',
       expect.stringMatching(/^One member lacks only ISO 9001: 1 requirement/),
     ]);
+  });
+
+  it.each([
+    [2, 'two weeks'],
+    [3, 'three weeks'],
+    [6, 'six weeks'],
+  ])('says within how many weeks what it tells of closes, in every form: %i', (closingWeeks, words) => {
+    const closing = [{ requirement: requirement(11, 'Brackets', null)[1], members: [] }];
+    const content = composeContent(facts({ closing, closingWeeks }));
+    const { html, text } = renderDigest(content, { publicUrl: 'https://match.example', digestId: null });
+    expect([content.subject, ...content.lines]).toEqual([
+      `1 requirement that members fit closes within ${words}`,
+      `One requirement that members fit closes within ${words}.`,
+    ]);
+    for (const form of [html, text])
+      expect(form).toContain(`Requirements that your members fit and that close within ${words}.`);
   });
 
   it('names a close fit as an example, unless the same firm leads across the regions', () => {

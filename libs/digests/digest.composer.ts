@@ -16,7 +16,7 @@ import type {
 import { byTaste, facets, type Tastes, unwantedOf } from './digest.facets.js';
 import { weekInWords } from './digest.iso-week.js';
 import { gapKey, gapSentence, isStep, stepInWords, stepKey, stepSentence } from './digest.sentences.js';
-import { countOf, figureOf, listOf, regionInWords } from './digest.words.js';
+import { countOf, figureOf, listOf, regionInWords, weeksInWords } from './digest.words.js';
 
 export interface NewMatch {
   requirementId: string;
@@ -47,6 +47,8 @@ export interface DigestFacts {
   /** Why a match fits; asked for the few that are shown with a reason. */
   reasonOf: (match: NewMatch) => string | null;
   closing: readonly DigestClosing[];
+  /** Within how many weeks. */
+  closingWeeks: number;
   happenings: readonly DigestHappening[];
   /** Requirements without a supplier that were not told of before. */
   gaps: readonly DigestRequirement[];
@@ -114,6 +116,7 @@ export function composeContent(facts: DigestFacts): DigestContent {
     groups,
     steps,
     closing,
+    closingWeeks: facts.closingWeeks,
     happenings,
     gaps,
     history: [...facts.history, { isoWeek, newMatches: figures.newMatches.now }],
@@ -329,7 +332,7 @@ function countFigures(facts: DigestFacts): Record<FigureName, DigestFigure> {
 function subjectOf(
   figures: Record<FigureName, DigestFigure>,
   steps: readonly DigestStep[],
-  { closing, happenings }: DigestFacts,
+  { closing, closingWeeks, happenings }: DigestFacts,
 ): string {
   const { newMatches, membersMatched, crossRegional } = figures;
   const many = figureOf(newMatches.now, 'new match', 'new matches');
@@ -341,10 +344,10 @@ function subjectOf(
     return `${many} for ${figureOf(membersMatched.now, 'member')}${across}`;
   }
   if (closing[0]) {
-    return `${figureOf(closing.length, 'requirement')} that members fit ${closing.length === 1 ? 'closes' : 'close'} soon`;
+    return closingInWords(figureOf(closing.length, 'requirement'), closing.length, closingWeeks);
   }
   if (steps.length === 0 && happenings[0]) return happenings[0].sentence.replace(/\.$/, '');
-  return steps[0] ? steps[0].sentence.replace(/\.$/, '') : 'No new matches this week';
+  return steps[0] ? steps[0].sentence.replace(/\.$/, '') : 'Nothing new since the last digest';
 }
 
 /** "Two members won £299,000 of work"; undefined without an award. */
@@ -372,7 +375,7 @@ function linesOf(
   highlights: readonly DigestHighlight[],
   steps: readonly DigestStep[],
   gaps: readonly DigestGap[],
-  { closing, happenings }: DigestFacts,
+  { closing, closingWeeks, happenings }: DigestFacts,
 ): string[] {
   const lines: string[] = [];
   const awards = happenings.filter(({ kind }) => kind === 'AWARDED');
@@ -396,7 +399,7 @@ function linesOf(
         : `${countOf(crossRegional.now, 'match', 'matches')} cross between the regions, led by ${first.member.name}${way}.`,
     );
   }
-  lines.push(...waitingInWords(closing, happenings));
+  lines.push(...waitingInWords(closing, closingWeeks, happenings));
   // What to do next is never pushed out; an example of a fit and what nobody does take the room that is left.
   const [step, ...others] = steps.map(({ sentence }) => sentence);
   if (step !== undefined) lines.push(step);
@@ -411,13 +414,18 @@ function linesOf(
   return lines.length > 0 ? lines.slice(0, LINES) : ['Nothing new since the last digest.'];
 }
 
+const closingInWords = (many: string, count: number, weeks: number): string =>
+  `${many} that members fit ${count === 1 ? 'closes' : 'close'} within ${weeksInWords(weeks)}`;
+
 /** "Four requirements that members fit close within two weeks, and two replies are overdue." */
-function waitingInWords(closing: readonly DigestClosing[], happenings: readonly DigestHappening[]): string[] {
+function waitingInWords(
+  closing: readonly DigestClosing[],
+  weeks: number,
+  happenings: readonly DigestHappening[],
+): string[] {
   const parts: string[] = [];
-  if (closing.length > 0) {
-    const many = countOf(closing.length, 'requirement');
-    parts.push(`${many} that members fit ${closing.length === 1 ? 'closes' : 'close'} within two weeks`);
-  }
+  if (closing.length > 0)
+    parts.push(closingInWords(countOf(closing.length, 'requirement'), closing.length, weeks));
   const overdue = happenings.filter(({ kind }) => kind === 'OVERDUE').length;
   if (overdue > 0)
     parts.push(`${countOf(overdue, 'reply', 'replies')} ${overdue === 1 ? 'is' : 'are'} overdue`);

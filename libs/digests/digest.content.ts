@@ -117,6 +117,8 @@ export interface DigestContent {
   groups: DigestMatchGroup[];
   steps: DigestStep[];
   closing: DigestClosing[];
+  /** Within so many weeks; the reader's next digest comes before they are over. */
+  closingWeeks: number;
   happenings: DigestHappening[];
   /** Open requirements of its sectors that no supplier in the two regions fits. */
   gaps: DigestGap[];

@@ -3,8 +3,9 @@ import { MATCHED_STATES } from '#lib/requirements';
 import type { SectorCode } from '#lib/taxonomy';
 import type { DigestFrequency } from './digest-schedule.entity.js';
 import type { DigestMember, DigestRequirement } from './digest.content.js';
+import type { DigestStanding } from './digest.iso-week.js';
 
-export interface ClusterRow extends ScheduleRow {
+export interface ClusterRow extends ScheduleRow, DigestStanding {
   id: string;
   name: string;
   /** Its own; its digest is about those of its schedule. */
@@ -29,6 +30,13 @@ export const scheduleColumns = `coalesce(s.weekday, 1) AS weekday, coalesce(s.ho
   coalesce(s.least_score, 0) AS "leastScore", coalesce(s.tell_when_quiet, false) AS "tellWhenQuiet",
   digest_addresses AS addresses`;
 
+/** Every cluster body `b` with its schedule `s`, whether it has one or not. */
+export const scheduled = `cluster_bodies b LEFT JOIN digest_schedules s ON s.cluster_id = organisation_id`;
+
+/** What tells whether a digest is owed. */
+export const standingColumns = `s.chosen_at AS "chosenAt",
+  (SELECT max(iso_week) FROM digests d WHERE d.cluster_id = organisation_id) AS "lastWeek"`;
+
 export async function readCluster(ctx: Context, clusterId: string): Promise<ClusterRow | undefined> {
   return (await readClusters(ctx, [clusterId]))[0];
 }
@@ -36,9 +44,8 @@ export async function readCluster(ctx: Context, clusterId: string): Promise<Clus
 export function readClusters(ctx: Context, clusterIds: readonly string[]): Promise<ClusterRow[]> {
   return ctx.query<ClusterRow>(
     `SELECT organisation_id AS id, name, b.sectors AS "clusterSectors",
-            told_until AS "toldUntil", ${scheduleColumns}
-       FROM cluster_bodies b JOIN organisations ON organisations.id = organisation_id
-       LEFT JOIN digest_schedules s ON s.cluster_id = organisation_id
+            told_until AS "toldUntil", ${scheduleColumns}, ${standingColumns}
+       FROM ${scheduled} JOIN organisations ON organisations.id = organisation_id
        LEFT JOIN digest_cursors c ON c.cluster_id = organisation_id
       WHERE organisation_id = ANY($1)`,
     [clusterIds],
@@ -91,6 +98,10 @@ export const requirementColumns = `requirements.id, requirements.title, requirem
   requirements.region, requirements.value_gbp::float8 AS "valueGbp",
   to_char(requirements.closes_on, 'YYYY-MM-DD') AS "closesOn"`;
 
+/** Whether a requirement is of the sectors that a cluster body chose, a parameter: all are when it chose none. */
+export const ofSectors = (chosen: string): string =>
+  `(cardinality(${chosen}::text[]) = 0 OR requirements.sectors && ${chosen}::text[])`;
+
 /** Requirements anybody may know of: a cluster body is told of no other. */
 export async function readPublicRequirements(
   ctx: Context,
@@ -101,7 +112,7 @@ export async function readPublicRequirements(
     `SELECT ${requirementColumns}
        FROM requirements JOIN organisations ON organisations.id = buyer_id
       WHERE requirements.id = ANY($1::uuid[]) AND state = ANY($2) AND visibility = 'OPEN'
-        AND (cardinality($3::text[]) = 0 OR requirements.sectors && $3::text[])`,
+        AND ${ofSectors('$3')}`,
     [ids, MATCHED_STATES, sectors],
   );
   return new Map(rows.map((row) => [row.id, row]));

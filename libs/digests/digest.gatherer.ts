@@ -13,7 +13,7 @@ import {
   readPublicRequirements,
   readTold,
 } from './digest.facts.js';
-import { weeksBefore } from './digest.iso-week.js';
+import { quarterBefore, weeksAhead } from './digest.iso-week.js';
 import {
   type ClosingSoon,
   closingSoon,
@@ -90,8 +90,9 @@ export class DigestGatherer {
       if (known) known.push(memberId);
       else fitting.set(requirementId, [memberId]);
     }
-    const closing = closingSoon(ctx.today(), requirements, fitting);
-    const happenings = await readHappenings(ctx, clusterId, cluster.toldUntil);
+    const closingWeeks = weeksAhead(cluster.frequency);
+    const closing = closingSoon(ctx.today(), closingWeeks, requirements, fitting);
+    const happenings = await readHappenings(ctx, clusterId, cluster.toldUntil, sectors);
     const gaps = await readGaps(ctx, sectors.length > 0 ? sectors : cluster.clusterSectors);
     const keys = [fits, close, closing, happenings, gaps].flatMap((items) => items.map(({ key }) => key));
     const told = await readTold(ctx, clusterId, keys);
@@ -112,6 +113,7 @@ export class DigestGatherer {
         requirement,
         members: memberIds.flatMap((id) => views.get(id) ?? []),
       })),
+      closingWeeks,
       happenings: fresh(happenings),
       gaps: fresh(gaps),
       reasonOf: ({ requirementId, memberId }) => {
@@ -123,7 +125,7 @@ export class DigestGatherer {
         const record = records.get(requirementId);
         return record ? this.shortfallOf(record, standing) : null;
       },
-      ...(await readPastFigures(ctx, clusterId, isoWeek, weeksBefore(isoWeek, 13))),
+      ...(await readPastFigures(ctx, clusterId, isoWeek, quarterBefore(isoWeek, cluster.frequency))),
       tastes: await readTastes(ctx, clusterId),
     });
     return { cluster, content, itemKeys: [...new Set(keys)].filter((key) => !told.has(key)) };

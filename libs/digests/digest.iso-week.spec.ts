@@ -5,6 +5,7 @@ import {
   dueAt,
   isoWeekOf,
   nextDueAt,
+  owedSince,
   previousWeek,
   usualTimes,
   weekInWords,
@@ -73,9 +74,44 @@ describe('ISO weeks', () => {
   });
 });
 
+describe('a digest that is owed', () => {
+  // First Mondays of the month: 2 November (W45) and 7 December (W50); even weeks are those of a fortnightly reader.
+  it.each<[DigestTimes['frequency'], now: string, lastWeek: string | null, since: string | undefined]>([
+    ['WEEKLY', '2026-12-07T06:59:00Z', '2026-W49', undefined],
+    ['WEEKLY', '2026-12-13T23:00:00Z', '2026-W49', '2026-12-07T07:00:00.000Z'],
+    // A whole week was lost: this week's turn comes soon enough, and tells of both.
+    ['WEEKLY', '2026-12-14T06:59:00Z', '2026-W49', undefined],
+    ['WEEKLY', '2026-12-14T07:00:00Z', '2026-W49', '2026-12-14T07:00:00.000Z'],
+    ['FORTNIGHTLY', '2026-12-06T23:00:00Z', '2026-W48', undefined],
+    ['FORTNIGHTLY', '2026-12-14T00:30:00Z', '2026-W48', '2026-12-07T07:00:00.000Z'],
+    ['FORTNIGHTLY', '2026-12-18T00:30:00Z', '2026-W51', undefined],
+    ['FORTNIGHTLY', '2026-12-21T06:59:00Z', '2026-W48', undefined],
+    ['MONTHLY', '2026-12-06T23:00:00Z', '2026-W45', undefined],
+    ['MONTHLY', '2026-12-13T23:00:00Z', '2026-W45', '2026-12-07T07:00:00.000Z'],
+    ['MONTHLY', '2027-01-03T23:00:00Z', '2026-W45', '2026-12-07T07:00:00.000Z'],
+    ['MONTHLY', '2027-01-03T23:00:00Z', '2026-W53', undefined],
+    ['MONTHLY', '2027-01-04T06:59:00Z', '2026-W45', undefined],
+    ['MONTHLY', '2026-12-17T09:00:00Z', null, '2026-12-07T07:00:00.000Z'],
+    ['NEVER', '2026-12-17T09:00:00Z', null, undefined],
+  ])('%s, at %s, after that of %s: since %s', (frequency, now, lastWeek, since) => {
+    const owed = owedSince({ ...usualTimes, frequency }, { lastWeek, chosenAt: null }, new Date(now));
+    expect(owed?.toISOString()).toBe(since);
+  });
+
+  it('is none that was due before its times were chosen, but for one of this week', () => {
+    const times = { ...usualTimes, frequency: 'MONTHLY' as const };
+    const standing = { lastWeek: null, chosenAt: new Date('2026-12-09T12:00:00Z') };
+    expect(owedSince(times, standing, new Date('2026-12-17T09:00:00Z'))).toBeUndefined();
+    expect(owedSince(times, standing, new Date('2026-12-10T09:00:00Z'))).toBeDefined();
+  });
+});
+
 describe('the next digest', () => {
-  const next = (times: Partial<DigestTimes>, now: string, hasThisWeeks = false): string | undefined =>
-    nextDueAt({ ...usualTimes, ...times }, new Date(now), hasThisWeeks)?.toISOString();
+  const next = (times: Partial<DigestTimes>, now: string, hasThisWeeks = false): string | undefined => {
+    const week = isoWeekOf(new Date(now));
+    const standing = { lastWeek: hasThisWeeks ? week : weeksBefore(week, 1), chosenAt: null };
+    return nextDueAt({ ...usualTimes, ...times }, standing, new Date(now))?.toISOString();
+  };
 
   it.each<[Partial<DigestTimes>, now: string, hasThisWeeks: boolean, due: string | undefined]>([
     [{}, '2026-11-30T06:00:00Z', false, '2026-11-30T07:00:00.000Z'],
@@ -89,6 +125,18 @@ describe('the next digest', () => {
     [{ frequency: 'NEVER' }, '2026-11-30T08:00:00Z', false, undefined],
   ])('of %j is due, asked at %s, having had this week’s %s, at %s', (times, now, hasThisWeeks, due) => {
     expect(next(times, now, hasThisWeeks)).toBe(due);
+  });
+
+  it('is due at once where a breakdown swallowed the last', () => {
+    const [monthly, now] = [
+      { ...usualTimes, frequency: 'MONTHLY' as const },
+      new Date('2026-12-17T09:20:00Z'),
+    ];
+    const due = (lastWeek: string | null, chosenAt: Date | null = null) =>
+      nextDueAt(monthly, { lastWeek, chosenAt }, now)?.toISOString();
+    expect(due('2026-W45')).toBe('2026-12-07T07:00:00.000Z');
+    expect(due('2026-W50')).toBe('2027-01-04T07:00:00.000Z');
+    expect(due(null, new Date('2026-12-08T12:00:00Z'))).toBe('2027-01-04T07:00:00.000Z');
   });
 
   it('comes in one of two weeks where every second is wanted', () => {

@@ -41,6 +41,26 @@ export interface DigestTimes {
 
 export const usualTimes: DigestTimes = { weekday: 1, hour: DIGEST_HOUR, frequency: 'WEEKLY' };
 
+/** The most weeks from one digest to the next. */
+const WEEKS_BETWEEN: Readonly<Record<DigestFrequency, number>> = {
+  WEEKLY: 1,
+  FORTNIGHTLY: 2,
+  MONTHLY: 5,
+  NEVER: 1,
+};
+
+/** Weeks in a quarter of a year. */
+const QUARTER_WEEKS = 13;
+
+/** The weeks, earliest and latest, one of which held the digest of a quarter before. */
+export const quarterBefore = (isoWeek: string, frequency: DigestFrequency): { from: string; to: string } => ({
+  from: weeksBefore(isoWeek, QUARTER_WEEKS + WEEKS_BETWEEN[frequency] - 1),
+  to: weeksBefore(isoWeek, QUARTER_WEEKS),
+});
+
+/** How far ahead a digest tells of what closes: until the next one comes, and one week more to act in. */
+export const weeksAhead = (frequency: DigestFrequency): number => WEEKS_BETWEEN[frequency] + 1;
+
 /**
  * When the digest of a week is due, through both clock changes; undefined in a week without one. Every second week
  * counts on through the turn of the year; a month's digest comes on the first such weekday of the month.
@@ -65,13 +85,44 @@ export function dueAt(isoWeek: string, { weekday, hour, frequency }: DigestTimes
 /** Weeks within which every frequency comes round. */
 const ROUND_WEEKS = 6;
 
+/** What tells whether a digest is owed. */
+export interface DigestStanding {
+  /** Week of the latest digest; null before the first. */
+  lastWeek: string | null;
+  /** When the day, hour and frequency were chosen; null when nobody knows. */
+  chosenAt: Date | null;
+}
+
+/**
+ * Since when a digest is owed: its hour has come, and there is none of its week or later. Where this week has no turn of
+ * its own, that is the latest turn before, unless it lay before the times were chosen: a reader of every second week
+ * or once a month does not wait a whole round for what a breakdown swallowed. Undefined when none is owed.
+ */
+export function owedSince(
+  times: DigestTimes,
+  { lastWeek, chosenAt }: DigestStanding,
+  now: Date,
+): Date | undefined {
+  const thisWeek = isoWeekOf(now);
+  for (let back = 0; back <= ROUND_WEEKS; back += 1) {
+    const week = weeksBefore(thisWeek, back);
+    if (lastWeek !== null && lastWeek >= week) return undefined;
+    const due = dueAt(week, times);
+    if (!due) continue;
+    const missed = back === 0 || chosenAt === null || chosenAt < due;
+    return missed && due <= now ? due : undefined;
+  }
+  return undefined;
+}
+
 /**
  * When the next digest is due; a time that has passed means that it is about to be written. Undefined when none is wanted.
- * @param hasThisWeeks whether that of the week of `now` is there
  */
-export function nextDueAt(times: DigestTimes, now: Date, hasThisWeeks: boolean): Date | undefined {
+export function nextDueAt(times: DigestTimes, standing: DigestStanding, now: Date): Date | undefined {
+  const owed = owedSince(times, standing, now);
+  if (owed) return owed;
   const thisWeek = isoWeekOf(now);
-  for (let ahead = hasThisWeeks ? 1 : 0; ahead <= ROUND_WEEKS; ahead += 1) {
+  for (let ahead = standing.lastWeek === thisWeek ? 1 : 0; ahead <= ROUND_WEEKS; ahead += 1) {
     const due = dueAt(weeksBefore(thisWeek, -ahead), times);
     if (due) return due;
   }

@@ -2,7 +2,7 @@ import { type Context, poundsInWords } from '#lib/platform';
 import { MATCHED_STATES } from '#lib/requirements';
 import type { Region, SectorCode } from '#lib/taxonomy';
 import type { DigestContent, DigestHappening, DigestRequirement, FigureName } from './digest.content.js';
-import { requirementColumns } from './digest.facts.js';
+import { ofSectors, requirementColumns } from './digest.facts.js';
 import { figureOf } from './digest.words.js';
 
 /** News of a kind with the keys under which it is told once. */
@@ -11,13 +11,12 @@ export interface Keyed<T> {
   item: T;
 }
 
-/** Requirements that close this soon are told of, days. */
-const SOON_DAYS = 14;
+const WEEK_MS = 7 * 86_400_000;
 /** Events are read from this long before the cursor: one may commit after a later one, and the keys tell them apart. */
 const OVERLAP = `interval '1 day'`;
-/** Weeks shown by the chart, and those in a quarter. */
-const CHART_WEEKS = 12;
-const QUARTER_WEEKS = 13;
+/** Digests shown by the chart, and those that are read: a quarter of weekly ones and the one before. */
+const CHART_DIGESTS = 12;
+const READ_DIGESTS = 14;
 
 /** A requirement that closes soon, and who fits it, best first. */
 export interface ClosingSoon {
@@ -25,13 +24,14 @@ export interface ClosingSoon {
   memberIds: readonly string[];
 }
 
-/** Requirements among those that members fit that close within two weeks. */
+/** Requirements among those that members fit that close within so many weeks. */
 export function closingSoon(
   today: string,
+  weeks: number,
   requirements: ReadonlyMap<string, DigestRequirement>,
   fitting: ReadonlyMap<string, readonly string[]>,
 ): Keyed<ClosingSoon>[] {
-  const limit = new Date(Date.parse(today) + SOON_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const limit = new Date(Date.parse(today) + weeks * WEEK_MS).toISOString().slice(0, 10);
   return [...fitting]
     .flatMap(([id, memberIds]) => {
       const requirement = requirements.get(id);
@@ -69,11 +69,13 @@ const joinedMember = `JOIN organisations AS member ON member.id = i.supplier_id
  * What happened in the introductions of members since the cursor, and the replies that are overdue. Requirements by
  * invitation are left out, and so is what only concerns the two sides: who declined whom, and why. So an introduction
  * that has ended without an award is not told of: it would read as if it were on its way.
+ * @param sectors those that the cluster body chose; all when empty
  */
 export async function readHappenings(
   ctx: Context,
   clusterId: string,
   since: Date | null,
+  sectors: readonly SectorCode[],
 ): Promise<Keyed<DigestHappening>[]> {
   const rows = await ctx.query<HappeningRow>(
     `SELECT ${requirementColumns}, e.at, e.id AS "eventId", i.id AS "introductionId", e.state, e.side, NULL AS "dueOn",
@@ -83,7 +85,7 @@ export async function readHappenings(
        JOIN requirements ON requirements.id = i.requirement_id AND visibility = 'OPEN'
        JOIN organisations ON organisations.id = buyer_id
        ${joinedMember}
-      WHERE ($2::timestamptz IS NULL OR e.at >= $2::timestamptz - ${OVERLAP})
+      WHERE ${ofSectors('$4')} AND ($2::timestamptz IS NULL OR e.at >= $2::timestamptz - ${OVERLAP})
         AND e.state IN ('INTERESTED', 'INVITED', 'SHORTLISTED', 'AWARDED')
         AND i.state NOT IN ('DECLINED', 'WITHDRAWN', 'LAPSED')
      UNION ALL
@@ -93,9 +95,9 @@ export async function readHappenings(
        JOIN requirements ON requirements.id = i.requirement_id AND visibility = 'OPEN'
        JOIN organisations ON organisations.id = buyer_id
        ${joinedMember}
-      WHERE i.due_on < $3
+      WHERE ${ofSectors('$4')} AND i.due_on < $3
       ORDER BY at DESC, "introductionId", "eventId"`,
-    [clusterId, since, ctx.today()],
+    [clusterId, since, ctx.today(), sectors],
   );
   return rows.map(({ at, eventId, introductionId, state, dueOn, awardGbp, awardJobs, ...row }) => {
     const member = { id: row.memberId, name: row.memberName, region: row.memberRegion };
@@ -162,11 +164,11 @@ export async function readPastFigures(
   ctx: Context,
   clusterId: string,
   isoWeek: string,
-  quarterBefore: string,
+  quarter: { from: string; to: string },
 ): Promise<PastFigures> {
   const rows = await ctx.query<{ isoWeek: string; figures: DigestContent['figures'] }>(
     `SELECT iso_week AS "isoWeek", content->'figures' AS figures FROM digests
-      WHERE cluster_id = $1 AND iso_week < $2 ORDER BY iso_week DESC LIMIT ${QUARTER_WEEKS + 1}`,
+      WHERE cluster_id = $1 AND iso_week < $2 ORDER BY iso_week DESC LIMIT ${READ_DIGESTS}`,
     [clusterId, isoWeek],
   );
   const numbers = (figures: DigestContent['figures'] | undefined): Record<FigureName, number> | null =>
@@ -180,9 +182,11 @@ export async function readPastFigures(
       : null;
   return {
     previous: numbers(rows[0]?.figures),
-    quarterAgo: numbers(rows.find((row) => row.isoWeek === quarterBefore)?.figures),
+    quarterAgo: numbers(
+      rows.find((row) => row.isoWeek >= quarter.from && row.isoWeek <= quarter.to)?.figures,
+    ),
     history: rows
-      .slice(0, CHART_WEEKS - 1)
+      .slice(0, CHART_DIGESTS - 1)
       .reverse()
       .map((row) => ({ isoWeek: row.isoWeek, newMatches: row.figures.newMatches.now })),
   };

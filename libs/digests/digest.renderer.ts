@@ -16,7 +16,7 @@ import type {
 import { facets } from './digest.facets.js';
 import { weekInWords } from './digest.iso-week.js';
 import { happeningWhy } from './digest.sentences.js';
-import { escapeXml, regionInWords } from './digest.words.js';
+import { escapeXml, regionInWords, weeksInWords } from './digest.words.js';
 
 export interface RenderOptions {
   /** Start of every link, without a slash at its end. */
@@ -69,6 +69,7 @@ function makeEnvironment(publicUrl: string, autoescape: boolean): nunjucks.Envir
     throwOnUndefined: true,
   });
   made.addFilter('region', (region: Region) => regionInWords(region));
+  made.addFilter('weeks', (count: number) => weeksInWords(count));
   made.addFilter('pounds', (value: number) => poundsInWords(value));
   made.addFilter('number', (value: number) => grouped.format(value));
   made.addFilter('happeningLinked', ({ sentence, requirement }: DigestHappening) =>

@@ -53,6 +53,24 @@ const matched = async (draft: Parameters<EconomyBuilder['requirement']>[1] = {})
   await economy.write((ctx) => lists.rankAndStore(ctx, [id]));
   return id;
 };
+/** The supplier has been shortlisted; or invited, where an answer is due. */
+const introduced = async (requirementId: string, { dueOn }: { dueOn?: string } = {}): Promise<string> => {
+  const introduction = newId();
+  const state = dueOn ? 'INVITED' : 'SHORTLISTED';
+  await db.writing(async (ctx) => {
+    await ctx.query(
+      `INSERT INTO introductions (id, requirement_id, supplier_id, state, cross_regional, due_on, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, true, $5, $6, $6)`,
+      [introduction, requirementId, supplier, state, dueOn ?? null, ctx.now()],
+    );
+    await ctx.query(
+      `INSERT INTO introduction_events (id, introduction_id, state, action, side, at)
+       VALUES ($1, $2, $3, $4, 'BUYER', $5)`,
+      [newId(), introduction, state, dueOn ? 'INVITE' : 'SHORTLIST', ctx.now()],
+    );
+  });
+  return introduction;
+};
 const compose = (isoWeek = '2026-W48') => economy.write((ctx) => digests.compose(ctx, cluster, isoWeek));
 const stored = async (id: string) => (await digests.find(db.reading(), [id])).get(id)!;
 const letters = () =>
@@ -122,6 +140,24 @@ describe('a digest', () => {
     expect(content.figures.newMatches).toMatchObject({ now: 1, before: 1 });
   });
 
+  it('stands beside that of a quarter before, which is not of the same week for who has none each week', async () => {
+    const week = async (isoWeek: string) => {
+      await db.writing((ctx) =>
+        ctx.query(`UPDATE digests SET iso_week = $2 WHERE cluster_id = $1`, [cluster, isoWeek]),
+      );
+      return (await digests.preview(db.reading(), cluster)).content.figures.newMatches.quarterAgo;
+    };
+    await matched();
+    await compose();
+    expect([await week('2026-W35'), await week('2026-W34')]).toEqual([1, null]);
+    const change = (given: DigestScheduleChange) =>
+      economy.write((ctx) => new DigestScheduleService().change(ctx, cluster, given));
+    await change({ frequency: 'FORTNIGHTLY' });
+    expect([await week('2026-W34'), await week('2026-W33')]).toEqual([1, null]);
+    await change({ frequency: 'MONTHLY' });
+    expect([await week('2026-W36'), await week('2026-W31'), await week('2026-W30')]).toEqual([null, 1, null]);
+  });
+
   it('is kept but not posted when there is no news', async () => {
     const { id } = await compose();
     expect((await stored(id)).content.quiet).toBe(true);
@@ -135,8 +171,8 @@ describe('a digest', () => {
     const { id } = await compose();
     expect((await stored(id)).content.lines).toEqual(['Nothing new since the last digest.']);
     expect((await letters()).map(({ subject }) => subject)).toEqual([
-      'No new matches this week',
-      'No new matches this week',
+      'Nothing new since the last digest',
+      'Nothing new since the last digest',
     ]);
   });
 
@@ -151,17 +187,27 @@ describe('a digest', () => {
   });
 
   it('is about the sectors and the scores that its cluster body chose, and goes where it said', async () => {
-    await matched({ title: 'Brackets', sectors: ['ADVANCED_MANUFACTURING'] });
-    await matched({ title: 'Housings', sectors: ['CLEAN_ENERGY'] });
+    const brackets = await matched({ title: 'Brackets', sectors: ['ADVANCED_MANUFACTURING'] });
+    const housings = await matched({ title: 'Housings', sectors: ['CLEAN_ENERGY'] });
     const told = async () =>
       (await digests.preview(db.reading(), cluster)).content.groups
         .map(({ requirement }) => requirement.title)
         .sort();
+    const happened = async () =>
+      (await digests.preview(db.reading(), cluster)).content.happenings
+        .map(({ kind, requirement }) => `${kind} ${requirement.title}`)
+        .sort();
+    await introduced(housings, { dueOn: '2026-11-20' });
+    await introduced(brackets);
     const change = (given: DigestScheduleChange) =>
       economy.write((ctx) => new DigestScheduleService().change(ctx, cluster, given));
     expect(await told()).toEqual(['Brackets', 'Housings']);
+    expect(await happened()).toEqual(['MOVED Brackets', 'OVERDUE Housings']);
     await change({ sectors: ['CLEAN_ENERGY'] });
     expect(await told()).toEqual(['Housings']);
+    expect(await happened()).toEqual(['OVERDUE Housings']);
+    await change({ sectors: ['ADVANCED_MANUFACTURING'] });
+    expect(await happened()).toEqual(['MOVED Brackets']);
     await change({ sectors: [], leastScore: 100 });
     expect(await told()).toEqual([]);
     await change({ leastScore: 1, addresses: ['three@makers.example'] });
@@ -175,20 +221,7 @@ describe('a digest', () => {
   });
 
   it('tells how far introductions have come, and not of one that has ended since', async () => {
-    const id = await matched();
-    const introduction = newId();
-    await db.writing(async (ctx) => {
-      await ctx.query(
-        `INSERT INTO introductions (id, requirement_id, supplier_id, state, cross_regional, created_at, updated_at)
-         VALUES ($1, $2, $3, 'SHORTLISTED', true, $4, $4)`,
-        [introduction, id, supplier, ctx.now()],
-      );
-      await ctx.query(
-        `INSERT INTO introduction_events (id, introduction_id, state, action, side, at)
-         VALUES ($1, $2, 'SHORTLISTED', 'SHORTLIST', 'BUYER', $3)`,
-        [newId(), introduction, ctx.now()],
-      );
-    });
+    const introduction = await introduced(await matched());
     const told = async () =>
       (await digests.preview(db.reading(), cluster)).content.happenings.map(({ sentence }) => sentence);
     expect(await told()).toEqual([
@@ -208,6 +241,28 @@ describe('a digest', () => {
     expect(await steps()).toBe(0);
     await economy.write((ctx) => lists.rankAndStore(ctx, [id]));
     expect(await steps()).toBe(1);
+  });
+
+  it('tells a monthly reader in time of all that closes before the next, and a weekly one of two weeks', async () => {
+    await matched({ title: 'In ten days', closesOn: '2026-12-03' });
+    await matched({ title: 'In five weeks', closesOn: '2026-12-28' });
+    await matched({ title: 'In seven weeks', closesOn: '2027-01-11' });
+    const closing = async () => {
+      const { content } = await digests.preview(db.reading(), cluster);
+      return [content.closingWeeks, ...content.closing.map(({ requirement }) => requirement.title)];
+    };
+    expect(await closing()).toEqual([2, 'In ten days']);
+    await economy.write((ctx) => new DigestScheduleService().change(ctx, cluster, { frequency: 'MONTHLY' }));
+    expect(await closing()).toEqual([6, 'In ten days', 'In five weeks']);
+  });
+
+  it('says of one composed before it was kept that it looked two weeks ahead', async () => {
+    await matched({ closesOn: '2026-12-03' });
+    const { id } = await compose();
+    await db.writing((ctx) =>
+      ctx.query(`UPDATE digests SET content = content - 'closingWeeks' WHERE id = $1`, [id]),
+    );
+    expect(await digests.page(db.reading(), await stored(id))).toContain('close within two weeks');
   });
 
   it('says nothing of requirements by invitation', async () => {
@@ -267,5 +322,24 @@ describe('the digests of a week', () => {
     // The Monday was missed: any later hour of the week will do.
     db.clock.now = new Date('2026-12-04T15:20:00Z');
     expect(await request()).toBe(1);
+  });
+
+  it('are caught up with once for a monthly reader whose week passed without one, not for who chose since', async () => {
+    const schedules = new DigestScheduleService();
+    const change = (given: DigestScheduleChange) =>
+      economy.write((ctx) => schedules.change(ctx, cluster, given));
+    const next = async () => (await schedules.read(db.reading(), cluster)).nextDueAt?.toISOString();
+    await change({ frequency: 'MONTHLY' });
+    // Nothing ran in the week of 7 December.
+    db.clock.now = new Date('2026-12-14T03:01:00Z');
+    expect([await request(), await next()]).toEqual([1, '2026-12-07T07:00:00.000Z']);
+    await change({ hour: 8 });
+    expect([await request(), await next()]).toEqual([0, '2027-01-04T08:00:00.000Z']);
+    // Other wishes leave the times as they were chosen.
+    db.clock.now = new Date('2027-01-12T09:00:00Z');
+    await change({ leastScore: 10 });
+    expect([await request(), await next()]).toEqual([1, '2027-01-04T08:00:00.000Z']);
+    await compose('2027-W02');
+    expect([await request(), await next()]).toEqual([0, '2027-02-01T08:00:00.000Z']);
   });
 });

@@ -27,11 +27,13 @@ import {
   type ClusterRow,
   readCluster,
   readMembersToCome,
+  scheduled,
   type ScheduleRow,
   scheduleColumns,
+  standingColumns,
 } from './digest.facts.js';
 import { DigestGatherer } from './digest.gatherer.js';
-import { daysOf, dueAt, isoWeekOf } from './digest.iso-week.js';
+import { daysOf, type DigestStanding, isoWeekOf, owedSince } from './digest.iso-week.js';
 import { composeDigest, composeDueDigests } from './digest.jobs.js';
 import { CHART_SOURCE, renderDigest, type RenderOptions, UNSUBSCRIBE_MARK } from './digest.renderer.js';
 import { digestObstacle, listOf, tellManagers } from './digest.recipients.js';
@@ -154,27 +156,22 @@ export class DigestService {
   }
 
   /**
-   * Asks for the digest of this week for every cluster body that has none, once its hour has come. An hour in which
-   * nothing ran is caught up with by the next one of the same week; news of a week that passed without a digest comes
-   * with the next digest.
+   * Asks for a digest for every cluster body that is owed one. An hour in which nothing ran is caught up with, once, by
+   * the next in which something does; a weekly reader whose whole week passed so is told with the next week's.
    * @param options.early true asks for them before their hour too, and out of their turn
    * @returns how many were asked for
    */
   async requestDue(ctx: TransactionContext, options: { early?: boolean } = {}): Promise<number> {
     demand(ctx.actor, 'platform.operate');
     const isoWeek = isoWeekOf(ctx.now());
-    const without = await ctx.query<ScheduleRow & { id: string }>(
-      `SELECT organisation_id AS id, ${scheduleColumns} FROM cluster_bodies
-         LEFT JOIN digest_schedules s ON s.cluster_id = organisation_id
-        WHERE NOT EXISTS (SELECT FROM digests d WHERE d.cluster_id = organisation_id AND iso_week = $1)
-        ORDER BY organisation_id`,
-      [isoWeek],
+    const bodies = await ctx.query<ScheduleRow & DigestStanding & { id: string }>(
+      `SELECT organisation_id AS id, ${scheduleColumns}, ${standingColumns} FROM ${scheduled} ORDER BY organisation_id`,
     );
-    const due = without.filter((schedule) => {
-      if (schedule.frequency === 'NEVER') return false;
-      const at = dueAt(isoWeek, schedule);
-      return options.early === true || (at !== undefined && at <= ctx.now());
-    });
+    const due = bodies.filter((body) =>
+      options.early
+        ? body.frequency !== 'NEVER' && body.lastWeek !== isoWeek
+        : owedSince(body, body, ctx.now()) !== undefined,
+    );
     if (due.length === 0) return 0;
     const run = await this.runs.begin(ctx, 'DIGEST', `digests of ${isoWeek}`, due.length);
     for (const { id } of due) {
@@ -379,6 +376,9 @@ export class DigestService {
   }
 }
 
+/** What digests lack that were composed before it was kept: all of them looked two weeks ahead. */
+const LACKING: Pick<DigestContent, 'closingWeeks'> = { closingWeeks: 2 };
+
 function viewOf(digest: Digest): DigestView {
   const { id, clusterId, isoWeek, subject, html, text, composedAt } = digest;
   return {
@@ -386,7 +386,7 @@ function viewOf(digest: Digest): DigestView {
     clusterId,
     isoWeek,
     subject,
-    content: digest.content as DigestContent,
+    content: { ...LACKING, ...(digest.content as DigestContent) },
     html,
     text,
     composedAt,

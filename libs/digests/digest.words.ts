@@ -7,6 +7,9 @@ const grouped = new Intl.NumberFormat('en-GB');
 export const countOf = (count: number, one: string, many = `${one}s`): string =>
   `${small[count] ?? grouped.format(count)} ${count === 1 ? one : many}`;
 
+/** "two weeks" */
+export const weeksInWords = (weeks: number): string => countOf(weeks, 'week').toLowerCase();
+
 /** "7 members", "1 member" */
 export const figureOf = (count: number, one: string, many = `${one}s`): string =>
   `${grouped.format(count)} ${count === 1 ? one : many}`;

@@ -28,6 +28,7 @@ import { NoteContractAwards1795944958388 } from './migrations/1795944958388-note
 import { KeepStanding1795951778163 } from './migrations/1795951778163-keep-standing.migration.js';
 import { KeepWithout1795953199871 } from './migrations/1795953199871-keep-without.migration.js';
 import { KeepImportFiles1795975958588 } from './migrations/1795975958588-keep-import-files.migration.js';
+import { NoteWhenDigestTimesWereChosen1796025600000 } from './migrations/1796025600000-note-when-digest-times-were-chosen.migration.js';
 import { IndexAuditByTime1795942661181 } from './migrations/1795942661181-index-audit-by-time.migration.js';
 import { CountRequests1795460230100 } from './migrations/1795460230100-count-requests.migration.js';
 import { CreateAccessAndAudit1795460210200 } from './migrations/1795460210200-create-access-and-audit.migration.js';
@@ -135,5 +136,6 @@ export const schema: Schema = {
     KeepWithout1795953199871,
     RereadWordsAfterUpgrades1795952946245,
     KeepImportFiles1795975958588,
+    NoteWhenDigestTimesWereChosen1796025600000,
   ],
 };

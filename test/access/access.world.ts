@@ -89,6 +89,7 @@ export const emptyDigest: DigestContent = {
   groups: [],
   steps: [],
   closing: [],
+  closingWeeks: 2,
   happenings: [],
   gaps: [],
   unwanted: [],
