@@ -1,4 +1,4 @@
-import { type Explanation, SCORE_UNITS } from '#lib/matching';
+import type { Explanation } from '#lib/matching';
 import type { Actor, Context } from '#lib/platform';
 import { discloseOnce } from './explanation.disclosure.js';
 import type { Loaders } from './loaders.js';
@@ -19,7 +19,7 @@ export async function showSearch(
 ): Promise<SupplierSearchConnection> {
   const nodes = await showSuppliers(ctx, loaders, ids, asked);
   const edges: SupplierSearchEdge[] = [];
-  page.edges.forEach(({ cursor, match, likely, explanation }, at) => {
+  page.edges.forEach(({ cursor, score, likely, explanation }, at) => {
     const [supplierId, node] = [ids[at]!, nodes[at]];
     // One that left a moment ago may still be found.
     if (asked !== 'NONE' && !node) return;
@@ -27,7 +27,7 @@ export async function showSearch(
       cursor,
       supplierId,
       node,
-      score: match.score / SCORE_UNITS,
+      score,
       likely,
       explanation: explanation && explanationFor(explanation, supplierId, ctx.actor),
     });

@@ -131,7 +131,9 @@ export class SupplierSearchEdge {
 
   supplierId!: string;
 
-  @Field(() => Float, { description: '0 to 1.' })
+  @Field(() => Float, {
+    description: '0 to 1. Words of the query that no supplier uses count as asked for and not met.',
+  })
   score!: number;
 
   @Field(() => Boolean, {

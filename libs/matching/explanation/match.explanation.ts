@@ -197,18 +197,17 @@ function reasonFor(
       if (requirement.place === null) return 'No place was given.';
       return Number.isFinite(minutes) ? `About ${driveInWords(minutes)} by road.` : 'Has no known site.';
     case 'text':
-      return value === 0
-        ? 'None of the buyer’s words appear in its profile.'
-        : wordsReason(value / VALUE_MAX, (supplier.pastWork ?? []).length > 0);
+      return textReason(value / VALUE_MAX, supplier);
     case 'standing':
       return `${supplier.verified ? 'Verified' : 'Not yet verified'}; profile ${Math.round(100 * supplier.completeness)}% complete.`;
   }
 }
 
-/** How much of what the buyer's words weigh stands in a profile: rare words weigh more than common ones. */
-function wordsReason(share: number, hasPastWork: boolean): string {
+/** How much of what the buyer's words weigh stands in a profile, 0..1: rare words weigh more than common ones. */
+export function textReason(share: number, { pastWork = [] }: Pick<SupplierRecord, 'pastWork'>): string {
+  if (share === 0) return 'None of the buyer’s words appear in its profile.';
   const how = share >= 0.95 ? 'nearly all' : share >= 0.5 ? 'most' : share >= 0.2 ? 'some' : 'a few';
-  const where = hasPastWork ? 'Its profile and past contracts have' : 'Its profile has';
+  const where = pastWork.length > 0 ? 'Its profile and past contracts have' : 'Its profile has';
   return `${where} ${how} of the buyer’s words (${Math.round(100 * share)}%, rare words counting for more).`;
 }
 

@@ -211,7 +211,7 @@ export interface Explanation {
   supplierNo: number;
   /** Integer units, as in Match. */
   score: number;
-  /** score / SCORE_UNITS. */
+  /** 0..1: score / SCORE_UNITS, less what a search left out. */
   scoreShown: number;
   criteria: CriterionScore[];
   needs: NeedExplanation[];

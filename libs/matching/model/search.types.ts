@@ -110,6 +110,8 @@ export type SearchOrder = 'RELEVANCE' | 'NAME' | 'DISTANCE';
 export interface SearchEdge {
   cursor: string;
   match: Match;
+  /** 0..1, as shown: what no supplier says of what was typed counts as not met. The score of `match` is the one it ranks by. */
+  score: number;
   /** True for one that shows enough, beside the best found, to be put forward; for nobody where nobody answers, nor who is blocked. */
   likely: boolean;
   /** Absent when explanations were not asked for. */

@@ -36,6 +36,8 @@ export interface EnrichedQuery {
   requirement: RequirementRecord;
   /** Words that no supplier uses, as typed: nothing can be found by them. */
   unusedWords: string[];
+  /** Those of them that the requirement no longer asks for. */
+  leftOut: string[];
   /** Share, 0..1, of what was typed that the requirement still asks for. */
   askedShare: number;
 }
@@ -43,16 +45,18 @@ export interface EnrichedQuery {
 /** The requirement of a typed query, made the most of against an index. Pure: the same index, the same answer. */
 export function enrichQuery(index: MatchIndex, requirement: RequirementRecord): EnrichedQuery {
   if (requirement.needs.every((need) => need.codes.length > 0))
-    return { requirement, unusedWords: [], askedShare: 1 };
+    return { requirement, unusedWords: [], leftOut: [], askedShare: 1 };
   const { graph } = index;
-  const unusedWords: string[] = [];
-  const leftOut: string[] = [];
+  const unusedWords = new Set<string>();
+  const leftOut = new Set<string>();
   const isSkill = (code: string): boolean => graph.idOf(code) >= 0 && !graph.isMaterial(graph.idOf(code));
   const needs = requirement.needs.flatMap((need): RequirementNeed[] => {
     if (need.codes.length > 0) return [need];
     const { phrase, unused } = inKnownWords(index, need.phrase);
-    unusedWords.push(...unused);
-    if (phrase !== need.phrase) leftOut.push(...unused);
+    for (const word of unused) {
+      unusedWords.add(word);
+      if (phrase !== need.phrase) leftOut.add(word);
+    }
     const companion = companionOf(index, phrase);
     const read = { ...need, phrase };
     return companion
@@ -66,8 +70,9 @@ export function enrichQuery(index: MatchIndex, requirement: RequirementRecord): 
       ...requirement,
       needs: soften ? needs.map((need) => ({ ...need, importance: 'should' })) : needs,
     },
-    unusedWords,
-    askedShare: askedShareOf(index, requirement.needs, leftOut),
+    unusedWords: [...unusedWords],
+    leftOut: [...leftOut],
+    askedShare: askedShareOf(index, requirement.needs, [...leftOut]),
   };
 }
 

@@ -1,11 +1,10 @@
 /** Search: a typed query, ranked by the engine, filtered, counted and paged. */
 import { findRelated, needColumnsOf } from '../ranking/candidate.finder.js';
 import { countBits, eachBit } from '../index/found.slots.js';
-import { explainSlot } from '../explanation/match.explanation.js';
 import { findEligible, selectBlocked, type SlotFilter, toMatch } from '../ranking/match.ranking.js';
 import { likelihoodOf } from './likelihood.line.js';
 import type { MatchIndex } from '../index/match.index.js';
-import { enrichQuery } from './query.enrichment.js';
+import { type EnrichedQuery, enrichQuery } from './query.enrichment.js';
 import { planConditions, planRequirement } from '../scoring/requirement.plan.js';
 import { constrains, FacetReader, noFacets } from './search.facets.js';
 import type {
@@ -16,6 +15,7 @@ import type {
   SearchPage,
   UnderstoodQuery,
 } from '../model/search.types.js';
+import { explainShown, shownScore } from './shown.score.js';
 import { Evaluator } from '../ranking/supplier.evaluation.js';
 import { selectTop } from '../ranking/top.search.js';
 import { byRank, type Scored } from '../ranking/top.selection.js';
@@ -46,8 +46,8 @@ interface Found {
  */
 export function search(index: MatchIndex, understood: UnderstoodQuery, options: SearchOptions): SearchPage {
   const { filter = {}, orderBy = 'RELEVANCE', first, explanations = true } = options;
-  const { requirement, unusedWords, askedShare } = enrichQuery(index, understood.requirement);
-  const evaluator = new Evaluator(index, planRequirement(requirement, index));
+  const asked = enrichQuery(index, understood.requirement);
+  const evaluator = new Evaluator(index, planRequirement(asked.requirement, index));
   const reader = new FacetReader(index, understood.requirement.onDate);
   const lacks = reader.lacks(filter);
   const passes = (slot: number): boolean => lacks(slot) === 0;
@@ -64,7 +64,11 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
       ? selectTop(evaluator, { found: eligible, columns }, end)
       : orderAll(evaluator, eligible.slots, orderBy);
   const best = bestOf(ordered, orderBy);
-  const { answered, line } = likelihoodOf(evaluator.plan, askedShare, best && toMatch(evaluator, best, true));
+  const { answered, line } = likelihoodOf(
+    evaluator.plan,
+    asked.askedShare,
+    best && toMatch(evaluator, best, true),
+  );
   if (!from.blocked)
     ordered
       .slice(from.place, end)
@@ -78,13 +82,13 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
       .forEach((item, at) => found.push({ item, blocked: true, place: start + at + 1 }));
   }
   // The one beyond the page only tells that there is another.
-  const page = found.slice(0, first).map((one) => toEdge(evaluator, one, line, explanations));
+  const page = found.slice(0, first).map((one) => toEdge(evaluator, one, line, asked, explanations));
   return {
     edges: page,
     facets: options.facets === false ? noFacets() : reader.facets(unfiltered.found, filter, FACET_VALUES),
     totalCount: eligible.count,
     answered,
-    unusedWords,
+    unusedWords: asked.unusedWords,
     hasNextPage: found.length > first,
     endCursor: page.at(-1)?.cursor ?? null,
     blockedCount: Math.max(0, related - eligible.count),
@@ -140,13 +144,15 @@ function toEdge(
   evaluator: Evaluator,
   { item, blocked, place }: Found,
   line: number,
+  asked: EnrichedQuery,
   explained: boolean,
 ): SearchEdge {
   return {
     cursor: `${blocked ? 'b' : 'e'}:${place}:${item.no}`,
     match: toMatch(evaluator, item, !blocked),
+    score: shownScore(item.score, asked.askedShare),
     likely: !blocked && item.score >= line,
-    explanation: explained ? explainSlot(evaluator, item.slot) : undefined,
+    explanation: explained ? explainShown(evaluator, item.slot, asked) : undefined,
   };
 }
 
