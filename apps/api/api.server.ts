@@ -51,7 +51,12 @@ export interface RunningApi {
 export async function startApi(config: Config, options: ApiOptions): Promise<RunningApi> {
   const log = options.log ?? createLogger(config, 'api');
   const { databaseUrl } = options;
-  const database = await openDatabase({ url: databaseUrl, schema, applicationName: 'midlands-match api' });
+  const database = await openDatabase({
+    url: databaseUrl,
+    schema,
+    applicationName: 'midlands-match api',
+    log,
+  });
   const unitOfWork = new UnitOfWork(database.writer, database.reader, log, options.clock);
   const adapter = new FastifyAdapter({
     bodyLimit: IMPORT_BODY_LIMIT,

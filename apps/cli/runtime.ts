@@ -44,7 +44,12 @@ export async function withStore<T>(work: (runtime: Runtime) => Promise<T>): Prom
   );
   const store = await openStore(config);
   try {
-    const database = await openDatabase({ url: store.url, schema, applicationName: 'midlands-match cli' });
+    const database = await openDatabase({
+      url: store.url,
+      schema,
+      applicationName: 'midlands-match cli',
+      log,
+    });
     try {
       const unitOfWork = new UnitOfWork(database.writer, database.reader, log);
       return await work({ config, log, url: store.url, database, unitOfWork });

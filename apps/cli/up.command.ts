@@ -49,7 +49,12 @@ async function up(): Promise<void> {
     asked = true;
   });
   const store = await openStore(config);
-  const database = await openDatabase({ url: store.url, schema, applicationName: 'midlands-match start' });
+  const database = await openDatabase({
+    url: store.url,
+    schema,
+    applicationName: 'midlands-match start',
+    log,
+  });
   const supervisor = new Supervisor(apps, log);
   try {
     const runtime: Runtime = {

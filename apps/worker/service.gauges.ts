@@ -31,7 +31,6 @@ export function registerServiceGauges(
       help,
       registers: [registry],
       async collect() {
-        this.reset();
         const figures = await readings();
         if (figures) this.set(figures[figure]);
         else this.remove();

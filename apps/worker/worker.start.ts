@@ -59,6 +59,7 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
       url: databaseUrl,
       schema,
       applicationName: 'worker',
+      log,
       unhurried: true,
     });
     closing.add('database', () => database.close());

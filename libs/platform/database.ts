@@ -1,6 +1,8 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { EntitySchema, MixedList } from 'typeorm';
 import { ConfigError } from './config.js';
+import type { Logger } from './logger.js';
+import { adoptRestoredLog } from './restored.log.js';
 
 /** Tables and their history, as the apps hand them to the database. */
 export interface Schema {
@@ -14,6 +16,7 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   applicationName: string;
   poolSize?: number;
+  log?: Logger;
   /**
    * Each statement is served by one process of the server: for background work. A few large statements at once otherwise take a
    * dozen processes, and whoever searches waits for a core (docs/performance.md, Digests).
@@ -87,6 +90,8 @@ async function connected(source: DataSource, url: string): Promise<DataSource> {
  */
 export async function openDatabase(given: DatabaseOptions): Promise<Database> {
   const writer = await connected(new DataSource(options(given, false)), given.url);
+  if (await adoptRestoredLog(writer))
+    given.log?.warn('the store was restored from another server: its change log goes on from here');
   const reader = await new DataSource(options(given, true)).initialize();
   return {
     writer,
