@@ -62,6 +62,7 @@ export async function startApi(config: Config, options: ApiOptions): Promise<Run
     bodyLimit: IMPORT_BODY_LIMIT,
     genReqId: (request: { headers: IncomingHttpHeaders }) => requestIdFrom(request.headers['x-request-id']),
     forceCloseConnections: 'idle',
+    trustProxy: config.trustedProxies ?? false,
   });
   const compile = options.compile ?? true;
   const runtime = { config, log, database, databaseUrl, unitOfWork, compile };

@@ -9,12 +9,22 @@ import { WEB_RUNTIME, type WebRuntime } from './web.runtime.js';
 /** On whose behalf a page asks, and under which correlation id. */
 export interface Asking {
   requestId: string;
+  /** Of the visitor: the API counts requests by it where it trusts us. */
+  address: string;
   token?: string;
   /** The token of the form that was sent: sent twice, it is done once. */
   form?: string;
   /** It may take minutes. */
   patient?: boolean;
 }
+
+/** Who asks by a request. */
+export const askingBy = ({ id, ip }: { id: string; ip: string }): Asking => ({ requestId: id, address: ip });
+
+const origin = ({ requestId, address }: Asking) => ({
+  'x-request-id': requestId,
+  'x-forwarded-for': address,
+});
 
 /** One operation of a page's document, made of it by `npm run generate`. */
 export interface Operation<Data, Variables> {
@@ -106,13 +116,13 @@ export class ApiClient implements OnModuleDestroy {
    * @param uploadUrl where the operation said; reached as this process reaches the API
    * @returns what was wrong with it, or undefined when it was kept
    */
-  async put(uploadUrl: string, file: File): Promise<string | undefined> {
+  async put(asking: Asking, uploadUrl: string, file: File): Promise<string | undefined> {
     const { pathname, search } = new URL(uploadUrl);
     try {
       const { statusCode, body } = await this.api.request({
         path: pathname + search,
         method: 'PUT',
-        headers: { 'content-type': 'application/octet-stream' },
+        headers: { 'content-type': 'application/octet-stream', ...origin(asking) },
         body: new Uint8Array(await file.arrayBuffer()),
       });
       const said = refusalShape.safeParse(await body.json().catch(() => null));
@@ -132,7 +142,7 @@ export class ApiClient implements OnModuleDestroy {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          'x-request-id': asking.requestId,
+          ...origin(asking),
           ...(asking.token === undefined ? {} : { authorization: `Bearer ${asking.token}` }),
           ...(asking.form === undefined ? {} : { 'idempotency-key': keyOf(asking.form, text) }),
         },

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiClient, type Asking, type NoVariables, type Operation } from './api.client.js';
+import { ApiClient, type Asking, askingBy, type NoVariables, type Operation } from './api.client.js';
 import type { Confirmation } from './confirm/confirm.view.js';
 import { Cookies } from './cookies.js';
 import {
@@ -138,14 +138,14 @@ export class Portal {
   }
 
   /** Sends the content of a file that an operation has announced. */
-  put(uploadUrl: string, file: File): Promise<string | undefined> {
-    return this.api.put(uploadUrl, file);
+  put(request: FastifyRequest, uploadUrl: string, file: File): Promise<string | undefined> {
+    return this.api.put(askingBy(request), uploadUrl, file);
   }
 
   async asking(request: FastifyRequest): Promise<Asking> {
     const visitor = await this.visitor(request);
     const form = textOf(request.body as Fields | undefined, '_form') || undefined;
-    return { requestId: request.id, token: visitor?.token, form };
+    return { ...askingBy(request), token: visitor?.token, form };
   }
 
   /** Answers with a page. */
@@ -194,7 +194,7 @@ export class Portal {
     const token = this.cookies.read(request, 'session');
     if (token === undefined) return null;
     try {
-      const { me, unread } = await this.api.ask({ requestId: request.id, token }, visitorQuery);
+      const { me, unread } = await this.api.ask({ ...askingBy(request), token }, visitorQuery);
       return me && { ...me, token, unread };
     } catch (error) {
       if (error instanceof AppError && error.code === 'UNAUTHENTICATED') return null;

@@ -62,6 +62,7 @@ export async function startWeb(config: Config, options: WebOptions = {}): Promis
     bodyLimit: 4 * 1024 * 1024,
     genReqId: () => newId(),
     forceCloseConnections: 'idle',
+    trustProxy: config.trustedProxies ?? false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(WebModule.with({ config, log }), adapter, {
     logger: new NestLogger(log),

@@ -52,6 +52,8 @@ describe('configuration', () => {
     [{ DEMO: 'yes' }, 'DEMO=yes: must be 1 or 0'],
     [{ LOG_FORMAT: 'xml' }, 'LOG_FORMAT=xml: must be json or pretty'],
     [{ MAIL_FROM: 'abc' }, 'MAIL_FROM=abc: must be an e-mail address, with a name or without, such as'],
+    [{ TRUSTED_PROXIES: 'nginx' }, 'TRUSTED_PROXIES=nginx: must be addresses or ranges'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/8/9' }, 'such as 10.0.0.0/8'],
     [{ RATE_LIMIT_TOKEN: 'many' }, 'such as 6000; 0 sets no limit'],
   ])('says of %j what it must be, with an example', (env, message) => {
     expect(() => readConfig(env)).toThrow(message);
@@ -63,6 +65,11 @@ describe('configuration', () => {
   ])('says how, and does not repeat what may be secret', (env, remedy) => {
     expect(() => readConfig(env)).toThrow(remedy);
     expect(() => readConfig(env)).not.toThrow('hush');
+  });
+
+  it('takes proxies by address, by range and by name', () => {
+    const { trustedProxies } = readConfig({ TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::1' });
+    expect(trustedProxies).toEqual(['loopback', '10.0.0.0/8', '2001:db8::1']);
   });
 
   it('names every wrong variable at once', () => {

@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -39,6 +40,23 @@ const urlWith = (protocols: readonly string[], example: string) =>
     .optional();
 
 const webUrl = (example: string) => urlWith(['http', 'https'], example);
+
+const NEIGHBOURS = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+/** An address, a range of them, or a name that stands for ranges. */
+const isProxy = (given: string): boolean => {
+  const [address = '', bits = '0', ...more] = given.split('/');
+  return NEIGHBOURS.has(given) || (isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && more.length === 0);
+};
+
+const proxies = z
+  .string()
+  .transform((given) => given.split(',').map((one) => one.trim()))
+  .refine((given) => given.every(isProxy), {
+    error:
+      'must be addresses or ranges with commas between them, or "loopback" or "uniquelocal", such as 10.0.0.0/8',
+  })
+  .optional();
 
 const REQUESTS_MOST = 1_000_000_000;
 
@@ -84,6 +102,7 @@ const environment = z.object({
   GRAPHQL_INTROSPECTION: flag,
   RATE_LIMIT_TOKEN: wholeNumber(6_000, 0, REQUESTS_MOST, '; 0 sets no limit'),
   RATE_LIMIT_ADDRESS: wholeNumber(12_000, 0, REQUESTS_MOST, '; 0 sets no limit'),
+  TRUSTED_PROXIES: proxies,
 });
 
 /** Settings whose values are nobody else's business: errors end up in logs. */
@@ -125,6 +144,8 @@ export interface Config {
   introspection: boolean;
   /** Requests to the API a minute; 0 sets no limit. */
   rateLimits: { perToken: number; perAddress: number };
+  /** Whose word is taken for the address that a request comes from (`x-forwarded-for`); undefined means nobody's. */
+  trustedProxies: string[] | undefined;
 }
 
 export class ConfigError extends Error {
@@ -207,6 +228,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logFormat: values.LOG_FORMAT ?? (demo ? 'pretty' : 'json'),
     introspection: values.GRAPHQL_INTROSPECTION ?? demo,
     rateLimits: { perToken: values.RATE_LIMIT_TOKEN, perAddress: values.RATE_LIMIT_ADDRESS },
+    trustedProxies: values.TRUSTED_PROXIES,
   };
 }
 

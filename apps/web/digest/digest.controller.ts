@@ -1,7 +1,7 @@
 import { AppError } from '#lib/platform';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiClient, type Asking } from '../api.client.js';
+import { ApiClient, type Asking, askingBy } from '../api.client.js';
 import { DemoSession } from '../demo.session.js';
 import { sendLetter } from '../letter/letter.frame.js';
 import { found, Portal } from '../portal.js';
@@ -45,9 +45,7 @@ export class DigestController {
     const ask = (asking: Asking): Promise<DigestPageQuery> => this.api.ask(asking, digestPageQuery, { id });
     const asking = await this.portal.asking(request);
     const answer =
-      asking.token === undefined
-        ? await this.demo.asOfficer({ requestId: request.id }, ask)
-        : await ask(asking);
+      asking.token === undefined ? await this.demo.asOfficer(askingBy(request), ask) : await ask(asking);
     if (!answer) throw new AppError('UNAUTHENTICATED');
     return found(answer.digest);
   }

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiClient, type Asking } from '../api.client.js';
+import { ApiClient, type Asking, askingBy } from '../api.client.js';
 import { DemoSession } from '../demo.session.js';
 import { type Fields, textOf } from '../form.fields.js';
 import { HEIGHT, land, roads, WIDTH } from '../map/map.cells.js';
@@ -35,7 +35,7 @@ export class HomeController {
   ): Promise<void> {
     const q = textOf(query, 'q');
     if (q !== '') return this.portal.leadTo(reply, `/suppliers?q=${encodeURIComponent(q)}`);
-    const asking = { requestId: request.id };
+    const asking = askingBy(request);
     const [{ overview }, kept] = await Promise.all([
       this.api.ask(asking, homePublicQuery),
       this.sample(asking),

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiClient } from '../api.client.js';
+import { ApiClient, askingBy } from '../api.client.js';
 import { DemoSession } from '../demo.session.js';
 import { found, Portal } from '../portal.js';
 import { sendLetter } from './letter.frame.js';
@@ -42,7 +42,7 @@ export class LetterController {
   }
 
   private async read(request: FastifyRequest, id: string): Promise<Letter> {
-    const answer = await this.demo.asOfficer({ requestId: request.id }, (officer) =>
+    const answer = await this.demo.asOfficer(askingBy(request), (officer) =>
       this.api.ask(officer, letterPageQuery, { id }),
     );
     return found(answer?.mail);

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/platform';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiClient } from '../api.client.js';
+import { ApiClient, askingBy } from '../api.client.js';
 import { DemoSession } from '../demo.session.js';
 import { Portal } from '../portal.js';
 import { silence, shownPart } from '../service.parts.js';
@@ -44,7 +44,7 @@ export class PagesController {
   /** Letters that were written, in demo mode. */
   @Get('outbox')
   async outbox(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const answer = await this.demo.asOfficer({ requestId: request.id }, (officer) =>
+    const answer = await this.demo.asOfficer(askingBy(request), (officer) =>
       this.api.ask(officer, outboxQuery),
     );
     if (!answer) throw new AppError('NOT_FOUND');

@@ -185,7 +185,7 @@ export class ProfileController {
       });
       problems = announced.errors.map(({ message }) => ({ field, message }));
       const refused =
-        announced.uploadUrl === null ? undefined : await this.portal.put(announced.uploadUrl, file);
+        announced.uploadUrl === null ? undefined : await this.portal.put(request, announced.uploadUrl, file);
       if (refused !== undefined) problems.push({ field, message: refused });
     }
     if (problems.length) return this.form(request, reply, profile, 'certificates', { problems });

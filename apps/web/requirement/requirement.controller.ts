@@ -1,7 +1,7 @@
 import { AppError, csvText } from '#lib/platform';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiClient, type Step } from '../api.client.js';
+import { ApiClient, askingBy, type Step } from '../api.client.js';
 import { DemoSession } from '../demo.session.js';
 import { type Fields, numberOf, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { criteria } from '../match.view.js';
@@ -226,7 +226,7 @@ export class RequirementController {
       input: { requirementId: id, name: file.name, bytes: file.size, mediaType: file.type },
     });
     const refused =
-      announced.uploadUrl === null ? undefined : await this.portal.put(announced.uploadUrl, file);
+      announced.uploadUrl === null ? undefined : await this.portal.put(request, announced.uploadUrl, file);
     const problems = announced.errors.map(({ message }) => ({ field, message }));
     if (refused !== undefined) problems.push({ field, message: refused });
     if (problems.length) await this.page(request, reply, id, { problems });
@@ -441,7 +441,7 @@ export class RequirementController {
     const variables = { id, first: SHOWN };
     const answer = mine
       ? await this.portal.ask(request, requirementMatchesQuery, variables)
-      : await this.demo.asOfficer({ requestId: request.id }, (officer) =>
+      : await this.demo.asOfficer(askingBy(request), (officer) =>
           this.api.ask(officer, requirementMatchesQuery, variables),
         );
     const requirement = answer?.requirement;

@@ -2,6 +2,7 @@ import { AppError } from '#lib/platform';
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
+import { askingBy } from '../api.client.js';
 import { DemoSession } from '../demo.session.js';
 import { type Fields, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { Portal, safePath } from '../portal.js';
@@ -135,7 +136,7 @@ export class SignInController {
     @Res() reply: FastifyReply,
     @Body() body: Fields,
   ): Promise<void> {
-    const token = await this.demo.signIn({ requestId: request.id }, textOf(body, 'email'));
+    const token = await this.demo.signIn(askingBy(request), textOf(body, 'email'));
     this.portal.cookies.write(reply, 'session', token);
     await this.portal.leadTo(reply, safePath(textOf(body, 'next'), AFTERWARDS));
   }
@@ -154,7 +155,7 @@ export class SignInController {
     email = '',
     problems: Problem[] = [],
   ): Promise<void> {
-    const people = await this.demo.people({ requestId: request.id });
+    const people = await this.demo.people(askingBy(request));
     const { openIdProvider } = await this.portal.ask(request, signInWaysQuery);
     const view = { title: 'Sign in', next, email, problems, people, provider: openIdProvider };
     await this.portal.show(request, reply, 'sign-in/sign-in.njk', view, problems.length ? 400 : 200);
