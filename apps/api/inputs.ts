@@ -262,4 +262,10 @@ export class UpdateRequirementInput extends PartialType(
 ) {
   @Field(() => ID)
   id!: string;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Its `updatedAt` as you read it: what somebody changed after that is not overwritten (CONFLICT).',
+  })
+  unchangedSince?: Date | null;
 }

@@ -174,10 +174,10 @@ export class RequirementResolver {
     @Ctx() ctx: TransactionContext,
     @Args('input') input: UpdateRequirementInput,
   ): Promise<Result<{ requirement: Requirement }>> {
-    const { id, ...fields } = input;
+    const { id, unchangedSince, ...fields } = input;
     return this.shown(
       ctx,
-      await this.amending.update(ctx, fromOpaqueId('req', id), toRequirementFields(fields)),
+      await this.amending.update(ctx, fromOpaqueId('req', id), toRequirementFields(fields), unchangedSince),
     );
   }
 

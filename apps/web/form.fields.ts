@@ -34,6 +34,8 @@ export function numberOf(fields: Fields | undefined, name: string): number | nul
 export interface Problem {
   message: string;
   field: string;
+  /** Where the control is, when it stands on another page. */
+  href?: string;
 }
 
 /** What a form offers to choose from: what is sent, and what people read. */

@@ -490,6 +490,7 @@ export type UpdateRequirementInput = {
   readonly replyDays?: number | null | undefined;
   readonly sectors?: ReadonlyArray<SectorCode> | null | undefined;
   readonly title?: string | null | undefined;
+  readonly unchangedSince?: string | null | undefined;
   readonly valueGbp?: number | null | undefined;
   readonly visibility?: RequirementVisibility | null | undefined;
   readonly weights?: ReadonlyArray<WeightInput> | null | undefined;

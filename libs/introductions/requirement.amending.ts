@@ -44,9 +44,10 @@ export class RequirementAmending {
     ctx: TransactionContext,
     id: string,
     patch: RequirementPatch,
+    unchangedSince?: Date | null,
   ): Promise<Result<{ id: string }>> {
     const before = (await this.requirements.find(ctx, [id])).get(id);
-    const updated = await this.requirements.update(ctx, id, patch);
+    const updated = await this.requirements.update(ctx, id, patch, unchangedSince);
     if (!updated.ok || !before || !isMatched(before.state)) return updated;
     const after = (await this.requirements.find(ctx, [id])).get(id)!;
     const changes = changesBetween(before, after);

@@ -197,6 +197,18 @@ describe('update', () => {
     expect(await log(id)).toEqual([...announced, ...announced]);
   });
 
+  it('overwrites nothing that somebody changed after the sender read it', async () => {
+    const id = await create();
+    const { updatedAt } = await view(id);
+    const change = (title: string) =>
+      db.writing((ctx) => requirements.update(ctx, id, { title }, updatedAt));
+    db.clock.now = new Date('2026-03-02T09:00:01Z');
+    idOf(await change('First'));
+    expect(codes(await change('Second'))).toEqual(['CONFLICT unchangedSince']);
+    expect(await view(id)).toMatchObject({ title: 'First' });
+    db.clock.now = new Date('2026-03-02T09:00:00Z');
+  });
+
   it('moves with a new postcode, and replaces certificates of one importance', async () => {
     const id = await create();
     idOf(await update(id, { postcode: 'DE24 8SE', certifications: { required: [] } }));

@@ -56,16 +56,21 @@ export class RequirementService {
   /**
    * Changes a requirement that is a draft, open or shortlisting: what the patch leaves out stays, null clears, a list
    * replaces the whole list. A published one stays fit to be published, and is matched again.
+   * @param unchangedSince when who sends the patch read it: what somebody changed after that is not overwritten
    * @throws AppError NOT_FOUND when there is none, or it is not the actor's to change
    */
   async update(
     ctx: TransactionContext,
     id: string,
     patch: RequirementPatch,
+    unchangedSince?: Date | null,
   ): Promise<Result<{ id: string }>> {
     const view = await this.lockOwn(ctx, id);
     if (!mayChange(view.state)) {
       return fail(userError('NOT_CHANGEABLE', 'It is over: what it asked for stands as it was.'));
+    }
+    if (unchangedSince && view.updatedAt > unchangedSince) {
+      return fail(userError('CONFLICT', 'Somebody changed it after that. Load it again.', ['unchangedSince']));
     }
     const draft = patched(draftOf(view), patch);
     const read = readRequirementDraft(draft);

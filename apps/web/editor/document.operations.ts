@@ -36,6 +36,7 @@ export type EditedQuery = {
     readonly title: string;
     readonly description: string;
     readonly state: Schema.RequirementState;
+    readonly updatedAt: string;
     readonly postcode: string | null;
     readonly valueGbp: number | null;
     readonly closesOn: string | null;
@@ -124,7 +125,7 @@ export type UpdateMutation = {
 
 export const editedQuery: Operation<EditedQuery, EditedQueryVariables> = {
   name: 'Edited',
-  text: 'query Edited($id: ID!) { requirement(id: $id) { id title description state postcode valueGbp closesOn maxDriveMinutes quantityBatch leadTimeDays replyDays visibility sectors buyer { id name } needs { phrase importance } certifications { stated importance } effect { ...Effect } } } fragment Effect on RequirementEffect { eligibleCount eastMidlandsCount westMidlandsCount supplierCount warnings { code message } relaxations { message adds eligibleCount } }',
+  text: 'query Edited($id: ID!) { requirement(id: $id) { id title description state updatedAt postcode valueGbp closesOn maxDriveMinutes quantityBatch leadTimeDays replyDays visibility sectors buyer { id name } needs { phrase importance } certifications { stated importance } effect { ...Effect } } } fragment Effect on RequirementEffect { eligibleCount eastMidlandsCount westMidlandsCount supplierCount warnings { code message } relaxations { message adds eligibleCount } }',
 };
 export const previewQuery: Operation<PreviewQuery, PreviewQueryVariables> = {
   name: 'Preview',

@@ -5,6 +5,7 @@ import { sectorItems } from '../choices.js';
 import { type Fields, type Problem, textOf } from '../form.fields.js';
 import { found, mayWorkFor, Portal } from '../portal.js';
 import {
+  conflictsOf,
   type Draft,
   draftFrom,
   draftOf,
@@ -107,9 +108,18 @@ export class EditorController {
     const { saved } =
       id === null
         ? await this.portal.ask(request, createMutation, { input: { buyerId, ...input } })
-        : await this.portal.ask(request, updateMutation, { input: { id, ...input } });
+        : await this.portal.ask(request, updateMutation, {
+            input: { id, ...input, unchangedSince: draft.readAt || null },
+          });
     if (saved.requirement)
       return this.portal.leadTo(reply, `/requirements/${saved.requirement.id}?done=saved`);
+    if (id !== null && saved.errors.some(({ code }) => code === 'CONFLICT')) {
+      const stored = draftOf(await this.mine(request, id));
+      // Saved again, with all that differs in sight, it may take the place of what is there.
+      const typed = { ...draft, readAt: stored.readAt };
+      const problems = conflictsOf(draft, stored);
+      return this.page(request, reply, { buyerId, id, draft: typed, effect: null, problems });
+    }
     await this.page(request, reply, {
       buyerId,
       id,

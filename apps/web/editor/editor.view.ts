@@ -39,6 +39,8 @@ export interface Draft {
   replyDays: string;
   visibility: RequirementVisibility;
   sectors: readonly SectorCode[];
+  /** When what is edited was read; empty while it is new. */
+  readAt: string;
 }
 
 export type EditedRequirement = NonNullable<EditedQuery['requirement']>;
@@ -89,6 +91,7 @@ export const draftOf = (requirement: EditedRequirement): Draft => {
     replyDays: text(requirement.replyDays),
     visibility: requirement.visibility,
     sectors: requirement.sectors,
+    readAt: requirement.updatedAt,
   };
 };
 
@@ -108,6 +111,7 @@ export const draftFrom = (fields: Fields): Draft => ({
   replyDays: textOf(fields, 'replyDays'),
   visibility: choiceOf(fields, 'visibility', visibilityItems) ?? 'OPEN',
   sectors: choicesOf(fields, 'sectors', sectorItems),
+  readAt: textOf(fields, 'readAt'),
 });
 
 const numbersOf = (fields: Fields) => ({
@@ -128,22 +132,62 @@ const order = [
 export const problemsIn = (fields: Fields, errors: readonly ApiError[]): Problem[] =>
   allProblems(problemsOf(errors, controls), numbersOf(fields), order);
 
+/** What a control says, however its numbers and spaces are written. */
+const plain = (value: string): string =>
+  /^[£\d,\s]+$/.test(value) ? value.replaceAll(/[£,\s]/g, '') : value.replaceAll(/\s+/g, ' ').trim();
+
+/** What keeps a requirement from being published, each leading to the control of the editor where it is put right. */
+export const publicationProblems = (id: string, errors: readonly ApiError[]): Problem[] =>
+  problemsOf(errors, controls).map((problem) =>
+    problem.field === 'main' ? problem : { ...problem, href: `/requirements/${id}/edit#${problem.field}` },
+  );
+
+/** What is stored in a control, in a few words. */
+const shown = (control: keyof Draft, stored: Draft): string => {
+  const value = stored[control];
+  if (control === 'visibility') return visibilityItems.find((item) => item.value === value)!.text;
+  if (control === 'sectors')
+    return sectorItems
+      .filter((item) => stored.sectors.includes(item.value))
+      .map((item) => item.text)
+      .join(', ');
+  return (value as string).split('\n').join('; ');
+};
+
+/** What to tell whose text would overwrite what somebody else has saved: where the two differ, and how it goes on. */
+export function conflictsOf(typed: Draft, stored: Draft): Problem[] {
+  const differing = order.filter((name) => {
+    const control = name as keyof Draft;
+    return plain(String(typed[control])) !== plain(String(stored[control]));
+  });
+  return [
+    {
+      field: 'main',
+      message:
+        'Somebody has changed this requirement since you opened it. Nothing of yours is saved yet: look at where the two differ, then save again.',
+    },
+    ...differing.map((field) => {
+      const there = shown(field as keyof Draft, stored);
+      return { field, message: there === '' ? 'Saved here: nothing.' : `Saved here: “${there}”.` };
+    }),
+  ];
+}
+
 /** What an editor always sends. */
-type Edited = Omit<UpdateRequirementInput, 'id' | 'title'> & { title: string };
+type Edited = Omit<UpdateRequirementInput, 'id' | 'title' | 'unchangedSince'> & { title: string };
 
 /** What the API is sent; absent values are null, which clears them. */
 export const inputOf = (fields: Fields): Edited => ({
   title: textOf(fields, 'title'),
-  description: textOf(fields, 'description') || undefined,
+  description: textOf(fields, 'description') || null,
   needs: [
     ...linesOf(fields, 'musts').map((phrase) => ({ phrase, importance: 'MUST' as const })),
     ...linesOf(fields, 'shoulds').map((phrase) => ({ phrase, importance: 'SHOULD' as const })),
   ],
   certifications: { required: linesOf(fields, 'required'), desired: linesOf(fields, 'desired') },
-  postcode: textOf(fields, 'postcode') || undefined,
+  postcode: textOf(fields, 'postcode') || null,
   closesOn: textOf(fields, 'closesOn') || null,
   sectors: choicesOf(fields, 'sectors', sectorItems),
   visibility: choiceOf(fields, 'visibility', visibilityItems) ?? 'OPEN',
   ...numbersToSend(numbersOf(fields)),
-  ...(numberOf(fields, 'replyDays') === null && { replyDays: undefined }),
 });

@@ -28,6 +28,7 @@ import {
   weighMutation,
 } from './document.operations.js';
 import type { WeightInput } from '../schema.types.js';
+import { publicationProblems } from '../editor/editor.view.js';
 import { regionWords, words } from '../words.js';
 
 /** Matches shown of each region. */
@@ -166,7 +167,11 @@ export class RequirementController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.step(request, reply, id, publishMutation, { id }, 'published');
+    await this.portal.demandVisitor(request);
+    const { done } = await this.portal.ask(request, publishMutation, { id });
+    const problems = publicationProblems(id, done.errors);
+    if (problems.length) await this.page(request, reply, id, { problems });
+    else await this.portal.leadTo(reply, `/requirements/${id}?done=published`);
   }
 
   @Get(':id/close')
