@@ -265,7 +265,8 @@ export class UpdateRequirementInput extends PartialType(
 
   @Field(() => Date, {
     nullable: true,
-    description: 'Its `updatedAt` as you read it: what somebody changed after that is not overwritten (CONFLICT).',
+    description:
+      'Its `updatedAt` as you read it: what somebody changed after that is not overwritten (CONFLICT).',
   })
   unchangedSince?: Date | null;
 }

@@ -614,6 +614,98 @@ describe('what goes for good', () => {
     }
   });
 
+  it('overwrites nothing that was saved from another tab, says where the two differ, and empties what is emptied', async () => {
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    const first = [
+      ['title', 'Edited in two tabs'],
+      ['musts', 'CNC turning'],
+      ['postcode', 'B1 1AA'],
+      ['replyDays', '20'],
+      ['description', 'For a project that has no name yet'],
+      ['do', 'save'],
+    ] as const;
+    await buyer.open(`/work/${ids.buyer}/requirements/new`);
+    const at = idIn(
+      (await buyer.send(`/work/${ids.buyer}/requirements/new`, first)).to,
+      /\/requirements\/req_\w+/,
+    );
+    const readAt = async (): Promise<readonly [string, string]> => {
+      const { html } = await buyer.open(`${at}/edit`);
+      return ['readAt', /name="readAt" value="([^"]+)"/.exec(html)![1]!];
+    };
+    const tab = await readAt();
+    const theirs = [
+      ['title', 'Edited in two tabs'] as const,
+      ['musts', 'CNC turning\ngear cutting'] as const,
+      tab,
+    ];
+    expect((await buyer.send(`${at}/edit`, theirs)).status).toBe(303);
+    const mine = [
+      ['title', 'Edited in two tabs'],
+      ['musts', 'CNC milling'],
+      ['postcode', 'DE24 8BJ'],
+      ['replyDays', '10'],
+    ] as const;
+    await buyer.open(`${at}/edit`);
+    const refused = await buyer.send(`${at}/edit`, [...mine, tab]);
+    expect(problemsOn(refused)).toEqual([
+      ['main', expect.stringContaining('Somebody has changed this requirement since you opened it.')],
+      ['musts', 'Saved here: “CNC turning; gear cutting”.'],
+    ]);
+    expect(refused.html).toContain('CNC milling</textarea>');
+    const again = /name="readAt" value="([^"]+)"/.exec(refused.html)![1]!;
+    expect((await buyer.send(`${at}/edit`, [...mine, ['readAt', again]])).status).toBe(303);
+    const { html } = await buyer.open(`${at}/edit`);
+    expect(html).toContain('CNC milling</textarea>');
+    expect(html).not.toMatch(/no name yet|B1 1AA|gear cutting/);
+    expect(html).toMatch(/id="replyDays"[^>]* value="10"/);
+  });
+
+  it('leads from what keeps a requirement unpublished to where it is put right', async () => {
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    const written = [
+      ['title', 'Closed before it opened'],
+      ['closesOn', '2020-01-01'],
+      ['do', 'save'],
+    ] as const;
+    await buyer.open(`/work/${ids.buyer}/requirements/new`);
+    const at = idIn(
+      (await buyer.send(`/work/${ids.buyer}/requirements/new`, written)).to,
+      /\/requirements\/req_\w+/,
+    );
+    await buyer.open(at);
+    const { status, html } = await buyer.send(`${at}/publish`, []);
+    expect(status).toBe(400);
+    expect([...html.matchAll(/href="([^"]+#\w+)">/g)].map(([, to]) => to)).toEqual([
+      `${at}/edit#musts`,
+      `${at}/edit#closesOn`,
+    ]);
+  });
+
+  it('puts a day right at the certificate it was typed for, whatever another tab has added before it', async () => {
+    const supplier = await new Reader().as('supplier@midlands-match.example');
+    const at = `/work/${ids.supplier}/profile/certificates`;
+    const { html } = await supplier.open(at);
+    const until = idIn(html, /until-cert_\w+/);
+    await supplier.send(at, [
+      ['stated', 'AS9100 Rev D'],
+      ['validTo', '2031-05-01'],
+      ['do', 'save'],
+    ]);
+    await supplier.open(at);
+    await supplier.send(at, [
+      [until, '2029-05-01'],
+      ['do', 'save'],
+    ]);
+    const after = (await supplier.open(at)).html;
+    expect(after).toMatch(new RegExp(`id="${until}"[^>]* value="2029-05-01"`));
+    expect(after).toContain('Remove<span class="govuk-visually-hidden"> AS9100 Rev D, to 1 May 2031</span>');
+    const added = [...after.matchAll(/profile\/certificates\/(cert_\w+)/g)].find(
+      ([, id]) => !until.includes(id!),
+    )![1]!;
+    await supplier.send(`${at}/${added}`, []);
+  });
+
   it('says so of an award, of a profile and of who registers too', async () => {
     const buyer = await new Reader().as('buyer@midlands-match.example');
     const at = `/requirements/${ids.requirement}`;
@@ -652,14 +744,18 @@ describe('what goes for good', () => {
     expect(fields(await supplier.send(`${profile}/business`, business))).toEqual([
       ...['summary', 'name', 'postcode', 'website'],
     ]);
+    const { html } = await supplier.open(`${profile}/certificates`);
     const certificates = [
-      ['until-0', '0001-01-01'],
+      // As browsers send a year of which two figures were typed.
+      [idIn(html, /until-cert_\w+/), '0027-05-01'],
       ['stated', 'ISO 9001'],
       ['validTo', '2020-01-01'],
       ['issuer', 'i'.repeat(2_000)],
       ['validFrom', '2030-01-01'],
     ] as const;
-    expect(fields(await supplier.send(`${profile}/certificates`, certificates))).toContain('validTo');
+    const refused = problemsOn(await supplier.send(`${profile}/certificates`, certificates));
+    expect(refused.map(([field]) => field)).toEqual([certificates[0][0], 'validTo', 'issuer']);
+    expect(refused[0]![1]).toBe('The year is 27. Give all four figures of it, e.g. 2027.');
     const registering = [
       ['name', ''],
       ['postcode', 'EH1 1AA'],

@@ -26,8 +26,8 @@ export function readUploads(server: FastifyInstance): void {
 
 const valueOf = (values: unknown[]): unknown => (values.length === 1 ? values[0] : values);
 
-/** The file of a field; undefined when none was chosen. */
+/** The file of a field; undefined when none was chosen, which a browser sends as a file without a name. */
 export function fileOf(fields: Readonly<Record<string, unknown>>, name: string): File | undefined {
   const file = fields[name];
-  return file instanceof File && file.size > 0 ? file : undefined;
+  return file instanceof File && file.name !== '' ? file : undefined;
 }

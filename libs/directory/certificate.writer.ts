@@ -34,9 +34,28 @@ const identityOf = (holder: string, facts: Facts): string =>
 const sameFacts = (a: Facts, b: Facts): boolean =>
   a.issuer === b.issuer && a.number === b.number && a.validFrom === b.validFrom && a.validTo === b.validTo;
 
+const sameNumber = (a: Facts, b: Facts): boolean => a.number !== null && a.number === b.number;
+
+/** The stored certificate that each of a list is, if any: by what it says, by its number, or by its place in the list. */
+function knownAmong(
+  certificates: readonly Facts[],
+  alike: (facts: Facts) => StoredCertificate[] | undefined,
+): (StoredCertificate | undefined)[] {
+  const known: (StoredCertificate | undefined)[] = certificates.map(() => undefined);
+  for (const isSame of [sameFacts, sameNumber, () => true]) {
+    certificates.forEach((facts, place) => {
+      const left = alike(facts);
+      const at = known[place] ? -1 : (left?.findIndex((one) => isSame(one, facts)) ?? -1);
+      if (at >= 0) [known[place]] = left!.splice(at, 1);
+    });
+  }
+  return known;
+}
+
 /**
  * Replaces the whole list of certificates of each holder, by difference. One that stays keeps its id; it keeps what
  * vouches for it, or that it was refused, only while its number, issuer and dates stay the same, since that is what was checked.
+ * Of two that are called alike (one that ends, and its renewal) each stays itself.
  */
 export async function writeCertificates(ctx: TransactionContext, holders: readonly Holder[]): Promise<void> {
   if (holders.length === 0) return;
@@ -44,9 +63,10 @@ export async function writeCertificates(ctx: TransactionContext, holders: readon
     ctx,
     holders.filter((holder) => holder.stored).map(({ id }) => id),
   );
-  const rows = holders.flatMap(({ id, certificates }) =>
-    certificates.map(({ evidence, ...facts }) => {
-      const before = stored.get(identityOf(id, facts))?.pop();
+  const rows = holders.flatMap(({ id, certificates }) => {
+    const known = knownAmong(certificates, (facts) => stored.get(identityOf(id, facts)));
+    return certificates.map(({ evidence, ...facts }, at) => {
+      const before = known[at];
       const vouched = before && sameFacts(before, facts) ? before : undefined;
       return {
         id: before?.id ?? newId(),
@@ -58,8 +78,8 @@ export async function writeCertificates(ctx: TransactionContext, holders: readon
         checked_on: vouched?.checkedOn,
         refused_on: vouched?.refusedOn,
       };
-    }),
-  );
+    });
+  });
   const gone = [...stored.values()].flat().map(({ id }) => id);
   if (gone.length > 0) await ctx.query(`DELETE FROM certificates WHERE id = ANY($1)`, [gone]);
   if (rows.length === 0) return;
@@ -93,7 +113,9 @@ async function storedOf(
     `SELECT id, organisation_id AS "organisationId", scheme, stated, edition, level, commodity, issuer, number,
             valid_from::text AS "validFrom", valid_to::text AS "validTo", evidence, checked_on::text AS "checkedOn",
             refused_on::text AS "refusedOn"
-       FROM certificates WHERE organisation_id = ${anyOf('$1')} ORDER BY id DESC`,
+       FROM certificates WHERE organisation_id = ${anyOf('$1')}
+      -- As they are shown, and sent back.
+      ORDER BY valid_to DESC NULLS LAST, id`,
     [holders],
   );
   for (const row of rows) {

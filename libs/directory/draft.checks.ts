@@ -1,5 +1,8 @@
 import { type UserError, userError } from '#lib/platform';
 
+/** Nothing here began or ended before; a year typed as two figures arrives as one of the first century. */
+const FIRST_DAY = '1900-01-01';
+
 /** Collects what is wrong with a draft, field by field, so that all of it is told at once. */
 export class DraftChecks {
   readonly errors: UserError[] = [];
@@ -44,12 +47,14 @@ export class DraftChecks {
     if (value === null || value === undefined || value === '') return null;
     const at = new Date(`${value}T00:00:00Z`);
     const real = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(at.getTime());
-    if (real && at.toISOString().startsWith(value)) return value;
-    this.error(
-      'INVALID_DATE',
-      `"${value}" is not a date. Write it as year-month-day, e.g. 2027-05-31.`,
-      path,
-    );
+    const wrong =
+      !real || !at.toISOString().startsWith(value)
+        ? `"${value}" is not a date. Write it as year-month-day, e.g. 2027-05-31.`
+        : value < FIRST_DAY
+          ? `The year is ${Number(value.slice(0, 4))}. Give all four figures of it, e.g. 2027.`
+          : undefined;
+    if (wrong === undefined) return value;
+    this.error('INVALID_DATE', wrong, path);
     return null;
   }
 

@@ -301,6 +301,33 @@ describe('update', () => {
     ]);
   });
 
+  it('lets a certificate and its renewal each stay itself, with what vouches for it', async () => {
+    const id = await register();
+    const ending = { stated: 'ISO 9001:2015', number: 'Q1', validTo: '2027-05-31' };
+    const renewal = { ...ending, number: 'Q2', validTo: '2030-05-31' };
+    const set = async (...list: (typeof ending)[]) =>
+      idOf(await db.writing((ctx) => suppliers.setCertificates(ctx, id, list)));
+    await set(ending);
+    await db.writing((ctx) =>
+      ctx.query(
+        `UPDATE certificates SET evidence = 'REGISTER_CHECKED', checked_on = '2026-01-01' WHERE organisation_id = $1`,
+        [id],
+      ),
+    );
+    const [checked] = (await view(id)).certificates;
+    await set(ending, renewal);
+    const both = (await view(id)).certificates;
+    expect(both).toContainEqual(checked);
+    // Whatever else is changed, and in whatever order they are sent.
+    idOf(await update(id, { summary: 'Other words.' }));
+    await set(renewal, ending);
+    expect((await view(id)).certificates).toEqual(both);
+    await set({ ...ending, validTo: '2028-05-31' }, { ...renewal, validTo: '2031-05-31' });
+    expect((await view(id)).certificates.map((one) => [one.id, one.validTo])).toEqual(
+      both.map((one) => [one.id, one.validTo!.replace('2030', '2031').replace('2027', '2028')]),
+    );
+  });
+
   it('keeps what vouches for a capability that stays', async () => {
     const id = await register();
     await db.writing((ctx) =>

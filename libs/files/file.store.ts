@@ -14,7 +14,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { endingAs, isMediaType, looksLike, MEDIA_TYPES } from './media.types.js';
+import { calledOf, endingAs, looksLike, MEDIA_TYPES_CALLED, mediaTypeOf } from './media.types.js';
 
 export interface FileDraft {
   name: string;
@@ -41,6 +41,10 @@ const DOWNLOAD_MS = 10 * 60_000;
 const LEASE_MS = 10 * 60_000;
 const ABANDONED_MS = 86_400_000;
 
+/** Rounded up, so that what is too much never reads as what is taken. */
+const inMegabytes = (bytes: number): string =>
+  (Math.ceil((bytes / 1024 / 1024) * 10) / 10).toLocaleString('en-GB');
+
 const uploadTicket = z.object({ id: z.uuid(), until: z.number() });
 const downloadTicket = z.object({
   id: z.uuid(),
@@ -63,20 +67,29 @@ export class FileStore {
   async begin(
     ctx: TransactionContext,
     owner: { requirementId: string } | { certificateId: string },
-    { name, mediaType, bytes }: FileDraft,
+    { name, mediaType: said, bytes }: FileDraft,
   ): Promise<Result<{ id: string; ticket: string }>> {
     const plain = name.replace(/[\p{C}/\\]/gu, ' ').trim();
-    const label = plain === '' ? '' : endingAs(mediaType, plain);
+    const mediaType = mediaTypeOf(said, plain);
+    const label = plain === '' || mediaType === undefined ? plain : endingAs(mediaType, plain);
     const errors = [
       label === '' || label.length > LONGEST_NAME
         ? userError('INVALID_VALUE', `Name the file in 1 to ${LONGEST_NAME} characters.`, ['name'])
         : [],
-      isMediaType(mediaType)
-        ? []
-        : userError('UNKNOWN_MEDIA_TYPE', `Send one of these: ${MEDIA_TYPES.join(', ')}.`, ['mediaType']),
+      mediaType === undefined
+        ? userError('UNKNOWN_MEDIA_TYPE', `Send one of these: ${MEDIA_TYPES_CALLED.join(', ')}.`, [
+            'mediaType',
+          ])
+        : [],
       bytes >= 1 && bytes <= LARGEST_FILE
         ? []
-        : userError('OUT_OF_RANGE', `A file holds 1 byte to ${LARGEST_FILE / 1024 / 1024} MB.`, ['bytes']),
+        : userError(
+            'OUT_OF_RANGE',
+            bytes < 1
+              ? 'The file is empty. Send one with something in it.'
+              : `The file has ${inMegabytes(bytes)} MB, and ${inMegabytes(LARGEST_FILE)} MB are taken. Send a smaller one.`,
+            ['bytes'],
+          ),
     ].flat();
     if (errors.length > 0) return fail(...errors);
     const [column, ownerId] =
@@ -131,7 +144,10 @@ export class FileStore {
     let no = 0;
     const keep = async (chunk: Buffer): Promise<void> => {
       if (no === 0 && !looksLike(file.mediaType, chunk)) {
-        throw new AppError('BAD_INPUT', `The content is not ${file.mediaType}.`);
+        throw new AppError(
+          'BAD_INPUT',
+          `What is in the file is not ${calledOf(file.mediaType)}, whatever its name says. Save it as one, and send that.`,
+        );
       }
       const at = no++;
       await unitOfWork.transaction(call, (ctx) =>

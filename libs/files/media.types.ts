@@ -22,34 +22,61 @@ function isText(head: Buffer): boolean {
 }
 
 interface MediaType {
+  /** What people call it. */
+  called: string;
   /** What names end in, the usual one first. */
   endings: readonly [string, ...string[]];
   begins(head: Buffer): boolean;
 }
 
 const mediaTypes: Readonly<Record<string, MediaType>> = {
-  'application/pdf': { endings: ['pdf'], begins: begins('%PDF-') },
-  'image/png': { endings: ['png'], begins: startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a) },
-  'image/jpeg': { endings: ['jpg', 'jpeg'], begins: startsWith(0xff, 0xd8, 0xff) },
-  'application/zip': { endings: ['zip'], begins: zip },
+  'application/pdf': { called: 'a PDF', endings: ['pdf'], begins: begins('%PDF-') },
+  'image/png': {
+    called: 'a PNG picture',
+    endings: ['png'],
+    begins: startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+  },
+  'image/jpeg': { called: 'a JPEG picture', endings: ['jpg', 'jpeg'], begins: startsWith(0xff, 0xd8, 0xff) },
+  'application/zip': { called: 'a ZIP file', endings: ['zip'], begins: zip },
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
+    called: 'a Word document (docx)',
     endings: ['docx'],
     begins: zip,
   },
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { endings: ['xlsx'], begins: zip },
-  'model/step': { endings: ['step', 'stp', 'p21'], begins: begins('ISO-10303-21;') },
-  'image/vnd.dwg': { endings: ['dwg'], begins: begins('AC10') },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+    called: 'an Excel workbook (xlsx)',
+    endings: ['xlsx'],
+    begins: zip,
+  },
+  'model/step': {
+    called: 'a STEP drawing',
+    endings: ['step', 'stp', 'p21'],
+    begins: begins('ISO-10303-21;'),
+  },
+  'image/vnd.dwg': { called: 'a DWG drawing', endings: ['dwg'], begins: begins('AC10') },
   'image/vnd.dxf': {
+    called: 'a DXF drawing',
     endings: ['dxf'],
     begins: (head) => isText(head) && /^\s*(999\r?\n[^\n]*\n\s*)?0\r?\n\s*SECTION\b/.test(head.toString()),
   },
-  'text/csv': { endings: ['csv'], begins: isText },
-  'text/plain': { endings: ['txt', 'text', 'md', 'nc'], begins: isText },
+  'text/csv': { called: 'a CSV file', endings: ['csv'], begins: isText },
+  'text/plain': { called: 'plain text in UTF-8', endings: ['txt', 'text', 'md', 'nc'], begins: isText },
 };
 
-export const MEDIA_TYPES = Object.keys(mediaTypes);
+/** All of them, as people call them. */
+export const MEDIA_TYPES_CALLED = Object.values(mediaTypes).map(({ called }) => called);
 
-export const isMediaType = (name: string): boolean => Object.hasOwn(mediaTypes, name);
+export const calledOf = (mediaType: string): string => mediaTypes[mediaType]!.called;
+
+/**
+ * The type a file is kept under: the one it is said to be of, or else what its name ends in. Browsers know no type of STEP
+ * drawings, and on Windows call a ZIP or a CSV file by names of its own.
+ */
+export function mediaTypeOf(said: string, name: string): string | undefined {
+  if (Object.hasOwn(mediaTypes, said)) return said;
+  const ending = /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? '';
+  return Object.keys(mediaTypes).find((type) => mediaTypes[type]!.endings.includes(ending));
+}
 
 /** Whether content that begins like this is what it is said to be. */
 export const looksLike = (mediaType: string, head: Buffer): boolean =>

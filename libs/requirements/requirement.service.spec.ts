@@ -200,8 +200,7 @@ describe('update', () => {
   it('overwrites nothing that somebody changed after the sender read it', async () => {
     const id = await create();
     const { updatedAt } = await view(id);
-    const change = (title: string) =>
-      db.writing((ctx) => requirements.update(ctx, id, { title }, updatedAt));
+    const change = (title: string) => db.writing((ctx) => requirements.update(ctx, id, { title }, updatedAt));
     db.clock.now = new Date('2026-03-02T09:00:01Z');
     idOf(await change('First'));
     expect(codes(await change('Second'))).toEqual(['CONFLICT unchangedSince']);

@@ -70,7 +70,9 @@ export class RequirementService {
       return fail(userError('NOT_CHANGEABLE', 'It is over: what it asked for stands as it was.'));
     }
     if (unchangedSince && view.updatedAt > unchangedSince) {
-      return fail(userError('CONFLICT', 'Somebody changed it after that. Load it again.', ['unchangedSince']));
+      return fail(
+        userError('CONFLICT', 'Somebody changed it after that. Load it again.', ['unchangedSince']),
+      );
     }
     const draft = patched(draftOf(view), patch);
     const read = readRequirementDraft(draft);

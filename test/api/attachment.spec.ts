@@ -86,7 +86,7 @@ describe('an upload', () => {
       expect((await announce({}, token)).errors[0]!.extensions.code).toBe('NOT_FOUND');
     }
     for (const [draft, code, path] of [
-      [{ mediaType: 'text/html' }, 'UNKNOWN_MEDIA_TYPE', ['mediaType']],
+      [{ name: 'page.html', mediaType: 'text/html' }, 'UNKNOWN_MEDIA_TYPE', ['mediaType']],
       [{ bytes: 20 * 1024 * 1024 + 1 }, 'OUT_OF_RANGE', ['bytes']],
       [{ bytes: 0 }, 'OUT_OF_RANGE', ['bytes']],
       [{ name: ' / ' }, 'INVALID_VALUE', ['name']],
@@ -106,6 +106,21 @@ describe('an upload', () => {
       await announce({ name, mediaType }, buyer.token);
       const last = await kit.db.reading().query(`SELECT name FROM files ORDER BY id DESC LIMIT 1`);
       expect(last).toEqual([{ name: kept }]);
+    }
+  });
+
+  it('is what its name ends in, where a browser knows no type of it or calls it by another', async () => {
+    for (const [name, said, kept] of [
+      ['bracket.STEP', 'application/octet-stream', 'model/step'],
+      ['plate.dxf', '', 'image/vnd.dxf'],
+      ['parts.zip', 'application/x-zip-compressed', 'application/zip'],
+      ['parts.csv', 'application/vnd.ms-excel', 'text/csv'],
+    ] as const) {
+      expect((await announce({ name, mediaType: said }, buyer.token)).data.addAttachment.errors).toEqual([]);
+      const last = await kit.db
+        .reading()
+        .query(`SELECT name, media_type FROM files ORDER BY id DESC LIMIT 1`);
+      expect(last).toEqual([{ name, media_type: kept }]);
     }
   });
 

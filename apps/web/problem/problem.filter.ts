@@ -73,5 +73,10 @@ function problemOf(error: unknown): AppError {
   if (!(error instanceof HttpException)) return toAppError(error);
   if (error.getStatus() === 404)
     return new AppError('NOT_FOUND', 'Check the address, or start from the search.');
+  if (error.getStatus() === 413)
+    return new AppError(
+      'TOO_LARGE',
+      'A file holds 20 MB at most. Go back, and choose a smaller one. Nothing was changed.',
+    );
   return error.getStatus() < 500 ? new AppError('BAD_INPUT') : toAppError(error);
 }

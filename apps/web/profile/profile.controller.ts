@@ -11,6 +11,7 @@ import {
   certificatesWithout,
   changeOf,
   isSection,
+  namesOf,
   nextOf,
   problemsIn,
   type Profile,
@@ -200,7 +201,8 @@ export class ProfileController {
     @Param('certificate') certificate: string,
   ): Promise<void> {
     const { name, certificates } = await this.profile(request, id);
-    const { stated, documents, evidence } = found(certificates.find((one) => one.id === certificate));
+    const { documents, evidence } = found(certificates.find((one) => one.id === certificate));
+    const stated = namesOf(certificates)[certificate]!;
     const with_ = [
       ...(documents.length ? [documents.length === 1 ? 'its document' : 'its documents'] : []),
       ...(evidence === 'SELF_DECLARED' ? [] : ['what was found when it was checked']),
@@ -326,6 +328,7 @@ export class ProfileController {
       sectorItems,
       publicItems,
       schemes,
+      names: namesOf(supplier.certificates),
       ...picker,
       problems,
       done: state.done,

@@ -6,6 +6,7 @@ import { sectorItems } from '../choices.js';
 import {
   publicItems,
   type SectionName,
+  namesOf,
   sectionNames,
   steps,
   tasks,
@@ -95,6 +96,7 @@ const section = (name: SectionName, supplier: typeof full) => ({
   steps: steps(name),
   supplier,
   values: valuesOf(supplier),
+  names: namesOf(supplier.certificates),
   sectorItems,
   publicItems,
   ...picker,

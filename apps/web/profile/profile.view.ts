@@ -1,3 +1,4 @@
+import { dayInWords } from '#lib/platform';
 import { sectorItems } from '../choices.js';
 import {
   allProblems,
@@ -155,7 +156,7 @@ export function problemsIn(
   errors: readonly ApiError[],
 ): Problem[] {
   // Of certificates that are there already one may change the last day; of the one that is added, everything.
-  const days = certificates.map((_, at) => `until-${at}`);
+  const days = certificates.map(({ id }) => `until-${id}`);
   const placed = errors.map((error) => {
     const [list, at, within] = error.path.filter((part) => part !== 'input');
     const control = list === 'certificates' && (days[Number(at)] ?? within);
@@ -164,6 +165,16 @@ export function problemsIn(
   const controls = { certificates: 'stated', batch: 'batchMin', 'batch.max': 'batchMax', '': 'main' };
   return allProblems(problemsOf(placed, controls), numbersOf(name, fields), [...days, ...order]);
 }
+
+/** What to call each certificate where one is meant: those stated alike are told apart by the day they end. */
+export const namesOf = (certificates: Profile['certificates']): Record<string, string> =>
+  Object.fromEntries(
+    certificates.map(({ id, stated, validTo }) => {
+      const isAlone = certificates.filter((other) => other.stated === stated).length === 1;
+      const end = validTo === null ? 'expiry not known' : `to ${dayInWords(validTo)}`;
+      return [id, isAlone ? stated : `${stated}, ${end}`];
+    }),
+  );
 
 const sent = ({
   stated,
@@ -185,8 +196,9 @@ export const certificatesWithout = ({ certificates }: Profile, id: string): Cert
 
 /** Those there are, with the days that were put right, and the one added. */
 function certificatesOf(fields: Fields, { certificates }: Profile): CertificateInput[] {
-  const kept = certificates.map((one, at) => {
-    const until = `until-${at}`;
+  const kept = certificates.map((one) => {
+    // By its id: another tab may have added one before it, or removed one.
+    const until = `until-${one.id}`;
     return { ...sent(one), ...(until in fields && { validTo: textOf(fields, until) || null }) };
   });
   const stated = textOf(fields, 'stated');
