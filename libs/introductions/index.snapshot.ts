@@ -1,5 +1,5 @@
 import { ENGINE_VERSION, ImageError, imageFromBytes, type IndexImage, imageToBytes } from '#lib/matching';
-import type { ChangePosition, Context } from '#lib/platform';
+import { type ChangePosition, type Context, newId } from '#lib/platform';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { engineCode } from './engine.code.js';
@@ -48,7 +48,8 @@ export async function describeStore(
 /** Writes an image in place of the one before. Nobody may alter the index meanwhile. */
 export async function saveSnapshot(folder: string, head: SnapshotHead, image: IndexImage): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const path = join(folder, `${FILE}.${process.pid}`);
+  // Processes of several containers may share the folder, and all be number 1 of their own.
+  const path = join(folder, `${FILE}.${newId()}`);
   const front = Buffer.alloc(HEAD_BYTES, ' ');
   front.write(JSON.stringify(head));
   const file = await open(path, 'w');
