@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { filledWords, sharedAmong, sharedBy } from './bit.sets.js';
+import { filledWords, sharedAmong, sharedBy, spread } from './bit.sets.js';
 import { slotsIn } from './found.slots.js';
 
 const WORDS = 40;
@@ -21,6 +21,7 @@ describe('sets of slots', () => {
         const among = sharedAmong([first, ...others], filled);
         const count = slotsOf(all).length;
         expect(slotsIn(among, count, filled)).toEqual(slotsIn(all, count));
+        expect(spread(among, filled, WORDS)).toEqual(all);
       }),
     );
   });

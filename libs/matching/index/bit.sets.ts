@@ -36,6 +36,13 @@ export function sharedAmong([first, ...others]: readonly Uint32Array[], numbers:
   return shared;
 }
 
+/** All the words there are, of which these alone have bits. */
+export function spread(bits: Uint32Array, numbers: Int32Array, words: number): Uint32Array {
+  const all = new Uint32Array(words);
+  for (let at = 0; at < numbers.length; at += 1) all[numbers[at]!] = bits[at]!;
+  return all;
+}
+
 function intersect(into: Uint32Array, other: Uint32Array): void {
   const shared = Math.min(into.length, other.length);
   for (let at = 0; at < shared; at += 1) into[at]! &= other[at]!;

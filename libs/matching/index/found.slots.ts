@@ -1,6 +1,9 @@
 /** Slots as a list and as bits. */
 import { bitCount, bitCountOfFour, withSpare, wordsFor } from '../model/growable.arrays.js';
 
+/** Where one in so many suppliers is found that is many: bits serve better than a list. */
+export const MANY_PART = 32;
+
 let fresh = new Int32Array(0);
 
 /** Slots found: few as a list in order, many as bits, and the other way too where someone asks for it. */

@@ -1,6 +1,6 @@
 /** Finds, bit by bit, the suppliers that meet the needs of a plan and its hard conditions. */
-import { sharedAmong, sharedBy, unionOf } from '../index/bit.sets.js';
-import { countBits, FoundSlots, slotsIn } from '../index/found.slots.js';
+import { sharedAmong, sharedBy, spread, unionOf } from '../index/bit.sets.js';
+import { countBits, FoundSlots, MANY_PART, slotsIn } from '../index/found.slots.js';
 import { wordsFor } from '../model/growable.arrays.js';
 import type { MatchIndex } from '../index/match.index.js';
 import type { NeedColumn } from '../index/need.column.js';
@@ -31,9 +31,10 @@ export function findMeetingMusts(
   const bits = filled ? sharedAmong(all, filled) : sharedBy(all, words);
   if (sieves.length > 0 || passes) sift(bits, filled, sieves, passes);
   const count = countBits(bits);
-  return filled
-    ? new FoundSlots(count, words, slotsIn(bits, count, filled), undefined)
-    : new FoundSlots(count, words, undefined, bits);
+  if (!filled) return new FoundSlots(count, words, undefined, bits);
+  return count * MANY_PART > index.columns.slots
+    ? new FoundSlots(count, words, undefined, spread(bits, filled, words))
+    : new FoundSlots(count, words, slotsIn(bits, count, filled), undefined);
 }
 
 /** Leaves the bits of those who pass. `numbers` are those of the words, null where they are all there are. */

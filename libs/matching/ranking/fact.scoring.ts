@@ -134,7 +134,10 @@ export class FactScorer {
 
   /** Value of the criterion for each set of sectors that a supplier can serve. */
   sectorValues(): Int32Array {
-    return Int32Array.from({ length: SECTOR_SETS }, (_, served) => sectorValue(this.wantedSectors, served));
+    const values = new Int32Array(SECTOR_SETS);
+    for (let served = 0; served < SECTOR_SETS; served += 1)
+      values[served] = sectorValue(this.wantedSectors, served);
+    return values;
   }
 
   standing(slot: number): number {

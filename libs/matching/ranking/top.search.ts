@@ -1,10 +1,10 @@
 /**
- * The exact best of the eligible. Every candidate gets an upper bound from columns of bytes and, where there are many,
- * from the postings of rare words. The few with the best bounds set a mark; where many are left, bounds are tightened by
+ * The exact best of the eligible. A few are all worked out. Of more, every candidate gets an upper bound from columns of
+ * bytes and from what its words come to. The few with the best bounds set a mark; where many are left, bounds are tightened by
  * who holds certificates, and the best set the mark again. The rest are worked out in slot order, where rows lie near
  * each other in memory, what tells most first, and each is dropped as soon as it cannot get in.
  */
-import type { FoundSlots } from '../index/found.slots.js';
+import { type FoundSlots, MANY_PART } from '../index/found.slots.js';
 import { textValue, textWorth } from '../scoring/criteria.scoring.js';
 import { capabilityIn, meanFitIn } from '../index/need.sets.js';
 import { VALUE_MAX } from '../model/scoring.constants.js';
@@ -30,8 +30,6 @@ import { type Scored, TopSelection } from './top.selection.js';
 
 /** The mark of a page of a search stands high soon: it is looked for in a way of its own. */
 const SHORT_LIST = 30;
-/** Where one in so many suppliers is a candidate the bounds of all are worked out in one pass, after some who set a mark. */
-const MANY_PART = 32;
 /** So many lists full of the best of requirements before are noted. */
 const LISTS_NOTED = 3;
 
@@ -41,11 +39,17 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
   const { plan, index } = evaluator;
   const { count } = found;
   if (limit === 0 || count === 0) return [];
-  if (limit <= SHORT_LIST || count <= FEW) return selectPage(evaluator, candidates, limit);
+  if (limit <= SHORT_LIST && count > FEW) return selectPage(evaluator, candidates, limit);
   const top = new TopSelection(limit);
   const worth = index.needSets.worthOf(plan, columns, found, index.columns.slots);
+  // To bound so few would cost more than to score them.
+  if (count <= FEW) {
+    for (const slot of found.slots) workOut(evaluator, worth, slot, top);
+    return top.sorted();
+  }
   work.fit(count);
   const sums = evaluator.facts.textTotals(found);
+  // Of many the bounds of all are worked out in one pass, after some who set a mark.
   const isMany = count * MANY_PART > index.columns.slots;
   const tried = isMany ? tryBestBefore(evaluator, found, worth, limit, top) : [];
   let left = isMany
@@ -63,6 +67,12 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
   return best;
 }
 
+/** Works out a candidate in full, whatever its bound, and offers it. */
+function workOut(evaluator: Evaluator, worth: Uint16Array, slot: number, top: TopSelection): void {
+  const score = evaluator.scoreFit(slot, meanFitIn(worth[slot]!));
+  offer(evaluator, slot, score, [...evaluator.values], top);
+}
+
 /**
  * Works out those of the best of the requirements before that are candidates again, as many as are asked for: where needs were
  * much the same they set a mark that few others reach. Returns them in order.
@@ -77,8 +87,7 @@ function tryBestBefore(
   const tried: number[] = [];
   for (const slot of evaluator.index.bestBefore) {
     if (!found.has(slot)) continue;
-    const score = evaluator.scoreFit(slot, meanFitIn(worth[slot]!));
-    offer(evaluator, slot, score, [...evaluator.values], top);
+    workOut(evaluator, worth, slot, top);
     if (tried.push(slot) === most) break;
   }
   return tried.sort((a, b) => a - b);
