@@ -2,7 +2,7 @@
  * What the needs of a requirement come to together, by slot. Requirements of one trade follow each other in a full
  * re-match, most of them with the very needs of the one before: what was worked out of a slot is kept until others are asked about.
  */
-import { capabilityValue, weightedMean } from '../scoring/criteria.scoring.js';
+import { capabilityParts, capabilityValue, weightedMean } from '../scoring/criteria.scoring.js';
 import { filledWords, sharedBy, unionOf } from './bit.sets.js';
 import type { FoundSlots } from './found.slots.js';
 import { withSpare, wordsFor } from '../model/growable.arrays.js';
@@ -58,7 +58,7 @@ export class NeedSets {
     if (candidates.count * EVERYBODY_PART > slots) {
       const worths = columns.map(({ worth }) => worth);
       const weights = plan.needs.map(({ weight }) => weight);
-      this.whole = this.totals.sum(worths, weights, slots, capabilitiesOf(plan)) ?? null;
+      this.whole = this.totals.sum(worths, weights, slots, capabilityParts(hasCodes(plan))) ?? null;
       if (this.whole) return this.whole;
     }
     sumNeeds(plan, columns, candidates.addTo(this.known), this.worth);
@@ -125,8 +125,11 @@ export function sumNeeds(
 }
 
 /** What the capability criterion can be; null where no need names a skill, and fit alone counts. */
-export const capabilitiesOf = ({ needs }: Pick<Planned, 'needs'>): Uint8Array | null =>
-  needs.some(({ skills }) => skills.length > 0) ? capabilitiesAtMost() : null;
+export const capabilitiesOf = (plan: Pick<Planned, 'needs'>): Uint8Array | null =>
+  hasCodes(plan) ? capabilitiesAtMost() : null;
+
+const hasCodes = ({ needs }: Pick<Planned, 'needs'>): boolean =>
+  needs.some(({ skills }) => skills.length > 0);
 
 let capabilities: Uint8Array | undefined;
 let fits: Uint8Array | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { capabilityValue, weightedMean } from '../scoring/criteria.scoring.js';
+import { capabilityParts, capabilityValue, weightedMean } from '../scoring/criteria.scoring.js';
 import { NeedTotals } from './need.totals.js';
 
 const SLOTS = 70;
@@ -32,8 +32,8 @@ describe('what needs come to together', () => {
         let before: Uint16Array | undefined;
         for (const { columns, slots, readable, importance } of questions) {
           const weights = columns.map((_, at) => importance(at));
-          const table = readable ? capabilities : null;
-          const found = totals.sum(columns, weights, slots, table)!;
+          const parts = capabilityParts(readable);
+          const found = totals.sum(columns, weights, slots, parts)!;
           const all = weights.reduce((sum, weight) => sum + weight, 0);
           for (let slot = 0; slot < slots; slot += 1) {
             const sum = columns.reduce((total, one, at) => total + weights[at]! * (one[slot]! & 255), 0);
@@ -43,7 +43,7 @@ describe('what needs come to together', () => {
             expect(found[slot]).toBe((capability << 8) | fit);
           }
           // The same again is at hand; what was there before is known to be gone.
-          expect(totals.sum(columns, weights, slots, table)).toBe(found);
+          expect(totals.sum(columns, weights, slots, parts)).toBe(found);
           expect(totals.isGone(found)).toBe(false);
           if (before && before !== found) expect(totals.isGone(before)).toBe(before.buffer === found.buffer);
           before = found;

@@ -1,4 +1,5 @@
 /** What the needs of a requirement come to together for everybody, in one pass of a kernel over their columns. */
+import type { CapabilityParts } from '../scoring/criteria.scoring.js';
 import { withSpare } from '../model/growable.arrays.js';
 import { kernelMemory, openKernel } from '../kernels/kernel.loader.js';
 import { needTotalsKernel } from '../kernels/need.totals.kernel.js';
@@ -15,7 +16,9 @@ interface TotalsKernel {
     needs: number,
     weights: number,
     weight: number,
-    table: number,
+    ofFit: number,
+    ofShare: number,
+    parts: number,
     into: number,
   ): void;
 }
@@ -23,21 +26,18 @@ interface TotalsKernel {
 const STEP = 32;
 /** Sums below it are whole numbers in single precision, and so are their quotients rounded down. */
 const WHOLE = 2 ** 24;
-const TABLE = 1 << 16;
 
 export class NeedTotals {
   private kernel: TotalsKernel | undefined;
   private room = 0;
   private most = 0;
   private weights: Int32Array = new Int32Array(0);
-  private table: Uint8Array = new Uint8Array(0);
   private into: Uint16Array = new Uint16Array(0);
   private columns: Uint16Array = new Uint16Array(0);
   /** The columns that stand here, and of how many slots. */
   private held: Uint16Array[] = [];
   private slots = 0;
-  private last:
-    { view: Uint16Array; weights: readonly number[]; capabilities: Uint8Array | null } | undefined;
+  private last: { view: Uint16Array; weights: readonly number[]; parts: CapabilityParts } | undefined;
 
   /** True once what was summed into `worth` has made room for something else. */
   isGone(worth: Uint16Array): boolean {
@@ -45,14 +45,14 @@ export class NeedTotals {
   }
 
   /**
-   * By slot the mean of the fits in `columns` by their weights, and above it in each number what `capabilities` has by the sum of
-   * shares and that mean, or the mean again. Good until others are asked for. Undefined where no kernel does it.
+   * By slot the mean of the fits in `columns` by their weights, and above it in each number what `parts` makes of that mean and the
+   * sum of shares. Good until others are asked for. Undefined where no kernel does it.
    */
   sum(
     columns: readonly Uint16Array[],
     weights: readonly number[],
     slots: number,
-    capabilities: Uint8Array | null,
+    parts: CapabilityParts,
   ): Uint16Array | undefined {
     const weight = weights.reduce((sum, one) => sum + one, 0);
     if (weight === 0 || weight * VALUE_MAX >= WHOLE) return undefined;
@@ -66,10 +66,8 @@ export class NeedTotals {
       this.held[at] = column;
       this.last = undefined;
     });
-    if (this.last?.capabilities === capabilities && sameItems(this.last.weights, weights))
-      return this.last.view;
+    if (this.last?.parts === parts && sameItems(this.last.weights, weights)) return this.last.view;
     this.weights.set(weights);
-    if (capabilities) this.table.set(capabilities);
     this.kernel.sumNeeds(
       Math.ceil(slots / STEP) * STEP,
       this.columns.byteOffset,
@@ -77,11 +75,13 @@ export class NeedTotals {
       columns.length,
       this.weights.byteOffset,
       weight,
-      capabilities ? this.table.byteOffset : 0,
+      parts.fit,
+      parts.focus,
+      parts.fit + parts.focus,
       this.into.byteOffset,
     );
     // A view of its own each time: who holds one can tell it from the next.
-    this.last = { view: this.into.subarray(0), weights, capabilities };
+    this.last = { view: this.into.subarray(0), weights, parts };
     return this.last.view;
   }
 
@@ -89,11 +89,9 @@ export class NeedTotals {
     this.room = Math.ceil(Math.max(this.room, withSpare(slots)) / STEP) * STEP;
     this.most = Math.max(this.most, needs, 8);
     const { room, most } = this;
-    // What stands first begins beyond 0, which says that there is no table.
-    const memory = kernelMemory(STEP + 4 * most + TABLE + STEP + 2 * room * (most + 1));
-    const layout = new MemoryLayout(memory.buffer, STEP);
+    const memory = kernelMemory(4 * most + STEP + 2 * room * (most + 1));
+    const layout = new MemoryLayout(memory.buffer);
     this.weights = layout.ints(most);
-    this.table = layout.bytes(TABLE);
     layout.align(STEP);
     this.into = layout.shorts(room);
     this.columns = layout.shorts(room * most);

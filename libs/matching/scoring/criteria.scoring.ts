@@ -117,9 +117,17 @@ export function fitOfTreeAndWords(tree: number, text: number, maker: boolean, br
   return tree + Math.floor(((VALUE_MAX - tree) * text * share) / VALUE_MAX);
 }
 
-/** Share of the capability criterion that rests on how much of the firm's business the needs are. */
-const FOCUS_PERCENT = 25;
 const PERCENT = 100;
+
+/** What the capability criterion is the mean of, 128 parts at most: how far needs are met, and how much of the firm's business they are. */
+export interface CapabilityParts {
+  fit: number;
+  focus: number;
+}
+const WITH_CODES: CapabilityParts = { fit: 75, focus: 25 };
+const FIT_ALONE: CapabilityParts = { fit: 100, focus: 0 };
+/** Where the tree reads none of the needs, fit alone counts. */
+export const capabilityParts = (hasCodes: boolean): CapabilityParts => (hasCodes ? WITH_CODES : FIT_ALONE);
 
 /**
  * Value of the capability criterion.
@@ -135,7 +143,8 @@ export function capabilityValue(
 ): number {
   if (!hasCodes) return fit;
   const focus = strengthSum > 0 ? Math.floor(focusSum / strengthSum) : 0;
-  return Math.floor(((PERCENT - FOCUS_PERCENT) * fit + FOCUS_PERCENT * focus) / PERCENT);
+  const { fit: ofFit, focus: ofFocus } = WITH_CODES;
+  return Math.floor((ofFit * fit + ofFocus * focus) / (ofFit + ofFocus));
 }
 
 /**
