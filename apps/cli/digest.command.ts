@@ -1,4 +1,5 @@
 import type { DigestPreview, DigestView } from '#lib/digests';
+import type { MatchIndexHolder } from '#lib/introductions';
 import { systemActor } from '#lib/platform';
 import type { Command } from 'commander';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -88,12 +89,20 @@ export async function composeAll(
   return asked;
 }
 
+/** So long in silence, and somebody who waits wonders. */
+const SILENCE_MS = 1_500;
+
 async function withIndex<T>(
-  { unitOfWork, url, log }: Runtime,
-  index: { load(options: object): Promise<void>; stop(): Promise<void> },
+  { unitOfWork, url, log, config }: Runtime,
+  index: MatchIndexHolder,
   work: () => Promise<T>,
 ): Promise<T> {
-  await index.load({ unitOfWork, databaseUrl: url, log });
+  const wondering = setTimeout(
+    () => console.error('Reading the suppliers first: that takes up to a minute for a whole region.'),
+    SILENCE_MS,
+  );
+  const imageFolder = join(config.dataDir, 'cache');
+  await index.load({ unitOfWork, databaseUrl: url, log, imageFolder }).finally(() => clearTimeout(wondering));
   try {
     return await work();
   } finally {

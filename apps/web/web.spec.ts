@@ -297,7 +297,7 @@ describe('a page that cannot be shown', () => {
     expect(told.html).toContain('It does not answer');
     // A page of ours shows in no frame, not even this one: a line stands where the letter would.
     const framed = await get(lost, '/clusters/org_x/preview/content', 'mm_session=anything');
-    expect([framed.status, framed.html.includes('The letter could not be written just now.')]).toEqual([
+    expect([framed.status, framed.html.includes('The letter cannot be written just yet.')]).toEqual([
       503,
       true,
     ]);

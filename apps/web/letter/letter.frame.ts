@@ -26,8 +26,8 @@ export const withSubject = (html: string, subject: string): string =>
 
 /** Stands where a letter would, when it could not be written: a page of ours shows in no frame. */
 export const UNWRITTEN = `<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><title>Not written</title></head>
-<body style="margin:0;background:#fff;color:#14212b;"><p style="${LINE}">The letter could not be written just now. Open this page again in a minute.</p></body></html>`;
+<html lang="en-GB"><head><meta charset="utf-8"><title>Not written yet</title></head>
+<body style="margin:0;background:#fff;color:#14212b;"><p style="${LINE}">The letter cannot be written just yet. The service may have started a moment ago: it is ready within a minute as a rule. <a href="" target="_self" style="color:#0b5394;">Try again</a></p></body></html>`;
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
