@@ -22,8 +22,6 @@ export interface NearMissEntry {
 
 /** A near miss is worth telling when the supplier would stand among this many best of the requirement. */
 const PLACES = 10;
-/** Older entries are worked out anew. */
-const KEPT_MS = 15 * 60_000;
 
 /** Pairs of a supplier and a requirement from which on a thread looks: below it waking one takes longer. */
 const WORTH_A_THREAD = 5_000_000;
@@ -41,12 +39,12 @@ export interface NearMissAsking {
 
 interface Page extends NearMissPage {
   record: RequirementRecord;
+  least: number;
 }
 
 interface Book {
   index: MatchIndex;
   day: string;
-  madeAt: number;
   version: number;
   /** Numbers of the suppliers that it is about. */
   about: ReadonlySet<number>;
@@ -55,10 +53,10 @@ interface Book {
 
 /**
  * Which suppliers exactly one thing, which a firm can change, keeps from a place among the best of which open
- * requirements. What it costs is one
- * pass over the requirements, whether for a dozen suppliers or for all, so a pass is kept for whoever asks next about
- * some of the same suppliers: the digests of a Monday share one. Suppliers and requirements that have changed since are
- * judged anew.
+ * requirements. What it costs is one pass over the requirements, whether for a dozen suppliers or for all, so a pass is
+ * kept for whoever asks next about some of the same suppliers: the digests of a Monday share one. Of what it found, only
+ * that is judged again which may have become another since: requirements that changed or were ranked anew, and
+ * suppliers that changed.
  */
 @Injectable()
 export class NearMissBook implements OnApplicationShutdown {
@@ -74,112 +72,137 @@ export class NearMissBook implements OnApplicationShutdown {
     return this.pool.stop();
   }
 
+  /** Requirements whose near misses are at hand. */
+  get size(): number {
+    return this.kept?.pages.size ?? 0;
+  }
+
   /** Near misses of the suppliers. */
   async of(
     ctx: Context,
     supplierNos: readonly number[],
     asking: NearMissAsking = {},
   ): Promise<NearMissEntry[]> {
-    // One pass at a time: whoever waits finds it done.
-    const mine = this.writing.then(() => this.bookOf(ctx, supplierNos, asking));
-    this.writing = mine.catch(() => undefined);
-    return this.read(ctx, await mine, supplierNos);
+    const { pages } = await this.inTurn(() => this.current(ctx, supplierNos, asking));
+    const asked = new Set(supplierNos);
+    return [...pages.values()].flatMap((page) => entriesOf(page, asked));
   }
 
-  private async bookOf(
+  /** Has those of the suppliers at hand, for who asks later. */
+  async prepare(ctx: Context, supplierNos: readonly number[]): Promise<void> {
+    await this.inTurn(() => this.current(ctx, supplierNos, {}));
+  }
+
+  /** One pass at a time: whoever waits finds it done. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.writing.then(work);
+    this.writing = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** A book about the suppliers at least, as things stand now. */
+  private async current(
     ctx: Context,
     supplierNos: readonly number[],
     { wider, elsewhere = false }: NearMissAsking,
   ): Promise<Book> {
-    const { kept, holder } = this;
-    if (
-      kept?.index === holder.index &&
-      kept.day === ctx.today() &&
-      Date.now() - kept.madeAt < KEPT_MS &&
-      supplierNos.every((no) => kept.about.has(no))
-    )
-      return kept;
-    const economy = await holder.economy();
-    const made: Book = {
-      index: economy.index,
-      day: ctx.today(),
-      madeAt: Date.now(),
-      version: holder.version,
-      about: new Set([...supplierNos, ...((await wider?.()) ?? [])]),
-      pages: new Map(),
-    };
-    const least = await readScoresAt(ctx, PLACES);
-    // One without a list gets no page, and is asked about again by whoever reads.
-    const tasks = inOrderOfNeeds([...economy.records.values()]).flatMap((record) => taskOf(record, least));
-    const found = await this.pagesOf(economy, made, tasks, elsewhere);
-    for (const { record } of tasks) made.pages.set(record.id, { ...found.get(record.id)!, record });
-    this.kept = made;
-    return made;
+    const economy = await this.holder.economy();
+    const { index } = economy;
+    const day = ctx.today();
+    const { kept } = this;
+    const serves = kept?.index === index && kept.day === day && supplierNos.every((no) => kept.about.has(no));
+    const book: Book = serves
+      ? kept
+      : {
+          index,
+          day,
+          version: this.holder.version,
+          about: new Set([...supplierNos, ...((await wider?.()) ?? [])]),
+          pages: new Map(),
+        };
+    this.kept = book;
+    await this.bringUpToDate(ctx, book, economy, elsewhere);
+    return book;
   }
 
-  /** The pages of a pass, by requirement. */
+  private async bringUpToDate(ctx: Context, book: Book, economy: Economy, elsewhere: boolean): Promise<void> {
+    const { pages, about } = book;
+    const { records } = economy;
+    const least = await readScoresAt(ctx, PLACES);
+    // Noted first: what changes while we judge is judged once more the next time.
+    const { version } = this.holder;
+    const late = [...this.holder.changedSince(book.version)].filter((no) => about.has(no));
+    for (const id of pages.keys()) if (!records.has(id) || !least.has(id)) pages.delete(id);
+    // One without a list gets no page: who its ten best are is not known yet, and everybody would be among them.
+    const tasks = [...records.values()].flatMap((record) => {
+      const score = least.get(record.id);
+      const page = pages.get(record.id);
+      const stands = score === undefined || (page?.record === record && page.least === score);
+      return stands ? [] : [{ record, least: score }];
+    });
+    const pace = new Pace();
+    if (late.length > 0) {
+      const among = slotsOf(economy.index, late);
+      const gone = new Set(late);
+      const stale = new Set(tasks.map(({ record }) => record.id));
+      for (const [id, page] of pages) {
+        if (stale.has(id)) continue;
+        pages.set(id, { ...page, ...joined(page, gone, pageOf(economy, page, among)) });
+        await pace.rest();
+      }
+    }
+    for (const page of await this.pagesOf(economy, book, inOrder(tasks), elsewhere))
+      pages.set(page.record.id, page);
+    book.version = version;
+  }
+
+  /** Judges requirements for all that a book is about. */
   private async pagesOf(
     economy: Economy,
     { index, about, version }: Book,
     tasks: readonly NearMissTask[],
     elsewhere: boolean,
-  ): Promise<Map<string, NearMissPage>> {
+  ): Promise<Page[]> {
     const among = slotsOf(index, about);
-    const pages: NearMissPage[] = [];
-    if (elsewhere && tasks.length * index.size >= WORTH_A_THREAD)
-      pages.push(...(await this.pool.nearly(index, version, tasks, among)));
-    else {
-      const pace = new Pace();
-      for (const task of tasks) {
-        pages.push(pageOf(economy, task, among));
-        await pace.rest();
-      }
+    if (elsewhere && tasks.length * index.size >= WORTH_A_THREAD) {
+      const found = await this.pool.nearly(index, version, tasks, among);
+      const byId = new Map(found.map((page) => [page.requirementId, page]));
+      return tasks.map((task) => ({ ...byId.get(task.record.id)!, ...task }));
     }
-    return new Map(pages.map((page) => [page.requirementId, page]));
-  }
-
-  private async read(ctx: Context, book: Book, supplierNos: readonly number[]): Promise<NearMissEntry[]> {
-    const economy = await this.holder.economy();
-    const standing = economy.records;
-    const asked = new Set(supplierNos);
-    const changed = this.holder.changedSince(book.version);
-    const renewed = [...standing.values()].filter((record) => book.pages.get(record.id)?.record !== record);
-    if (renewed.length > 0) {
-      const least = await readScoresAt(ctx, PLACES);
-      const among = slotsOf(economy.index, book.about);
-      for (const task of renewed.flatMap((record) => taskOf(record, least)))
-        book.pages.set(task.record.id, { ...pageOf(economy, task, among), record: task.record });
+    const pages: Page[] = [];
+    const pace = new Pace();
+    for (const task of tasks) {
+      pages.push({ ...pageOf(economy, task, among), ...task });
+      await pace.rest();
     }
-    const found: NearMissEntry[] = [];
-    for (const [id, page] of book.pages) {
-      const { record } = page;
-      if (standing.get(id) !== record) continue;
-      for (const entry of entriesOf(page, asked))
-        if (!changed.has(entry.supplierNo) || stands(economy, record, entry)) found.push(entry);
-    }
-    return found;
+    return pages;
   }
 }
 
-/** None for a requirement without a list: who its ten best are is not known yet, and everybody would be among them. */
-function taskOf(record: RequirementRecord, least: ReadonlyMap<string, number>): NearMissTask[] {
-  const score = least.get(record.id);
-  return score === undefined ? [] : [{ record, least: score }];
-}
-
-/** Whether a supplier that has changed since is still kept back by the same one thing. */
-function stands(
-  { index, standing }: Economy,
-  record: RequirementRecord,
-  { supplierNo, blocker }: NearMissEntry,
-): boolean {
-  const among = slotsOf(index, [supplierNo]);
-  const [now] = standing.nearMissesOf(record.no, { among, least: 0, stepsOnly: true });
-  return now?.blocker.code === blocker.code && now.blocker.subject === blocker.subject;
+/** Requirements that share needs come one after the other: what is worked out of a need is at hand then. */
+function inOrder(tasks: readonly NearMissTask[]): NearMissTask[] {
+  const of = new Map(tasks.map((task) => [task.record, task]));
+  return inOrderOfNeeds([...of.keys()]).map((record) => of.get(record)!);
 }
 
 const pageOf = ({ standing }: Economy, { record, least }: NearMissTask, among: Uint32Array): NearMissPage =>
   nearMissPage(record, standing.nearMissesOf(record.no, { among, least, stepsOnly: true }));
+
+/** A page without what it says of some suppliers, and with what another says. */
+function joined(page: NearMissPage, gone: ReadonlySet<number>, more: NearMissPage): NearMissPage {
+  const stay = Array.from(page.supplierNos.keys()).filter((at) => !gone.has(page.supplierNos[at]!));
+  if (stay.length === page.supplierNos.length && more.supplierNos.length === 0) return page;
+  const offset = page.blockers.length;
+  return {
+    requirementId: page.requirementId,
+    supplierNos: Int32Array.from([...stay.map((at) => page.supplierNos[at]!), ...more.supplierNos]),
+    blockers: [...page.blockers, ...more.blockers],
+    blockerOf: Int32Array.from([
+      ...stay.map((at) => page.blockerOf[at]!),
+      ...Array.from(more.blockerOf, (place) => place + offset),
+    ]),
+  };
+}
 
 function entriesOf(
   { requirementId, supplierNos, blockers, blockerOf }: NearMissPage,
