@@ -1,5 +1,4 @@
 import type { DigestPreview, DigestView } from '#lib/digests';
-import type { MatchIndexHolder } from '#lib/introductions';
 import { systemActor } from '#lib/platform';
 import type { Command } from 'commander';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -9,7 +8,7 @@ import { startWorker } from '../worker/worker.start.js';
 import { findCluster } from './cluster.lookup.js';
 import { CommandFailed } from './command.failure.js';
 import { type Runtime, withDatabase } from './runtime.js';
-import { withServices } from './services.js';
+import { withIndex, withServices } from './services.js';
 
 const actor = systemActor('cli');
 
@@ -23,10 +22,11 @@ export function addDigestCommands(program: Command): void {
     .option('--html <file>', 'where to write the HTML form (default: in the data folder)')
     .action(({ cluster, html }: { cluster: string; html?: string }) =>
       withDatabase((runtime) =>
-        withServices(runtime, async ({ digests, index }) => {
+        withServices(runtime, async (services) => {
+          const { digests } = services;
           const ctx = runtime.unitOfWork.reading({ actor });
           const { id, name } = await findCluster(ctx, cluster);
-          const preview = await withIndex(runtime, index, () => digests.preview(ctx, id));
+          const preview = await withIndex(runtime, services, () => digests.preview(ctx, id));
           const file = resolve(html ?? join(runtime.config.dataDir, 'previews', `${slugOf(name)}.html`));
           await show(worthSeeing(preview, await digests.latest(ctx, id, 1)), file);
         }),
@@ -87,27 +87,6 @@ export async function composeAll(
     await new Promise((done) => setTimeout(done, 50));
   }
   return asked;
-}
-
-/** So long in silence, and somebody who waits wonders. */
-const SILENCE_MS = 1_500;
-
-async function withIndex<T>(
-  { unitOfWork, url, log, config }: Runtime,
-  index: MatchIndexHolder,
-  work: () => Promise<T>,
-): Promise<T> {
-  const wondering = setTimeout(
-    () => console.error('Reading the suppliers first: that takes up to a minute for a whole region.'),
-    SILENCE_MS,
-  );
-  const imageFolder = join(config.dataDir, 'cache');
-  await index.load({ unitOfWork, databaseUrl: url, log, imageFolder }).finally(() => clearTimeout(wondering));
-  try {
-    return await work();
-  } finally {
-    await index.stop();
-  }
 }
 
 /** Once this week's digest has been composed the next one is empty, and one wants to see what was said. */

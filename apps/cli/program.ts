@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAlertCommands } from './alert.command.js';
 import { addBenchCommand } from './bench.command.js';
 import { addDigestCommands } from './digest.command.js';
 import { runEvaluate } from './evaluate.command.js';
@@ -24,6 +25,7 @@ export function buildProgram(): Command {
   addReferenceCommands(program);
   addMatchCommand(program);
   addDigestCommands(program);
+  addAlertCommands(program);
   addMailCommands(program);
   addIntelligenceCommands(program);
   addUserCommands(program);

@@ -1,3 +1,4 @@
+import { AlertHandlers, AlertsModule } from '#lib/alerts';
 import { DigestService, DigestsModule, DigestSettings } from '#lib/digests';
 import { BuyerService, ClusterBodyService, DirectoryModule, SupplierService } from '#lib/directory';
 import { IdentityModule, PersonService, TokenService } from '#lib/identity';
@@ -12,6 +13,7 @@ import { NestLogger, RunService } from '#lib/platform';
 import { RequirementService, RequirementsModule } from '#lib/requirements';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { join } from 'node:path';
 import type { Runtime } from './runtime.js';
 
 /** The services that commands use: the same classes as the API's. */
@@ -24,6 +26,7 @@ export interface Services {
   requirements: RequirementService;
   ranking: RankingService;
   digests: DigestService;
+  alerts: AlertHandlers;
   runs: RunService;
   index: MatchIndexHolder;
   lists: MatchListService;
@@ -41,6 +44,7 @@ export async function withServices<T>(
       IdentityModule,
       RequirementsModule,
       IntroductionsModule,
+      AlertsModule,
       DigestsModule.with(new DigestSettings(runtime.config.publicUrl, runtime.config.apiPublicUrl)),
     ],
     providers: [RunService],
@@ -61,6 +65,7 @@ export async function withServices<T>(
       requirements: app.get(RequirementService, { strict: false }),
       ranking: app.get(RankingService, { strict: false }),
       digests: app.get(DigestService, { strict: false }),
+      alerts: app.get(AlertHandlers, { strict: false }),
       runs: app.get(RunService),
       index: app.get(MatchIndexHolder, { strict: false }),
       lists: app.get(MatchListService, { strict: false }),
@@ -68,5 +73,27 @@ export async function withServices<T>(
     });
   } finally {
     await app.close();
+  }
+}
+
+/** So long in silence, and somebody who waits wonders. */
+const SILENCE_MS = 1_500;
+
+/** Does what needs the match index, which is read first. */
+export async function withIndex<T>(
+  { unitOfWork, url, log, config }: Runtime,
+  { index }: Pick<Services, 'index'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const wondering = setTimeout(
+    () => console.error('Reading the suppliers first: that takes up to a minute for a whole region.'),
+    SILENCE_MS,
+  );
+  const imageFolder = join(config.dataDir, 'cache');
+  await index.load({ unitOfWork, databaseUrl: url, log, imageFolder }).finally(() => clearTimeout(wondering));
+  try {
+    return await work();
+  } finally {
+    await index.stop();
   }
 }

@@ -1,4 +1,4 @@
-import type { MatchIndexHolder } from '#lib/introductions';
+import type { MatchIndexHolder, NearMissBook } from '#lib/introductions';
 import type { JobHandler } from '#lib/platform';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -7,7 +7,7 @@ export class WorkerMetrics {
   readonly registry = new Registry();
   private readonly durations: Histogram<'job' | 'outcome'>;
 
-  constructor(holder: MatchIndexHolder) {
+  constructor(holder: MatchIndexHolder, nearly: NearMissBook) {
     collectDefaultMetrics({ register: this.registry });
     this.durations = new Histogram({
       name: 'job_duration_seconds',
@@ -22,6 +22,14 @@ export class WorkerMetrics {
       registers: [this.registry],
       collect() {
         this.set(holder.size);
+      },
+    });
+    new Gauge({
+      name: 'near_miss_requirements',
+      help: 'Requirements whose near misses are at hand, for digests that are due soon.',
+      registers: [this.registry],
+      collect() {
+        this.set(nearly.size);
       },
     });
   }

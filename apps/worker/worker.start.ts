@@ -1,7 +1,13 @@
 import { AlertHandlers } from '#lib/alerts';
-import { DigestService } from '#lib/digests';
+import { DigestPreparing, DigestService } from '#lib/digests';
 import { BackgroundImport } from '#lib/imports';
-import { MatchIndexHolder, RankingService, ReplyClock, RereadingService } from '#lib/introductions';
+import {
+  MatchIndexHolder,
+  NearMissBook,
+  RankingService,
+  ReplyClock,
+  RereadingService,
+} from '#lib/introductions';
 import { NotificationMailer, WebhookService } from '#lib/notifications';
 import {
   type Config,
@@ -23,6 +29,7 @@ import {
 import { schema } from '#lib/schema';
 import { NestFactory } from '@nestjs/core';
 import { join } from 'node:path';
+import { prepareAhead } from './digest.ahead.js';
 import { startHealthServer } from './health.server.js';
 import { jobCatalogue } from './job.catalogue.js';
 import { installSchedules } from './job.schedules.js';
@@ -88,7 +95,7 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
         (await digests.obstacle(ctx, letter)) ?? (await notices.obstacle(ctx, letter)),
       onSuspended: (ctx, suspension) => digests.tellOfSuspension(ctx, suspension),
     });
-    const metrics = new WorkerMetrics(holder);
+    const metrics = new WorkerMetrics(holder, app.get(NearMissBook, { strict: false }));
     const handlers = [
       ...app.get(RankingService, { strict: false }).handlers(unitOfWork),
       ...rereading.handlers(unitOfWork),
@@ -125,6 +132,10 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
     closing.add('relay', () => relay.stop());
     await workers.start();
     closing.add('job handlers', () => workers.stop());
+    closing.add(
+      'preparation of digests',
+      prepareAhead(app.get(DigestPreparing, { strict: false }), unitOfWork, log),
+    );
     await installSchedules(backend);
     const upgraded = await unitOfWork.transaction({ actor: systemActor('worker') }, (ctx) =>
       rereading.startAfterUpgrade(ctx),

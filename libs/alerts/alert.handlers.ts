@@ -12,7 +12,16 @@ import { MatchAlertService } from './match-alert.service.js';
 
 const actor = systemActor('alerts');
 
-/** The handlers of the queue `alerts`. Each kind of news has a transaction of its own. */
+/** How many pieces of news were told, by what they are about. */
+export interface AlertsTold {
+  certificates: number;
+  opportunities: number;
+  unlocks: number;
+  suppliers: number;
+  searches: number;
+}
+
+/** The handlers of the queue `alerts`. */
 @Injectable()
 export class AlertHandlers {
   constructor(
@@ -22,17 +31,27 @@ export class AlertHandlers {
 
   handlers(unitOfWork: UnitOfWork): JobHandler[] {
     return [
-      handles(sendDailyAlerts, async (_payload, run) => {
-        const within = <T>(work: (ctx: TransactionContext) => Promise<T>): Promise<T> =>
-          unitOfWork.transaction({ actor, requestId: run.requestId, log: run.log }, work);
-        return {
-          certificates: await within((ctx) => this.alerts.remindOfCertificates(ctx)),
-          opportunities: await within((ctx) => this.matches.tellOpportunities(ctx)),
-          unlocks: await within((ctx) => this.matches.tellUnlocks(ctx)),
-          suppliers: await within((ctx) => this.matches.tellNewSuppliers(ctx)),
-          searches: await within((ctx) => this.alerts.runSearches(ctx)),
-        };
-      }),
+      handles(sendDailyAlerts, (_payload, run) =>
+        this.tellAll((work) =>
+          unitOfWork.transaction({ actor, requestId: run.requestId, log: run.log }, work),
+        ),
+      ),
     ];
+  }
+
+  /**
+   * Tells all that is new, each kind in a transaction of its own.
+   * @returns pieces of news of each kind
+   */
+  async tellAll(
+    within: <T>(work: (ctx: TransactionContext) => Promise<T>) => Promise<T>,
+  ): Promise<AlertsTold> {
+    return {
+      certificates: await within((ctx) => this.alerts.remindOfCertificates(ctx)),
+      opportunities: await within((ctx) => this.matches.tellOpportunities(ctx)),
+      unlocks: await within((ctx) => this.matches.tellUnlocks(ctx)),
+      suppliers: await within((ctx) => this.matches.tellNewSuppliers(ctx)),
+      searches: await within((ctx) => this.alerts.runSearches(ctx)),
+    };
   }
 }

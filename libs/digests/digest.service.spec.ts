@@ -7,6 +7,7 @@ import { schema } from '#lib/schema';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DigestScheduleChange, DigestScheduleService } from './digest-schedule.service.js';
 import { DigestGatherer } from './digest.gatherer.js';
+import { DigestPreparing } from './digest.preparing.js';
 import { DigestService, DigestSettings } from './digest.service.js';
 
 let db: TestDatabase;
@@ -14,6 +15,7 @@ let economy: EconomyBuilder;
 let holder: MatchIndexHolder;
 let lists: MatchListService;
 let digests: DigestService;
+let nearly: NearMissBook;
 let buyer: string;
 let supplier: string;
 let cluster: string;
@@ -34,8 +36,9 @@ beforeEach(async () => {
   lists = new MatchListService(holder);
   const mail = new MailService();
   const settings = new DigestSettings('https://match.example', 'https://api.match.example');
+  nearly = new NearMissBook(holder);
   digests = new DigestService(
-    new DigestGatherer(holder, lists, new NearMissBook(holder)),
+    new DigestGatherer(holder, lists, nearly),
     mail,
     new MailListService(),
     settings,
@@ -322,6 +325,29 @@ describe('the digests of a week', () => {
     // The Monday was missed: any later hour of the week will do.
     db.clock.now = new Date('2026-12-04T15:20:00Z');
     expect(await request()).toBe(1);
+  });
+
+  it('have their near misses found in the hour before, and not earlier', async () => {
+    await matched({ certifications: { required: ['AS9100', 'Cyber Essentials'] } });
+    const preparing = new DigestPreparing(holder, nearly);
+    const prepare = () => preparing.prepare(db.reading());
+    const change = (given: DigestScheduleChange) =>
+      economy.write((ctx) => new DigestScheduleService().change(ctx, cluster, given));
+    await change({ weekday: 2 });
+    db.clock.now = new Date('2026-11-24T05:59:00Z');
+    expect([await prepare(), nearly.size]).toEqual([0, 0]);
+    db.clock.now = new Date('2026-11-24T06:00:00Z');
+    expect([await prepare(), nearly.size]).toEqual([1, 1]);
+    // What changes until then is in it all the same.
+    await matched({ title: 'Housings', certifications: { required: ['Cyber Essentials'] } });
+    db.clock.now = new Date('2026-11-24T07:00:00Z');
+    expect((await stored((await compose()).id)).content.steps).toMatchObject([
+      { members: [{ name: 'Derwent Machining Ltd' }], requirements: [{}, {}] },
+    ]);
+    expect(await prepare()).toBe(0);
+    await change({ frequency: 'NEVER' });
+    db.clock.now = new Date('2026-12-01T07:00:00Z');
+    expect(await prepare()).toBe(0);
   });
 
   it('are caught up with once for a monthly reader whose week passed without one, not for who chose since', async () => {

@@ -6,6 +6,7 @@ import { AddressResuming } from './address.resuming.js';
 import { DigestFeedService } from './digest-feed.service.js';
 import { DigestScheduleService } from './digest-schedule.service.js';
 import { DigestGatherer } from './digest.gatherer.js';
+import { DigestPreparing } from './digest.preparing.js';
 import { DigestService, DigestSettings } from './digest.service.js';
 
 /** Weekly digests. Apps import it with the settings of their configuration. */
@@ -18,6 +19,7 @@ export class DigestsModule {
       providers: [
         AddressResuming,
         DigestService,
+        DigestPreparing,
         DigestGatherer,
         DigestFeedService,
         DigestScheduleService,
@@ -26,7 +28,7 @@ export class DigestsModule {
         RunService,
         { provide: DigestSettings, useValue: settings },
       ],
-      exports: [AddressResuming, DigestFeedService, DigestScheduleService, DigestService],
+      exports: [AddressResuming, DigestFeedService, DigestPreparing, DigestScheduleService, DigestService],
     };
   }
 }

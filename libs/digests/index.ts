@@ -26,6 +26,7 @@ export {
   weekInWords,
   weeksBefore,
 } from './digest.iso-week.js';
+export { DigestPreparing } from './digest.preparing.js';
 export { DigestGatherer } from './digest.gatherer.js';
 export { reasonInWords, stepInWords, stepKey } from './digest.sentences.js';
 export { renderDigest, type RenderOptions } from './digest.renderer.js';

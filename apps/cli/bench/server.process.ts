@@ -15,6 +15,8 @@ export interface BenchServer {
   readyMs: number;
   /** Longest time for which its event loop was held up since this was last asked, milliseconds. */
   longestTurnMs(): Promise<number>;
+  /** A figure of its metrics. */
+  metric(name: string): Promise<number>;
   /** Resident memory, MB. */
   memoryMb(): Promise<number>;
   /** Processor time used so far, seconds. */
@@ -70,6 +72,7 @@ export async function startServer(
     url,
     process: child,
     readyMs: performance.now() - started,
+    metric: (name) => metric(url, name),
     longestTurnMs: async () => (await metric(url, 'nodejs_eventloop_lag_max_seconds')) * 1_000,
     memoryMb: async () => (await metric(url, 'process_resident_memory_bytes')) / 2 ** 20,
     cpuSeconds: async () =>
