@@ -18,8 +18,12 @@ beforeAll(async () => {
   const economy = new EconomyBuilder(db);
   const [buyer, person] = [await economy.buyer('Castlegate Aerosystems'), newId()];
   await economy.supplier({ name: 'Derwent Machining Ltd' });
+  // A search finds it as well, among the less likely.
+  await economy.supplier({ name: 'Soar Milling Ltd', phrases: ['CNC milling'] });
   await db.writing(async (ctx) => {
-    await ctx.query(`INSERT INTO people (id, email, name) VALUES ($1, 'b@castlegate.example', 'B')`, [person]);
+    await ctx.query(`INSERT INTO people (id, email, name) VALUES ($1, 'b@castlegate.example', 'B')`, [
+      person,
+    ]);
     await ctx.query(`INSERT INTO memberships (person_id, organisation_id, role) VALUES ($1, $2, 'OWNER')`, [
       person,
       buyer,
@@ -45,7 +49,11 @@ it('tells what is new by hand, once', async () => {
   expect(await send()).toContain('searches 1.');
   const told = await db.reading().query(`SELECT kind, title, body FROM notifications`);
   expect(told).toEqual([
-    { kind: 'SAVED_SEARCH', title: '1 new supplier: Turners', body: 'Derwent Machining Ltd' },
+    {
+      kind: 'SAVED_SEARCH',
+      title: '1 new supplier: Turners',
+      body: expect.stringMatching(/ finds a supplier .*:\n\nDerwent Machining Ltd, Derby$/),
+    },
   ]);
   expect(await send()).toContain('searches 0.');
 }, 120_000);

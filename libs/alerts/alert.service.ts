@@ -3,7 +3,12 @@ import { dayInWords, toOpaqueId, type TransactionContext } from '#lib/platform';
 import { certifications } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
 import { listed } from './alert.words.js';
-import { addressOf, SavedSearchService, type StoredSearch } from './saved-search.service.js';
+import {
+  addressOf,
+  SavedSearchService,
+  type StoredSearch,
+  type FoundSupplier,
+} from './saved-search.service.js';
 
 /** Days before a certificate runs out on which its holder is reminded. */
 const REMINDER_DAYS = [90, 30, 7] as const;
@@ -57,13 +62,20 @@ export class AlertService {
         organisationId,
         kind: 'SAVED_SEARCH',
         title: `${fresh.length === 1 ? '1 new supplier' : `${fresh.length} new suppliers`}: ${name}`,
-        body: listed(fresh.map((supplier) => supplier.name)),
+        body: newlyFound(one, fresh),
         link: addressOf(one),
         dedupKey: `search:${id}:${nos.join(',')}`,
       });
     }
     return this.notifications.notify(ctx, notices);
   }
+}
+
+function newlyFound({ query }: Pick<StoredSearch, 'query'>, fresh: readonly FoundSupplier[]): string {
+  const searched = query.trim() === '' ? 'Your saved search' : `Your saved search for “${query.trim()}”`;
+  const them = fresh.length === 1 ? 'a supplier' : `${fresh.length} suppliers`;
+  const items = fresh.map(({ name, district }) => (district === undefined ? name : `${name}, ${district}`));
+  return `${searched} now finds ${them} that it had not found before:\n\n${listed(items)}`;
 }
 
 function expiryNotice({ organisationId, scheme, stated, validTo, daysLeft }: ExpiringRow): Notice {

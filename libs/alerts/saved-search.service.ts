@@ -33,6 +33,14 @@ export interface StoredSearch extends SavedSearchView {
   seen: number[];
 }
 
+/** A supplier that a saved search finds. */
+export interface FoundSupplier {
+  no: number;
+  name: string;
+  /** Where it is; undefined when nobody knows. */
+  district: string | undefined;
+}
+
 export interface SearchDraft {
   organisationId: string;
   name: string;
@@ -129,8 +137,8 @@ export class SavedSearchService {
     );
   }
 
-  /** The best suppliers a search finds today (ISO). */
-  find({ query, filter, without }: Searched, today: string): { no: number; name: string }[] {
+  /** The best suppliers a search finds today (ISO): those that it puts forward, and not whoever is left. */
+  find({ query, filter, without }: Searched, today: string): FoundSupplier[] {
     const context = { today, places: shippedPlaces, vocabulary: shippedVocabulary() };
     const understood = understandQuery(query, context, without);
     const { edges } = search(this.holder.index, understood, {
@@ -139,10 +147,12 @@ export class SavedSearchService {
       explanations: false,
       facets: false,
     });
-    return edges.map(({ match: { supplierNo: no } }) => ({
-      no,
-      name: this.holder.index.get(no)?.name ?? '',
-    }));
+    return edges.flatMap(({ match: { supplierNo: no }, likely }) => {
+      const supplier = this.holder.index.get(no);
+      if (!likely || !supplier) return [];
+      const [site] = supplier.sites;
+      return [{ no, name: supplier.name, district: site && districts().byCode(site.districtCode)?.name }];
+    });
   }
 }
 

@@ -464,6 +464,14 @@ describe('news', () => {
     });
     expect(await kit.db.writing((ctx) => alerts.runSearches(ctx))).toBe(1);
     expect(await kit.db.writing((ctx) => alerts.runSearches(ctx))).toBe(0);
+    const [found] = await kit.db
+      .reading()
+      .query<{ body: string }>(
+        `SELECT body FROM notifications WHERE kind = 'SAVED_SEARCH' ORDER BY id DESC LIMIT 1`,
+      );
+    expect(found!.body).toMatch(
+      /^Your saved search for “CNC turning” now finds a supplier that it had not found before:\n\nNewly Turned Ltd, [A-Z]\w+/,
+    );
     const matches = new MatchAlertService(holder, new NearMissBook(holder), new NotificationService());
     expect(await kit.db.writing((ctx) => matches.tellOpportunities(ctx))).toBe(2);
     expect(await kit.db.writing((ctx) => matches.tellOpportunities(ctx))).toBe(0);
