@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { MatchIndex } from '../index/match.index.js';
 import { AT, SCORE_UNITS } from '../model/scoring.constants.js';
 import type { Explanation, SupplierRecord } from '../model/model.types.js';
 import type { SearchEdge, SearchPage } from '../model/search.types.js';
 import { enrichQuery } from './query.enrichment.js';
 import { search } from './search.page.js';
-import { TINY_TREE } from '../testing/economy.arbitrary.js';
+import { economyArbitrary, requirementArbitrary, TINY_TREE } from '../testing/economy.arbitrary.js';
 import { plainRequirement, plainSupplier, stated } from '../testing/plain.records.js';
 
 const firm = (no: number, phrases: string[]): SupplierRecord =>
@@ -61,6 +62,35 @@ describe('the score that a search shows', () => {
       expect(summary).toMatch(/ No supplier says “snap” or “pergola”\.$/u);
     }
     expect(JSON.stringify(find('stanchions').edges)).not.toContain('No supplier says');
+  });
+
+  it('adds up whatever is asked for and whoever is found', () => {
+    let less = 0;
+    fc.assert(
+      fc.property(economyArbitrary(10), requirementArbitrary, (suppliers, wanted) => {
+        const some = MatchIndex.build(suppliers, { capabilities: TINY_TREE });
+        const needs = wanted.needs.map((need) => ({ ...need, codes: [], phrase: `${need.phrase} pergola` }));
+        const requirement = { ...wanted, needs };
+        const { askedShare } = enrichQuery(some, requirement);
+        const page = search(
+          some,
+          { text: '', parts: [], remaining: '', corrections: [], requirement },
+          { first: 20, includeBlocked: true },
+        );
+        for (const { match, score, explanation } of page.edges) {
+          const { criteria, scoreShown } = explanation!;
+          expect([score, scoreShown]).toEqual(Array(2).fill((match.score / SCORE_UNITS) * askedShare));
+          expect(sumOf(explanation!, 'contribution')).toBeCloseTo(score, 9);
+          expect(sumOf(explanation!, 'weight')).toBeCloseTo(1, 9);
+          for (const { weight, value, contribution } of criteria) {
+            expect(weight * value).toBeCloseTo(contribution, 9);
+            expect(value).toBeLessThanOrEqual(1);
+          }
+          if (askedShare < 1) less += 1;
+        }
+      }),
+    );
+    expect(less).toBeGreaterThan(0);
   });
 
   it('falls by what its reasons claim when a fact that they cite is taken away', () => {
