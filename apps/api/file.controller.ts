@@ -37,7 +37,7 @@ export class FileController {
         ticket,
         body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>,
         async (ctx, file) => {
-          if (file.certificateId) await this.documents.lift(ctx, file.certificateId, file.name);
+          if (file.certificateId) await this.documents.lift(ctx, file.certificateId, file);
         },
       );
       await reply.status(201).send({ bytes: stored.bytes });

@@ -6,6 +6,7 @@ import nunjucks from 'nunjucks';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deviceWords } from './account/device.words.js';
 import type { Problem } from './form.fields.js';
 import { otherSites } from './other.sites.js';
 import { criterionLabel, driveOf, needLevelView, mainReasons, parts, weighed } from './match.view.js';
@@ -76,6 +77,7 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('pounds', (value: number) => pounds.format(value))
     .addFilter('region', regionWords)
     .addFilter('words', words)
+    .addFilter('device', deviceWords)
     .addFilter('sector', (code: string) => sectors[code] ?? words(code))
     .addFilter('json', (value: unknown) => JSON.stringify(value))
     .addFilter('problemOf', (problems: readonly Problem[] | undefined, field: string) => {

@@ -29,7 +29,7 @@ export class CertificateDocumentService {
   }
 
   /** A document has come: the claim now rests on it, dated, unless it rests on something stronger. */
-  async lift(ctx: TransactionContext, certificateId: string, name: string): Promise<void> {
+  async lift(ctx: TransactionContext, certificateId: string, { id, name }: FileView): Promise<void> {
     const holder = await this.holderOf(ctx, certificateId);
     await ctx.query(
       `UPDATE certificates SET evidence = 'DOCUMENT', checked_on = $2 WHERE id = $1 AND evidence = 'SELF_DECLARED'`,
@@ -42,6 +42,7 @@ export class CertificateDocumentService {
         subjectId: certificateId,
         action: 'DOCUMENT_ADDED',
         after: { name },
+        personId: await this.files.addedBy(ctx, id),
       },
     ]);
     await recordChange(ctx, 'supplier', { ids: [holder] });

@@ -220,6 +220,15 @@ export class FileStore {
     return file;
   }
 
+  /** Who announced a file; null when no person did, or has been erased since. */
+  async addedBy(ctx: Context, id: string): Promise<string | null> {
+    const [file] = await ctx.query<{ addedBy: string | null }>(
+      `SELECT added_by AS "addedBy" FROM files WHERE id = $1`,
+      [id],
+    );
+    return file?.addedBy ?? null;
+  }
+
   async remove(ctx: TransactionContext, id: string): Promise<void> {
     await ctx.query(`DELETE FROM files WHERE id = $1`, [id]);
   }

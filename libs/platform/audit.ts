@@ -10,6 +10,8 @@ export interface AuditRecord {
   action: string;
   before?: object | null;
   after?: object | null;
+  /** Who did it, where it reaches us under a ticket that a person was given; else the actor did. */
+  personId?: string | null;
 }
 
 type Values = Record<string, unknown>;
@@ -44,6 +46,7 @@ export async function recordAudit(ctx: TransactionContext, records: readonly Aud
         action: record.action,
         before: before ? was : null,
         after: after ? is : null,
+        person_id: record.personId ?? null,
       },
     ];
   });
@@ -52,9 +55,10 @@ export async function recordAudit(ctx: TransactionContext, records: readonly Aud
   await ctx.prepared(
     `INSERT INTO audit_entries (id, at, organisation_id, person_id, system_name, request_id, subject_kind, subject_id,
                                 action, before, after)
-     SELECT id, $2, organisation_id, $3, $4, $5, subject_kind, subject_id, action, before, after
+     SELECT id, $2, organisation_id, coalesce(person_id, $3), CASE WHEN person_id IS NULL THEN $4 END, $5, subject_kind,
+            subject_id, action, before, after
        FROM json_to_recordset($1) AS d(id uuid, organisation_id uuid, subject_kind text, subject_id uuid, action text,
-                                       before jsonb, after jsonb)`,
+                                       before jsonb, after jsonb, person_id uuid)`,
     [
       JSON.stringify(rows),
       ctx.now(),

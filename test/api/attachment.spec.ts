@@ -241,6 +241,11 @@ it('lifts a certificate to document when one comes that shows it, for its holder
       )
     ).data.supplier.certificates[0] as unknown;
   expect(await shown(stranger.token)).toEqual({ evidence: 'DOCUMENT', documents: [] });
+  // The ticket is nobody: the trail names who was given it.
+  const [entry] = await kit.db
+    .reading()
+    .query(`SELECT person_id, system_name FROM audit_entries WHERE action = 'DOCUMENT_ADDED'`);
+  expect(entry).toEqual({ person_id: expect.stringMatching(/^[0-9a-f-]{36}$/), system_name: null });
   for (const { token } of [seller, officer]) {
     const { documents } = (await shown(token)) as { documents: { name: string; downloadUrl: string }[] };
     expect(documents).toMatchObject([{ name: 'ISO 9001.png' }]);
