@@ -575,6 +575,7 @@ describe('what goes for good', () => {
     expect(csv).toMatch(/,Close,2026-[^,]+,\d*,0\.\d+,.*“5-axis milling” is met by.*,\d+\.\d+\.\d+$/m);
     // Nothing is looked for any more, so nobody is told to widen the field.
     expect((await buyer.open(at)).html).not.toContain('Best matches');
+    expect((await buyer.open(`${at}/edit`)).to).toBe(at);
   });
 
   /** The controls that the summary of a refused form leads to, and what it says of each. */
@@ -659,6 +660,24 @@ describe('what goes for good', () => {
     expect(html).toContain('CNC milling</textarea>');
     expect(html).not.toMatch(/no name yet|B1 1AA|gear cutting/);
     expect(html).toMatch(/id="replyDays"[^>]* value="10"/);
+  });
+
+  it('leads who asks for an address that only takes forms to the page they stand on', async () => {
+    const supplier = await new Reader().as('supplier@midlands-match.example');
+    const work = `/work/${ids.supplier}`;
+    for (const [address, page] of [
+      [`${work}/profile/certificates/document`, `${work}/profile/certificates`],
+      [`${work}/settings/invite?done=invited`, `${work}/settings`],
+      ['/account/keys', '/account'],
+      [`/requirements/${ids.requirement}/publish`, `/requirements/${ids.requirement}`],
+      ['/suppliers/save', '/suppliers'],
+      ['/sign-out', '/'],
+    ] as const) {
+      const { status, to } = await supplier.open(address);
+      expect([address, status, to]).toEqual([address, 303, page]);
+    }
+    for (const address of ['/nowhere', '/work/nowhere/nothing', `${work}/profile/certificates/cert_1`])
+      expect([address, (await supplier.open(address)).status]).toEqual([address, 404]);
   });
 
   it('leads from what keeps a requirement unpublished to where it is put right', async () => {

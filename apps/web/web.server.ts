@@ -5,6 +5,7 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { policyOf } from './page.policy.js';
+import { FormAddresses } from './form.addresses.js';
 import { readUploads } from './upload.js';
 import { WebModule } from './web.module.js';
 
@@ -71,6 +72,7 @@ export async function startWeb(config: Config, options: WebOptions = {}): Promis
   await app.register(cookie);
   addHooks(adapter.getInstance(), config);
   readUploads(adapter.getInstance());
+  FormAddresses.watch(adapter.getInstance());
   // Sample people may be signed in as without a password: such a portal is for this machine alone.
   await app.listen(options.port ?? config.webPort, config.demo ? 'localhost' : '0.0.0.0');
   const { port } = app.getHttpServer().address() as { port: number };

@@ -23,6 +23,7 @@ import {
 } from './document.operations.js';
 
 const UNTITLED = 'A requirement';
+const changeable: ReadonlySet<string> = new Set(['DRAFT', 'OPEN', 'SHORTLISTING']);
 
 interface Page {
   buyerId: string;
@@ -66,6 +67,8 @@ export class EditorController {
   ): Promise<void> {
     const requirement = await this.mine(request, id);
     const { effect, buyer } = requirement;
+    // From a bookmark or by the back button: of what is over nothing can be changed.
+    if (!changeable.has(requirement.state)) return this.portal.leadTo(reply, `/requirements/${id}`);
     await this.page(request, reply, { buyerId: buyer!.id, id, draft: draftOf(requirement), effect });
   }
 

@@ -34,6 +34,14 @@ export class ProblemFilter implements ExceptionFilter {
       await this.portal.leadTo(reply, `/sign-in?next=${encodeURIComponent(request.url)}`);
       return;
     }
+    const above =
+      problem.code === 'NOT_FOUND' && request.method === 'GET'
+        ? request.server.formAddresses.pageAbove(request.url)
+        : undefined;
+    if (above !== undefined) {
+      await this.portal.leadTo(reply, above);
+      return;
+    }
     const again = againReason(problem, request);
     if (again !== undefined) {
       const view = { ...againOf(request), ...again };
