@@ -1,5 +1,5 @@
-import { Client } from 'pg';
 import { changeChannel } from './change-log.js';
+import { Listener } from './listener.js';
 import type { Logger } from './logger.js';
 
 export interface ChangeSignalOptions {
@@ -20,7 +20,7 @@ const HELD_BACK_MS = 2;
 
 /** Calls `drain` whenever the change log may have grown: at once by NOTIFY, at the latest at the next poll. */
 export class ChangeSignal {
-  private listener: Client | undefined;
+  private listener: Listener | undefined;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private wanted = false;
@@ -32,7 +32,16 @@ export class ChangeSignal {
   constructor(private readonly options: ChangeSignalOptions) {}
 
   async start(): Promise<void> {
-    await this.listen();
+    const { url, log } = this.options;
+    const wake = (): void => this.wake();
+    this.listener = await Listener.start({
+      url,
+      log,
+      channel: changeChannel,
+      name: 'change log listener',
+      onTold: wake,
+      onBack: wake,
+    });
     this.timer = setInterval(() => this.wake(), this.pollMs);
     this.wake();
   }
@@ -52,36 +61,8 @@ export class ChangeSignal {
     this.closed = true;
     clearInterval(this.timer);
     clearTimeout(this.later);
-    await this.listener?.end().catch(() => undefined);
+    await this.listener?.stop();
     await this.running;
-  }
-
-  private async listen(): Promise<void> {
-    const client = new Client({
-      connectionString: this.options.url,
-      keepAlive: true,
-      application_name: 'change log listener',
-    });
-    client.on('error', (error) => this.relisten(error));
-    client.on('end', () => this.relisten(undefined));
-    client.on('notification', () => this.wake());
-    await client.connect();
-    await client.query(`LISTEN ${changeChannel}`);
-    this.listener = client;
-  }
-
-  private relisten(error: unknown): void {
-    if (this.closed || this.listener === undefined) return;
-    this.listener = undefined;
-    this.options.log.warn({ err: error }, 'the change log listener lost its connection; polling meanwhile');
-    const attempt = (): void => {
-      if (this.closed) return;
-      this.listen().then(
-        () => this.wake(),
-        () => setTimeout(attempt, 1_000).unref(),
-      );
-    };
-    setTimeout(attempt, 200).unref();
   }
 
   private wake(): void {

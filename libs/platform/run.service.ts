@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Client } from 'pg';
 import { validate } from 'uuid';
 import { demand } from './access.js';
 import type { Context, TransactionContext } from './context.js';
 import { cursorError } from './error.catalogue.js';
 import { newId } from './ids.js';
+import { Listener } from './listener.js';
 import type { Logger } from './logger.js';
 import { Run, type RunKind, type RunState } from './run.entity.js';
 
@@ -155,31 +155,5 @@ export class RunService {
 }
 
 /** Watches announcements of progress; `onRun` gets the id of a run that moved. */
-export async function watchRuns(
-  url: string,
-  log: Logger,
-  onRun: (id: string) => void,
-): Promise<{ stop: () => Promise<void> }> {
-  let stopped = false;
-  let client: Client | undefined;
-  const connect = async (): Promise<void> => {
-    const next = new Client({ connectionString: url, keepAlive: true, application_name: 'run watcher' });
-    next.on('error', (error) => log.warn({ err: error }, 'the run watcher lost its connection'));
-    next.on('end', () => {
-      if (!stopped) setTimeout(() => void connect().catch(() => next.emit('end')), 500).unref();
-    });
-    next.on('notification', ({ payload }) => {
-      if (payload) onRun(payload);
-    });
-    await next.connect();
-    await next.query(`LISTEN ${runChannel}`);
-    client = next;
-  };
-  await connect();
-  return {
-    stop: async () => {
-      stopped = true;
-      await client?.end().catch(() => undefined);
-    },
-  };
-}
+export const watchRuns = (url: string, log: Logger, onRun: (id: string) => void): Promise<Listener> =>
+  Listener.start({ url, log, channel: runChannel, name: 'run watcher', onTold: onRun });
