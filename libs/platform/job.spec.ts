@@ -172,6 +172,28 @@ describe.each(testedBackends)('jobs on $kind', ({ redisUrl }) => {
     expect(greeted).toEqual(['third time lucky']);
   });
 
+  it('wait for the store while it is away, and lose no try by it', async () => {
+    let away = 5;
+    const attempts: number[] = [];
+    const handle: Handler['handle'] = ({ name }, { attempt }) => {
+      attempts.push(attempt);
+      if (away === 0) return remember({ name }, {} as never);
+      away -= 1;
+      return Promise.reject(new Error('Connection terminated unexpectedly'));
+    };
+    await relay();
+    const workers = new JobWorkers(backend, [greet], [handles(greet, handle)], db.log, {
+      storeAnswers: () => Promise.resolve(away === 0),
+      awayMs: 20,
+    });
+    await workers.start();
+    stop.push(() => workers.stop());
+    await ask('Leek');
+    await eventually('it to be done', () => greeted.length === 1);
+    // The last of the five failures found the store back: it counts, as any other does.
+    expect(attempts).toEqual([1, 1, 1, 1, 1, 2]);
+  });
+
   it('are given up once, when they will not be tried again', async () => {
     await relay();
     const told: [string, number][] = [];

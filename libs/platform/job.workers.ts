@@ -1,5 +1,5 @@
 import type { Job, Worker } from 'bullmq';
-import { UnrecoverableError } from 'bullmq';
+import { DelayedError, UnrecoverableError } from 'bullmq';
 import type { Logger } from './logger.js';
 import type { AnyJob, JobDefinition } from './job.definition.js';
 import type { JobEnvelope, QueueBackend } from './job.queues.js';
@@ -38,6 +38,18 @@ export function assertComplete(jobs: readonly AnyJob[], handlers: readonly JobHa
   if (problems.length > 0) throw new Error(`The worker cannot start: ${problems.join('; ')}.`);
 }
 
+export interface JobWorkerOptions {
+  /** Jobs of one queue that run side by side; default 4. */
+  concurrency?: number;
+  /** Whether the store can be reached. While it cannot, a job that fails waits and has not used up a try. */
+  storeAnswers?: () => Promise<boolean>;
+  /** How long such a job waits, ms. */
+  awayMs?: number;
+}
+
+const CONCURRENCY = 4;
+const AWAY_MS = 5_000;
+
 /** Runs jobs. Each queue gets one BullMQ worker in this process. */
 export class JobWorkers {
   private readonly workers: Worker<JobEnvelope>[] = [];
@@ -49,7 +61,7 @@ export class JobWorkers {
     jobs: readonly AnyJob[],
     handlers: readonly JobHandler[],
     private readonly log: Logger,
-    private readonly concurrency = 4,
+    private readonly options: JobWorkerOptions = {},
   ) {
     assertComplete(jobs, handlers);
     this.handlers = new Map(handlers.map((handler) => [handler.job.name, handler]));
@@ -59,8 +71,8 @@ export class JobWorkers {
     const jobs = [...this.handlers.values()].map(({ job }) => job);
     for (const name of new Set(jobs.map(({ queue }) => queue))) {
       const limits = jobs.flatMap(({ queue, sideBySide }) => (queue === name ? (sideBySide ?? []) : []));
-      const worker = this.backend.worker(name, (job) => this.process(job), {
-        concurrency: Math.min(this.concurrency, ...limits),
+      const worker = this.backend.worker(name, (job, token) => this.process(job, token), {
+        concurrency: Math.min(this.options.concurrency ?? CONCURRENCY, ...limits),
       });
       worker.on('error', (error) => this.log.warn({ err: error, queue: name }, 'worker connection'));
       worker.on('failed', (job, error) => {
@@ -109,15 +121,36 @@ export class JobWorkers {
     };
   }
 
-  private async process(job: Job<JobEnvelope>): Promise<unknown> {
+  private async process(job: Job<JobEnvelope>, token: string | undefined): Promise<unknown> {
     const handler = this.handlers.get(job.name);
     if (!handler) throw new UnrecoverableError(`Nothing handles a job named "${job.name}".`);
     const payload = handler.job.payload.safeParse(job.data.payload);
     if (!payload.success) throw new UnrecoverableError(`Wrong payload: ${payload.error.message}`);
     const run = this.runOf(job);
     const started = performance.now();
-    const result = await handler.handle(payload.data, run);
+    const result = await handler
+      .handle(payload.data, run)
+      .catch((error: unknown) => this.waitForStore(job, token, error));
     run.log.info({ ms: Math.round(performance.now() - started) }, 'job done');
     return result;
+  }
+
+  /**
+   * An outage of the store is no fault of a job: a restart of the server must not use up what tries it has.
+   * @throws DelayedError once the job waits; else what it failed with
+   */
+  private async waitForStore(
+    job: Job<JobEnvelope>,
+    token: string | undefined,
+    error: unknown,
+  ): Promise<never> {
+    const { storeAnswers, awayMs = AWAY_MS } = this.options;
+    if (!storeAnswers || (await storeAnswers())) throw error;
+    this.log.warn({ err: error, job: job.name, jobId: job.id }, 'the store is away; the job waits for it');
+    await job.moveToDelayed(Date.now() + awayMs, token).catch(() => {
+      // A queue that lies in the store is away with it, and gives the job out again when it is back.
+      throw error;
+    });
+    throw new DelayedError();
   }
 }
