@@ -1,7 +1,7 @@
 import { sendDailyAlerts } from '#lib/alerts';
 import { composeDueDigests, DIGEST_ZONE } from '#lib/digests';
 import { sweepIntroductions } from '#lib/introductions';
-import { type AnyJob, type QueueBackend, sweepMail, triesOf } from '#lib/platform';
+import { type AnyJob, type Logger, type QueueBackend, sweepMail, triesOf } from '#lib/platform';
 import { rankAll } from '#lib/requirements';
 import { pruneChangeLog, trimQueues } from './upkeep.jobs.js';
 
@@ -45,4 +45,31 @@ export async function installSchedules(backend: QueueBackend): Promise<void> {
       await queue.close();
     }
   }
+}
+
+const EVERY_MS = 10 * 60_000;
+
+/**
+ * Puts the schedules into their queues, and again every ten minutes: queues that were lost while nobody started anew would ring no bell, and nothing
+ * would fail.
+ */
+export async function keepSchedules(
+  backend: QueueBackend,
+  log: Logger,
+  everyMs = EVERY_MS,
+): Promise<{ stop: () => Promise<void> }> {
+  await installSchedules(backend);
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= installSchedules(backend)
+      .catch((error: unknown) => log.warn({ err: error }, 'the schedules could not be looked after'))
+      .finally(() => (running = undefined));
+  }, everyMs);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
 }

@@ -25,7 +25,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { jobCatalogue } from './job.catalogue.js';
-import { installSchedules } from './job.schedules.js';
+import { installSchedules, keepSchedules } from './job.schedules.js';
 import { type RunningWorker, startWorker } from './worker.start.js';
 
 describe.each(testedBackends)('the worker on $kind', ({ redisUrl }) => {
@@ -222,17 +222,23 @@ describe.each(testedBackends)('the worker on $kind', ({ redisUrl }) => {
     }
   });
 
-  it('keeps one schedule of each kind, however often it starts', async () => {
-    await installSchedules(backend);
+  it('keeps one schedule of each kind, however often it starts, and puts them back where a queue was lost', async () => {
+    const kept = await keepSchedules(backend, db.log, 50);
     await installSchedules(backend);
     const queue = backend.queue('digests');
+    const schedules = async () =>
+      (await queue.getJobSchedulers()).map(({ key, pattern, tz }) => [key, pattern, tz]).sort();
+    const all = [
+      ['digest-sweep', '1 * * * *', 'Europe/London'],
+      ['weekly-digests', '0 7 * * 1', 'Europe/London'],
+    ];
     try {
-      const schedulers = await queue.getJobSchedulers();
-      expect(schedulers.map(({ key, pattern, tz }) => [key, pattern, tz]).sort()).toEqual([
-        ['digest-sweep', '1 * * * *', 'Europe/London'],
-        ['weekly-digests', '0 7 * * 1', 'Europe/London'],
-      ]);
+      expect(await schedules()).toEqual(all);
+      await queue.obliterate({ force: true });
+      await eventually('the schedules to be back', async () => (await schedules()).length === all.length);
+      expect(await schedules()).toEqual(all);
     } finally {
+      await kept.stop();
       await queue.close();
     }
   });

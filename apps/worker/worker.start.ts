@@ -32,7 +32,7 @@ import { join } from 'node:path';
 import { prepareAhead } from './digest.ahead.js';
 import { startHealthServer } from './health.server.js';
 import { jobCatalogue } from './job.catalogue.js';
-import { installSchedules } from './job.schedules.js';
+import { keepSchedules } from './job.schedules.js';
 import { mailHandlers, mailTransport } from './mail.handler.js';
 import { registerServiceGauges } from './service.gauges.js';
 import { pruneHandler, trimHandler } from './upkeep.jobs.js';
@@ -112,18 +112,22 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
       trimHandler(backend, jobCatalogue),
     ].map((handler) => metrics.timed(handler));
     // Checks that each job has its handler before anything starts.
-    const workers = new JobWorkers(backend, jobCatalogue, handlers, log, options.concurrency);
+    const workers = new JobWorkers(backend, jobCatalogue, handlers, log, {
+      concurrency: options.concurrency,
+      storeAnswers: () => answers(database),
+    });
 
     const watched = new QueueWatch(() => queueBackend(config, databaseUrl, 1));
     closing.add('look at the queues', () => watched.close());
     registerServiceGauges(metrics.registry, { unitOfWork, queues: watched });
+    let takesJobs = false;
     const health =
       config.workerPort === 0
         ? undefined
         : await startHealthServer({
             port: config.workerPort,
             registry: metrics.registry,
-            reasons: () => whyNotReady(database, holder),
+            reasons: () => whyNotReady({ database, holder, takesJobs }),
           });
     if (health) closing.add('health endpoint', () => health.stop());
     await holder.load({ unitOfWork, databaseUrl, log, imageFolder: join(config.dataDir, 'cache') });
@@ -136,11 +140,13 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
       'preparation of digests',
       prepareAhead(app.get(DigestPreparing, { strict: false }), unitOfWork, log),
     );
-    await installSchedules(backend);
+    const schedules = await keepSchedules(backend, log);
+    closing.add('schedules', () => schedules.stop());
     const upgraded = await unitOfWork.transaction({ actor: systemActor('worker') }, (ctx) =>
       rereading.startAfterUpgrade(ctx),
     );
     if (upgraded) log.info('other code than this has read the words that are stored: reading them again');
+    takesJobs = true;
     log.info({ queues: backend.kind, suppliers: holder.size }, 'worker ready');
     return { healthUrl: health?.url, stop: () => closing.close() };
   } catch (error) {
@@ -149,14 +155,23 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
   }
 }
 
-async function whyNotReady(database: Database, holder: MatchIndexHolder): Promise<string[]> {
+const answers = (database: Database): Promise<boolean> =>
+  database.reader.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+
+interface State {
+  database: Database;
+  holder: MatchIndexHolder;
+  takesJobs: boolean;
+}
+
+async function whyNotReady({ database, holder, takesJobs }: State): Promise<string[]> {
   const reasons: string[] = [];
-  try {
-    await database.reader.query('SELECT 1');
-  } catch {
-    reasons.push('the database does not answer');
-  }
+  if (!(await answers(database))) reasons.push('the database does not answer');
   if (!holder.ready) reasons.push('the match index is loading');
+  else if (!takesJobs) reasons.push('jobs are not taken yet');
   return reasons;
 }
 

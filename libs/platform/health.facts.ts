@@ -58,6 +58,13 @@ export interface QueueFigures {
   failed: number;
 }
 
+const LOOK_MS = 3_000;
+
+const tooLate = (): Promise<never> =>
+  new Promise((_done, failed) => {
+    setTimeout(() => failed(new Error('The queues do not answer.')), LOOK_MS).unref();
+  });
+
 /**
  * Looks at the queues, which stay open for the next look: to open them takes ten times as long. They are looked at one after
  * another, over one connection where they wait in Postgres.
@@ -69,12 +76,13 @@ export class QueueWatch {
 
   constructor(private readonly connect: () => QueueBackend) {}
 
-  /** @throws Error when the queues cannot be read; the next look opens them anew */
+  /** @throws Error when the queues cannot be read, or not within three seconds; the next look opens them anew */
   look(): Promise<QueueFigures[]> {
     const mine = this.last.then(() => this.read());
     // What cannot be closed either is left behind: the next look must not fail for it.
     this.last = mine.catch(() => this.close()).catch(() => undefined);
-    return mine;
+    // A connection to a server that is away waits for it, as jobs should; whoever only looks must not.
+    return Promise.race([mine, tooLate()]);
   }
 
   async close(): Promise<void> {
