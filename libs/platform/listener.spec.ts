@@ -1,10 +1,8 @@
 import { schema } from '#lib/schema';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Listener } from './listener.js';
-import { eventually, openTestDatabase, type TestDatabase } from './testing/index.js';
+import { eventually, type Gate, openGate, openTestDatabase, type TestDatabase } from './testing/index.js';
 
 let db: TestDatabase;
 let gate: Gate;
@@ -16,60 +14,6 @@ afterEach(async () => {
   await gate.close();
   await db.close();
 });
-
-interface Gate {
-  url: string;
-  /** Ends what is open, and takes nothing until it is opened again. */
-  shut(): void;
-  open(): void;
-  /** How many have come while it was shut. */
-  readonly refused: number;
-  close(): Promise<void>;
-}
-
-/** The store behind a door that can be shut, as a server that restarts is. */
-async function openGate(url: string): Promise<Gate> {
-  const { hostname, port } = new URL(url);
-  const sockets = new Set<Socket>();
-  let isShut = false;
-  let refused = 0;
-  const keep = (socket: Socket): Socket => {
-    sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
-    return socket;
-  };
-  const server: Server = createServer((socket) => {
-    if (isShut) {
-      refused += 1;
-      socket.destroy();
-      return;
-    }
-    const inner = keep(connect(Number(port), hostname));
-    keep(socket).pipe(inner).pipe(socket);
-    inner.on('close', () => socket.destroy());
-    socket.on('close', () => inner.destroy());
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const through = new URL(url);
-  through.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url: through.href,
-    shut: () => {
-      isShut = true;
-      for (const socket of sockets) socket.destroy();
-    },
-    open: () => {
-      isShut = false;
-    },
-    get refused() {
-      return refused;
-    },
-    close: () =>
-      new Promise((done) => {
-        for (const socket of sockets) socket.destroy();
-        server.close(() => done());
-      }),
-  };
-}
 
 const tell = (payload: string): Promise<unknown> =>
   db.writing((ctx) => ctx.query(`SELECT pg_notify('spec', $1)`, [payload]));
