@@ -1,9 +1,17 @@
 import { PersonService } from '#lib/identity';
-import { type Context, type OrganisationRole, type StaffRole, toOpaqueId } from '#lib/platform';
-import { Field, ID, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import {
+  type Context,
+  type OrganisationRole,
+  type Result,
+  type StaffRole,
+  toOpaqueId,
+  type TransactionContext,
+} from '#lib/platform';
+import { Args, Field, ID, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { Access } from './access.decorator.js';
 import { OrganisationRoleEnum, StaffRoleEnum } from './enums.js';
 import { Ctx } from './request.context.js';
+import { payload } from './user-error.type.js';
 
 @ObjectType({ description: 'What somebody may do for one organisation.' })
 export class Membership {
@@ -32,6 +40,12 @@ export class Me {
   memberships!: Membership[];
 }
 
+@ObjectType()
+export class RenamedPayload extends payload() {
+  @Field(() => String, { nullable: true, description: 'As it is kept.' })
+  name!: string | null;
+}
+
 /** The caller's own account. */
 @Resolver(() => Me)
 export class MeResolver {
@@ -53,5 +67,14 @@ export class MeResolver {
         role,
       })),
     };
+  }
+
+  @Access('SIGNED_IN')
+  @Mutation(() => RenamedPayload, { description: 'Says how you are shown to others.' })
+  renameMe(
+    @Ctx() ctx: TransactionContext,
+    @Args('name', { type: () => String }) name: string,
+  ): Promise<Result<{ name: string }>> {
+    return this.people.rename(ctx, name);
   }
 }

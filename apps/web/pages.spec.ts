@@ -662,6 +662,21 @@ describe('what goes for good', () => {
     expect(html).toMatch(/id="replyDays"[^>]* value="10"/);
   });
 
+  it('shows people to others by the name they choose', async () => {
+    const supplier = await new Reader().as('supplier@midlands-match.example');
+    await supplier.open('/account');
+    const refused = await supplier.send('/account/name', [['name', ' ']]);
+    expect([refused.status, pageFaults(refused.html)]).toEqual([400, []]);
+    expect(refused.html).toContain('Say your name in 1 to 100 characters.');
+    expect((await supplier.send('/account/name', [['name', '  Zoë   Smith-Jones ']])).to).toBe(
+      '/account?done=name',
+    );
+    const { html } = await supplier.open('/account');
+    expect(html).toMatch(/<p class="mm-lead">Zoë Smith-Jones, /);
+    expect((await supplier.open(`/work/${ids.supplier}/settings`)).html).toContain('Zoë Smith-Jones');
+    expect((await supplier.open(`/work/${ids.supplier}/audit`)).html).toContain('Zoë Smith-Jones');
+  });
+
   it('leads who asks for an address that only takes forms to the page they stand on', async () => {
     const supplier = await new Reader().as('supplier@midlands-match.example');
     const work = `/work/${ids.supplier}`;

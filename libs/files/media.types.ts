@@ -68,12 +68,16 @@ export const MEDIA_TYPES_CALLED = Object.values(mediaTypes).map(({ called }) => 
 
 export const calledOf = (mediaType: string): string => mediaTypes[mediaType]!.called;
 
+/** Of both names and what follows them; no type is as long (RFC 6838: 127 characters a name). */
+const LONGEST_TYPE = 1_000;
+
 /**
  * The type a file is kept under: the one it is said to be of, or else what its name ends in. Browsers know no type of STEP
  * drawings, and on Windows call a ZIP or a CSV file by names of its own.
  */
 export function mediaTypeOf(said: string, name: string): string | undefined {
   if (Object.hasOwn(mediaTypes, said)) return said;
+  if (said.length > LONGEST_TYPE) return undefined;
   const ending = /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? '';
   return Object.keys(mediaTypes).find((type) => mediaTypes[type]!.endings.includes(ending));
 }

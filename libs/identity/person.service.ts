@@ -24,6 +24,8 @@ export interface PersonInput {
   staffRoles?: readonly StaffRole[];
 }
 
+const LONGEST_NAME = 100;
+
 /** People and what they may do for organisations. */
 @Injectable()
 export class PersonService {
@@ -42,6 +44,35 @@ export class PersonService {
       [newId(), email.trim(), name.trim(), staffRoles ?? [], ctx.now(), staffRoles !== undefined],
     );
     return ctx.repository(Person).findOneByOrFail({ id: row!.id });
+  }
+
+  /**
+   * Says how whoever is signed in is shown to others from now on; the trail of each of their organisations has it.
+   * @returns a failure INVALID_VALUE for no name, or one over 100 characters
+   * @throws AppError NOT_FOUND for a system
+   */
+  async rename(ctx: TransactionContext, name: string): Promise<Result<{ name: string }>> {
+    if (ctx.actor.kind !== 'person') throw new AppError('NOT_FOUND');
+    const { personId, memberships } = ctx.actor;
+    const chosen = name.replace(/\s+/gu, ' ').trim();
+    if (chosen === '' || chosen.length > LONGEST_NAME)
+      return fail(userError('INVALID_VALUE', `Say your name in 1 to ${LONGEST_NAME} characters.`, ['name']));
+    const [before] = await ctx.query<{ name: string }>(`SELECT name FROM people WHERE id = $1 FOR UPDATE`, [
+      personId,
+    ]);
+    await ctx.query(`UPDATE people SET name = $2 WHERE id = $1`, [personId, chosen]);
+    await recordAudit(
+      ctx,
+      memberships.map(({ organisationId }) => ({
+        organisationId,
+        subjectKind: 'person',
+        subjectId: personId,
+        action: 'person.renamed',
+        before,
+        after: { name: chosen },
+      })),
+    );
+    return succeed({ name: chosen });
   }
 
   /**

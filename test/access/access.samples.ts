@@ -153,6 +153,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Mutation.resendMail': id('mail'),
   'Mutation.resumeMailAddress': (ids) => `address: "digest@cluster.example", clusterId: "${ids.cluster}"`,
   'Mutation.retryImport': id('importRun'),
+  'Mutation.renameMe': () => 'name: "Some Body"',
   'Mutation.revokeApiToken': id('apiToken'),
   'Mutation.revokeInvitation': id('invitation'),
   'Mutation.revokeSession': () => 'id: "session_00041061050r3gg28a1c60t3gf"',

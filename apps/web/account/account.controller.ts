@@ -13,6 +13,7 @@ import {
   endSessionMutation,
   eraseMeMutation,
   makeKeyMutation,
+  renameMeMutation,
   takeOutMutation,
 } from './document.operations.js';
 
@@ -22,6 +23,7 @@ const KEY_DAYS = 90;
 const messages: Readonly<Record<string, string>> = {
   ended: 'That session has ended.',
   letters: 'Saved.',
+  name: 'Saved: this is how others see you now.',
   key: 'That key works no more.',
   joined: 'You are in. You find it under “Your work”.',
 };
@@ -55,6 +57,21 @@ export class AccountController {
     await this.portal.demandVisitor(request);
     await this.portal.ask(request, endSessionMutation, { id });
     await this.portal.leadTo(reply, '/account?done=ended');
+  }
+
+  @Post('name')
+  async rename(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const { done } = await this.portal.ask(request, renameMeMutation, { name: textOf(body, 'name') });
+    if (done.errors.length === 0) return this.portal.leadTo(reply, '/account?done=name');
+    return this.page(request, reply, {
+      typed: body,
+      problems: problemsOf(done.errors, { name: 'name', '': 'name' }),
+    });
   }
 
   @Post('letters')

@@ -12,7 +12,7 @@ describeTemplate(
     bare: { ...answers, ...bareAnswer(accountQuery) },
     empty: { ...answers, ...emptyAnswer(accountQuery) },
     key: { ...answers, ...bareAnswer(accountQuery), key: 'mm_secret' },
-    wrong: { ...answers, ...bareAnswer(accountQuery), problems: problemsAt('keyName') },
+    wrong: { ...answers, ...bareAnswer(accountQuery), problems: problemsAt('keyName', 'name') },
   },
   { key: /shown this once.*mm_secret/, full: 'sam@example.org' },
 );

@@ -77,6 +77,20 @@ export type ChooseLettersMutation = {
   };
 };
 
+export type RenameMeMutationVariables = Exact<{
+  name: string;
+}>;
+
+export type RenameMeMutation = {
+  readonly done: {
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type MakeKeyMutationVariables = Exact<{
   input: Schema.CreateApiTokenInput;
 }>;
@@ -157,6 +171,10 @@ export const takeOutMutation: Operation<TakeOutMutation, TakeOutMutationVariable
 export const chooseLettersMutation: Operation<ChooseLettersMutation, ChooseLettersMutationVariables> = {
   name: 'ChooseLetters',
   text: 'mutation ChooseLetters($kinds: [NotificationKind!]!) { done: setMailedNotificationKinds(kinds: $kinds) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
+};
+export const renameMeMutation: Operation<RenameMeMutation, RenameMeMutationVariables> = {
+  name: 'RenameMe',
+  text: 'mutation RenameMe($name: String!) { done: renameMe(name: $name) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };
 export const makeKeyMutation: Operation<MakeKeyMutation, MakeKeyMutationVariables> = {
   name: 'MakeKey',
