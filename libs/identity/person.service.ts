@@ -67,7 +67,7 @@ export class PersonService {
         organisationId,
         subjectKind: 'person',
         subjectId: personId,
-        action: 'person.renamed',
+        action: 'RENAMED',
         before,
         after: { name: chosen },
       })),
