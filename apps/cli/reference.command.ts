@@ -33,8 +33,12 @@ async function load(path: string): Promise<void> {
       bar.end(`${figure(postcodes)} postcodes, ${figure(sitesPlaced)} sites placed, ${figure(rate)} rows/s`);
     } catch (error) {
       bar.end('refused, nothing was changed');
-      if (error instanceof PostcodeFileError || isZlibError(error))
-        throw new CommandFailed(`${path}: ${error.message}`);
+      if (error instanceof PostcodeFileError) throw new CommandFailed(`${path}: ${error.message}`);
+      if (isZlibError(error)) {
+        throw new CommandFailed(
+          `${path}: no gzip file, or one that is damaged or cut short (${error.message}). Download it again, or pack it with gzip.`,
+        );
+      }
       throw error;
     }
   });

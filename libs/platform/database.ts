@@ -19,7 +19,7 @@ export interface DatabaseOptions {
   log?: Logger;
   /**
    * Each statement is served by one process of the server: for background work. A few large statements at once otherwise take a
-   * dozen processes, and whoever searches waits for a core (docs/performance.md, Digests).
+   * dozen processes, and whoever searches waits for a core (docs/performance/digests.md).
    */
   unhurried?: boolean;
 }
