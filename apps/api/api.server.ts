@@ -1,4 +1,4 @@
-import { MatchIndexHolder } from '#lib/introductions';
+import { imageFolderOf, MatchIndexHolder } from '#lib/introductions';
 import {
   type Config,
   createLogger,
@@ -12,7 +12,6 @@ import { schema } from '#lib/schema';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { IncomingHttpHeaders } from 'node:http';
-import { join } from 'node:path';
 import { AccessScan, type DeclaredOperation } from './access.scan.js';
 import { ApiModule } from './api.module.js';
 import { addHooks, IMPORT_BODY_LIMIT } from './http.hooks.js';
@@ -82,7 +81,7 @@ export async function startApi(config: Config, options: ApiOptions): Promise<Run
   await app.listen(options.port ?? config.apiPort, config.demo ? 'localhost' : '0.0.0.0');
   await app.get(RunWatcher).start();
   const ready = index
-    .load({ unitOfWork, databaseUrl, log, imageFolder: join(config.dataDir, 'cache') })
+    .load({ unitOfWork, databaseUrl, log, imageFolder: imageFolderOf(config) })
     .then(() => app.get(SearchWarming).begin());
   ready.catch((error: unknown) => log.fatal({ err: error }, 'the match index could not be loaded'));
   const address = app.getHttpServer().address() as { port: number };

@@ -8,12 +8,12 @@ import {
   MatchIndexHolder,
   MatchListService,
   RankingService,
+  imageFolderOf,
 } from '#lib/introductions';
 import { NestLogger, RunService } from '#lib/platform';
 import { RequirementService, RequirementsModule } from '#lib/requirements';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { join } from 'node:path';
 import type { Runtime } from './runtime.js';
 
 /** The services that commands use: the same classes as the API's. */
@@ -89,7 +89,7 @@ export async function withIndex<T>(
     () => console.error('Reading the suppliers first: that takes up to a minute for a whole region.'),
     SILENCE_MS,
   );
-  const imageFolder = join(config.dataDir, 'cache');
+  const imageFolder = imageFolderOf(config);
   await index.load({ unitOfWork, databaseUrl: url, log, imageFolder }).finally(() => clearTimeout(wondering));
   try {
     return await work();

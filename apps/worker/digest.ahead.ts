@@ -1,5 +1,6 @@
 import type { DigestPreparing } from '#lib/digests';
 import { type Logger, systemActor, type UnitOfWork } from '#lib/platform';
+import { repeatedly } from './repeated.work.js';
 
 /** Other work of a start comes first: what was asked for meanwhile, ranking above all. */
 const FIRST_MS = 10_000;
@@ -16,21 +17,13 @@ export function prepareAhead(
   log: Logger,
   firstMs = FIRST_MS,
 ): () => Promise<void> {
-  let [stopped, running] = [false, Promise.resolve()];
-  let timer = setTimeout(turn, firstMs);
-  function turn(): void {
-    running = preparing
-      .prepare(unitOfWork.reading({ actor: systemActor('digests'), log }))
-      .then((suppliers) => suppliers > 0 && log.debug({ suppliers }, 'digests prepared'))
-      // Whoever composes finds it by itself then.
-      .catch((error: unknown) => log.warn({ err: error }, 'digests could not be prepared'))
-      .then(() => {
-        if (!stopped) timer = setTimeout(turn, EVERY_MS);
-      });
-  }
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    await running;
-  };
+  return repeatedly(
+    async () => {
+      const suppliers = await preparing.prepare(unitOfWork.reading({ actor: systemActor('digests'), log }));
+      if (suppliers > 0) log.debug({ suppliers }, 'digests prepared');
+    },
+    { firstMs, everyMs: EVERY_MS },
+    // Whoever composes finds it by itself then.
+    (error) => log.warn({ err: error }, 'digests could not be prepared'),
+  );
 }

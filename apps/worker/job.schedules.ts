@@ -3,6 +3,7 @@ import { composeDueDigests, DIGEST_ZONE } from '#lib/digests';
 import { sweepIntroductions } from '#lib/introductions';
 import { type AnyJob, type Logger, type QueueBackend, sweepMail, triesOf } from '#lib/platform';
 import { rankAll } from '#lib/requirements';
+import { repeatedly } from './repeated.work.js';
 import { pruneChangeLog, trimQueues } from './upkeep.jobs.js';
 
 interface Schedule {
@@ -52,24 +53,16 @@ const EVERY_MS = 10 * 60_000;
 /**
  * Puts the schedules into their queues, and again every ten minutes: queues that were lost while nobody started anew would ring no bell, and nothing
  * would fail.
+ * @returns stops it
  */
 export async function keepSchedules(
   backend: QueueBackend,
   log: Logger,
   everyMs = EVERY_MS,
-): Promise<{ stop: () => Promise<void> }> {
-  await installSchedules(backend);
-  let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= installSchedules(backend)
-      .catch((error: unknown) => log.warn({ err: error }, 'the schedules could not be looked after'))
-      .finally(() => (running = undefined));
-  }, everyMs);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+): Promise<() => Promise<void>> {
+  const install = (): Promise<void> => installSchedules(backend);
+  await install();
+  return repeatedly(install, { firstMs: everyMs, everyMs }, (error) =>
+    log.warn({ err: error }, 'the schedules could not be looked after'),
+  );
 }

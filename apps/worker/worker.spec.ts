@@ -223,7 +223,7 @@ describe.each(testedBackends)('the worker on $kind', ({ redisUrl }) => {
   });
 
   it('keeps one schedule of each kind, however often it starts, and puts them back where a queue was lost', async () => {
-    const kept = await keepSchedules(backend, db.log, 50);
+    const stop = await keepSchedules(backend, db.log, 50);
     await installSchedules(backend);
     const queue = backend.queue('digests');
     const schedules = async () =>
@@ -238,7 +238,7 @@ describe.each(testedBackends)('the worker on $kind', ({ redisUrl }) => {
       await eventually('the schedules to be back', async () => (await schedules()).length === all.length);
       expect(await schedules()).toEqual(all);
     } finally {
-      await kept.stop();
+      await stop();
       await queue.close();
     }
   });

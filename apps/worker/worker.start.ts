@@ -7,6 +7,7 @@ import {
   RankingService,
   ReplyClock,
   RereadingService,
+  imageFolderOf,
 } from '#lib/introductions';
 import { NotificationMailer, WebhookService } from '#lib/notifications';
 import {
@@ -28,7 +29,6 @@ import {
 } from '#lib/platform';
 import { schema } from '#lib/schema';
 import { NestFactory } from '@nestjs/core';
-import { join } from 'node:path';
 import { prepareAhead } from './digest.ahead.js';
 import { startHealthServer } from './health.server.js';
 import { jobCatalogue } from './job.catalogue.js';
@@ -130,7 +130,7 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
             reasons: () => whyNotReady({ database, holder, takesJobs }),
           });
     if (health) closing.add('health endpoint', () => health.stop());
-    await holder.load({ unitOfWork, databaseUrl, log, imageFolder: join(config.dataDir, 'cache') });
+    await holder.load({ unitOfWork, databaseUrl, log, imageFolder: imageFolderOf(config) });
     const relay = new JobRelay(unitOfWork, backend, jobCatalogue, log, databaseUrl);
     await relay.start();
     closing.add('relay', () => relay.stop());
@@ -140,8 +140,7 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
       'preparation of digests',
       prepareAhead(app.get(DigestPreparing, { strict: false }), unitOfWork, log),
     );
-    const schedules = await keepSchedules(backend, log);
-    closing.add('schedules', () => schedules.stop());
+    closing.add('schedules', await keepSchedules(backend, log));
     const upgraded = await unitOfWork.transaction({ actor: systemActor('worker') }, (ctx) =>
       rereading.startAfterUpgrade(ctx),
     );

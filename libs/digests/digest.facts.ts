@@ -25,17 +25,23 @@ export interface ScheduleRow {
 }
 
 /** A schedule as it is where none was chosen. */
-export const scheduleColumns = `coalesce(s.weekday, 1) AS weekday, coalesce(s.hour, 7) AS hour,
+const scheduleColumns = `coalesce(s.weekday, 1) AS weekday, coalesce(s.hour, 7) AS hour,
   coalesce(s.frequency, 'WEEKLY') AS frequency, coalesce(s.sectors, '{}') AS sectors,
   coalesce(s.least_score, 0) AS "leastScore", coalesce(s.tell_when_quiet, false) AS "tellWhenQuiet",
   digest_addresses AS addresses`;
 
 /** Every cluster body `b` with its schedule `s`, whether it has one or not. */
-export const scheduled = `cluster_bodies b LEFT JOIN digest_schedules s ON s.cluster_id = organisation_id`;
+const scheduled = `cluster_bodies b LEFT JOIN digest_schedules s ON s.cluster_id = organisation_id`;
 
 /** What tells whether a digest is owed. */
-export const standingColumns = `s.chosen_at AS "chosenAt",
+const standingColumns = `s.chosen_at AS "chosenAt",
   (SELECT max(iso_week) FROM digests d WHERE d.cluster_id = organisation_id) AS "lastWeek"`;
+
+/** When each cluster body wants its digest, and whether one is owed. */
+export const readTimetable = (ctx: Context): Promise<(ScheduleRow & DigestStanding & { id: string })[]> =>
+  ctx.query(
+    `SELECT organisation_id AS id, ${scheduleColumns}, ${standingColumns} FROM ${scheduled} ORDER BY organisation_id`,
+  );
 
 export async function readCluster(ctx: Context, clusterId: string): Promise<ClusterRow | undefined> {
   return (await readClusters(ctx, [clusterId]))[0];

@@ -1,14 +1,8 @@
 import { MatchIndexHolder, NearMissBook } from '#lib/introductions';
 import { type Context, demand } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
-import {
-  readMembersToCome,
-  scheduled,
-  type ScheduleRow,
-  scheduleColumns,
-  standingColumns,
-} from './digest.facts.js';
-import { type DigestStanding, isoWeekOf, nextDueAt } from './digest.iso-week.js';
+import { readMembersToCome, readTimetable } from './digest.facts.js';
+import { isoWeekOf, nextDueAt } from './digest.iso-week.js';
 
 /** So long before a digest is due the pass is made, and kept up to date from then on. */
 const AHEAD_MS = 60 * 60_000;
@@ -27,10 +21,7 @@ export class DigestPreparing {
    */
   async prepare(ctx: Context): Promise<number> {
     demand(ctx.actor, 'platform.operate');
-    const bodies = await ctx.query<ScheduleRow & DigestStanding>(
-      `SELECT ${scheduleColumns}, ${standingColumns} FROM ${scheduled}`,
-    );
-    const soonest = bodies
+    const soonest = (await readTimetable(ctx))
       .flatMap((body) => nextDueAt(body, body, ctx.now()) ?? [])
       .sort((a, b) => a.getTime() - b.getTime())[0];
     if (!soonest || soonest.getTime() - ctx.now().getTime() > AHEAD_MS) return 0;

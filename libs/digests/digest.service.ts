@@ -23,17 +23,9 @@ import { z } from 'zod';
 import { drawChart } from './digest.chart.js';
 import type { DigestContent } from './digest.content.js';
 import { Digest } from './digest.entity.js';
-import {
-  type ClusterRow,
-  readCluster,
-  readMembersToCome,
-  scheduled,
-  type ScheduleRow,
-  scheduleColumns,
-  standingColumns,
-} from './digest.facts.js';
+import { type ClusterRow, readCluster, readMembersToCome, readTimetable } from './digest.facts.js';
 import { DigestGatherer } from './digest.gatherer.js';
-import { daysOf, type DigestStanding, isoWeekOf, owedSince } from './digest.iso-week.js';
+import { daysOf, isoWeekOf, owedSince } from './digest.iso-week.js';
 import { composeDigest, composeDueDigests } from './digest.jobs.js';
 import { CHART_SOURCE, renderDigest, type RenderOptions, UNSUBSCRIBE_MARK } from './digest.renderer.js';
 import { digestObstacle, listOf, tellManagers } from './digest.recipients.js';
@@ -164,10 +156,7 @@ export class DigestService {
   async requestDue(ctx: TransactionContext, options: { early?: boolean } = {}): Promise<number> {
     demand(ctx.actor, 'platform.operate');
     const isoWeek = isoWeekOf(ctx.now());
-    const bodies = await ctx.query<ScheduleRow & DigestStanding & { id: string }>(
-      `SELECT organisation_id AS id, ${scheduleColumns}, ${standingColumns} FROM ${scheduled} ORDER BY organisation_id`,
-    );
-    const due = bodies.filter((body) =>
+    const due = (await readTimetable(ctx)).filter((body) =>
       options.early
         ? body.frequency !== 'NEVER' && body.lastWeek !== isoWeek
         : owedSince(body, body, ctx.now()) !== undefined,

@@ -17,6 +17,9 @@ export interface SnapshotHead {
   mark: ChangePosition & { at: string };
 }
 
+/** Where processes of a machine keep a copy of the index, and look for one. */
+export const imageFolderOf = ({ dataDir }: { dataDir: string }): string => join(dataDir, 'cache');
+
 const FILE = 'match-index.image';
 const HEAD_BYTES = 4_096;
 const READ_BYTES = 2 ** 26;

@@ -8,6 +8,7 @@ export * from './introduction.rules.js';
 export * from './match-list.types.js';
 export { engineOptions } from './engine.options.js';
 export { inTurns, ownTurn, Turns } from './event-loop.turn.js';
+export { imageFolderOf } from './index.snapshot.js';
 export { type Economy, type HolderOptions, MatchIndexHolder } from './match-index.holder.js';
 export { type ConsortiumView, MatchOptionsService, type ReweighedMatch } from './match-options.service.js';
 export { type ClusterOpening, ClusterOpenings } from './cluster.openings.js';

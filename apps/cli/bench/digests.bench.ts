@@ -1,8 +1,8 @@
 /** The digests of a whole economy: every cluster body's, first and a week later, while searches go on. */
+import { imageFolderOf } from '#lib/introductions';
 import { type DigestContent, isoWeekOf, stepInWords, stepKey, weeksBefore } from '#lib/digests';
 import { MATCHED_STATES } from '#lib/requirements';
 import { explain, isOneStep } from '#lib/matching';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchReport, BenchSection } from './bench.report.js';
 import { benchActor, type BenchStore, withBenchStore } from './bench.store.js';
@@ -48,7 +48,7 @@ async function measure(report: BenchReport, store: BenchStore): Promise<void> {
   await forgetLists(store);
   await forgetDigests(store);
   // A copy is kept where API and worker look for one, as after any start of the product.
-  const imageFolder = join(config.dataDir, 'cache');
+  const imageFolder = imageFolderOf(config);
   await services.index.load({ unitOfWork, databaseUrl: url, log, imageFolder });
   await services.index.kept();
   const open = await openRequirements(store);

@@ -1,4 +1,5 @@
 /** How soon a process is of use after a start, what it weighs, and what searches feel of a re-match beside them. */
+import { imageFolderOf } from '#lib/introductions';
 import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -54,7 +55,7 @@ async function measure(report: BenchReport, store: BenchStore): Promise<void> {
   }
 }
 
-const keptImage = ({ config }: BenchStore): string => join(config.dataDir, 'cache', 'match-index.image');
+const keptImage = ({ config }: BenchStore): string => join(imageFolderOf(config), 'match-index.image');
 
 async function untilKept(store: BenchStore): Promise<void> {
   const started = performance.now();

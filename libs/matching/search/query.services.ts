@@ -20,24 +20,27 @@ const SERVICE_ROLES = {
 export const isAskedService = ({ code, role }: CapabilityPart): boolean =>
   code in SERVICE_ROLES && SERVICE_ROLES[code as keyof typeof SERVICE_ROLES] === role;
 
-/** A part that asks for a service which the rest of the words are the object of. */
-function servicePart(
+/** A part that asks for a capability. `corrected` is what a slip of the typed words was read as. */
+export const capabilityPart = (
   { start, end }: Span,
+  typed: string,
+  read: Pick<CapabilityPart, 'code' | 'role' | 'label' | 'corrected'>,
+): CapabilityPart => ({
+  kind: 'capability',
+  key: `capability:${read.code}`,
+  start,
+  end,
+  text: typed.slice(start, end),
+  ...read,
+});
+
+/** A part that asks for a service which the rest of the words are the object of. */
+const servicePart = (
+  span: Span,
   typed: string,
   code: keyof typeof SERVICE_ROLES,
   label: string,
-): QueryPart {
-  return {
-    kind: 'capability',
-    key: `capability:${code}`,
-    start,
-    end,
-    text: typed.slice(start, end),
-    label,
-    code,
-    role: SERVICE_ROLES[code],
-  };
-}
+): CapabilityPart => capabilityPart(span, typed, { code, label, role: SERVICE_ROLES[code] });
 
 type ReadPart = (
   rest: Remainder,

@@ -23,6 +23,7 @@ import { findLeadTimes } from './query.lead-times.js';
 import { Remainder } from './query.remainder.js';
 import {
   type CapabilityPart,
+  capabilityPart,
   isAskedService,
   readFromStock,
   readHire,
@@ -37,6 +38,8 @@ type Sources = Required<QueryContext>;
 
 const number = new Intl.NumberFormat('en-GB');
 const MINIMUM_CERTIFICATE_CONFIDENCE = 0.5;
+/** Of "to machine", the one verb of the trade that is spelt like a noun and would be read as none of its processes. */
+const MACHINING_CODE = 'machining';
 
 /**
  * Understands a typed query. Only what is typed constrains. `without` names parts (by key) that the
@@ -294,7 +297,14 @@ function readCapabilities(
     offered.some((mention) => mention.start === start && vocabulary.kindOf(mention.code) === 'material');
   for (const span of findToMachine(rest.text, isMaterial)) {
     const isRead = offered.some(({ start, end }) => start < span.end && end > span.start);
-    if (!isRead) add(toMachine(typed, span, vocabulary));
+    if (!isRead)
+      add(
+        capabilityPart(span, typed, {
+          code: MACHINING_CODE,
+          role: 'performs',
+          label: vocabulary.labelOf(MACHINING_CODE),
+        }),
+      );
   }
   for (const { start, end, code, role, corrected } of offered) {
     const words = typed.slice(start, end);
@@ -303,34 +313,11 @@ function readCapabilities(
     );
     if (isBought && vocabulary.kindOf(code) === 'service' && isUser(typed, { start, end })) continue;
     if (corrected !== undefined) corrections.push({ from: words, to: corrected });
-    add({
-      kind: 'capability',
-      key: `capability:${code}`,
-      start,
-      end,
-      text: words,
-      label: vocabulary.labelOf(code),
-      code,
-      role,
-      corrected,
-    });
+    const label = vocabulary.labelOf(code);
+    add(capabilityPart({ start, end }, typed, { code, role, label, corrected }));
   }
   return corrections;
 }
-
-const MACHINING_CODE = 'machining';
-
-/** The one verb of the trade that is spelt like a noun and would be read as none of its processes. */
-const toMachine = (typed: string, { start, end }: Span, vocabulary: QueryVocabulary): QueryPart => ({
-  kind: 'capability',
-  key: `capability:${MACHINING_CODE}`,
-  start,
-  end,
-  text: typed.slice(start, end),
-  label: vocabulary.labelOf(MACHINING_CODE),
-  code: MACHINING_CODE,
-  role: 'performs',
-});
 
 /** "Furniture for schools": several after "for" are who uses what is bought. One is what happens to it: "gearboxes for repair". */
 const isUser = (text: string, { start, end }: Span): boolean =>
