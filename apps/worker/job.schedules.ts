@@ -1,7 +1,7 @@
 import { sendDailyAlerts } from '#lib/alerts';
 import { composeDueDigests, DIGEST_ZONE } from '#lib/digests';
 import { sweepIntroductions } from '#lib/introductions';
-import { type AnyJob, type Logger, type QueueBackend, sweepMail, triesOf } from '#lib/platform';
+import { type AnyJob, type Logger, putSchedule, type QueueBackend, sweepMail, triesOf } from '#lib/platform';
 import { rankAll } from '#lib/requirements';
 import { repeatedly } from './repeated.work.js';
 import { pruneChangeLog, trimQueues } from './upkeep.jobs.js';
@@ -28,23 +28,32 @@ const schedules: readonly Schedule[] = [
   { id: 'queue-upkeep', job: trimQueues, pattern: '*/5 * * * *' },
 ];
 
-/** Puts the schedules into their queues; those that are there already stay as they are. */
+/**
+ * Puts the schedules into their queues; those that are there already stay as they are.
+ * @throws AggregateError that names those that could not be put there, once all others are
+ */
 export async function installSchedules(backend: QueueBackend): Promise<void> {
-  for (const { id, job, pattern } of schedules) {
-    const queue = backend.queue(job.queue);
-    try {
-      await queue.upsertJobScheduler(
-        id,
-        { pattern, tz: DIGEST_ZONE },
-        {
-          name: job.name,
-          data: { payload: {}, requestId: `schedule:${id}` },
-          opts: triesOf(job),
-        },
-      );
-    } finally {
-      await queue.close();
-    }
+  const failures: Error[] = [];
+  for (const schedule of schedules) {
+    await install(backend, schedule).catch((error: unknown) =>
+      failures.push(new Error(schedule.id, { cause: error })),
+    );
+  }
+  if (failures.length === 0) return;
+  throw new AggregateError(
+    failures,
+    `No schedule could be kept of: ${failures.map(({ message }) => message).join(', ')}`,
+  );
+}
+
+async function install(backend: QueueBackend, { id, job, pattern }: Schedule): Promise<void> {
+  const queue = backend.queue(job.queue);
+  try {
+    const data = { payload: {}, requestId: `schedule:${id}` };
+    const when = { id, pattern, tz: DIGEST_ZONE };
+    await putSchedule(backend, queue, when, { name: job.name, data, opts: triesOf(job) });
+  } finally {
+    await queue.close();
   }
 }
 
@@ -60,9 +69,9 @@ export async function keepSchedules(
   log: Logger,
   everyMs = EVERY_MS,
 ): Promise<() => Promise<void>> {
-  const install = (): Promise<void> => installSchedules(backend);
-  await install();
-  return repeatedly(install, { firstMs: everyMs, everyMs }, (error) =>
-    log.warn({ err: error }, 'the schedules could not be looked after'),
-  );
+  const failed = (error: unknown): void =>
+    log.warn({ err: error }, 'the schedules could not be looked after');
+  // Jobs are worked on without a schedule too: one that cannot be kept must not keep the worker from starting.
+  await installSchedules(backend).catch(failed);
+  return repeatedly(() => installSchedules(backend), { firstMs: everyMs, everyMs }, failed);
 }

@@ -25,7 +25,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { jobCatalogue } from './job.catalogue.js';
-import { installSchedules, keepSchedules } from './job.schedules.js';
 import { type RunningWorker, startWorker } from './worker.start.js';
 
 describe.each(testedBackends)('the worker on $kind', ({ redisUrl }) => {
@@ -219,27 +218,6 @@ describe.each(testedBackends)('the worker on $kind', ({ redisUrl }) => {
       await worker?.stop();
       worker = undefined;
       await new Promise<void>((done) => smtp.close(done));
-    }
-  });
-
-  it('keeps one schedule of each kind, however often it starts, and puts them back where a queue was lost', async () => {
-    const stop = await keepSchedules(backend, db.log, 50);
-    await installSchedules(backend);
-    const queue = backend.queue('digests');
-    const schedules = async () =>
-      (await queue.getJobSchedulers()).map(({ key, pattern, tz }) => [key, pattern, tz]).sort();
-    const all = [
-      ['digest-sweep', '1 * * * *', 'Europe/London'],
-      ['weekly-digests', '0 7 * * 1', 'Europe/London'],
-    ];
-    try {
-      expect(await schedules()).toEqual(all);
-      await queue.obliterate({ force: true });
-      await eventually('the schedules to be back', async () => (await schedules()).length === all.length);
-      expect(await schedules()).toEqual(all);
-    } finally {
-      await stop();
-      await queue.close();
     }
   });
 });

@@ -53,6 +53,7 @@ export {
 export { migrateQueues, type QueueBackend, queueBackend, QUEUES_NAME } from './job.queues.js';
 export { JobRelay } from './job.relay.js';
 export { trimFinishedJobs } from './job.retention.js';
+export { putSchedule } from './job.schedule.js';
 export { assertComplete, handles, type JobHandler, type JobRun, JobWorkers } from './job.workers.js';
 export { RequestCount } from './request-count.entity.js';
 export { Run, type RunKind, type RunState } from './run.entity.js';

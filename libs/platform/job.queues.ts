@@ -6,7 +6,7 @@ import {
   runMigrations,
   Worker,
 } from 'bullmq';
-import type { Processor } from 'bullmq';
+import type { Job, Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client, Pool } from 'pg';
 import type { Config } from './config.js';
@@ -15,6 +15,8 @@ export interface QueueBackend {
   kind: 'postgres' | 'redis';
   queue(name: string): Queue<JobEnvelope>;
   worker(name: string, processor: Processor<JobEnvelope>, options: WorkerSettings): Worker<JobEnvelope>;
+  /** Removes a job that is in nobody's hands, also one that a schedule made. */
+  drop(job: Job<JobEnvelope>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,6 +84,13 @@ function postgresQueues(databaseUrl: string, connections: number): QueueBackend 
         { connection, concurrency, autorun: false, stalledInterval: 5_000, lockDuration: 30_000 },
         createPostgresBackend,
       ) as unknown as Worker<JobEnvelope>,
+    // BullMQ removes no job of a schedule here, even where the schedule has gone.
+    drop: async ({ queueName, id }) => {
+      await shared().query(`DELETE FROM job WHERE queue = $1 AND id = $2 AND state <> 'active'`, [
+        queueName,
+        id,
+      ]);
+    },
     close: async () => pool?.end(),
   };
 }
@@ -100,6 +109,7 @@ function redisQueues(redisUrl: string, databaseUrl: string): QueueBackend {
         { connection, prefix, concurrency, autorun: false, stalledInterval: 5_000, lockDuration: 30_000 },
         createRedisBackend,
       ),
+    drop: (job) => job.remove(),
     close: async () => {
       await connection.quit().catch(() => connection.disconnect());
     },
