@@ -677,6 +677,35 @@ describe('what goes for good', () => {
     expect((await supplier.open(`/work/${ids.supplier}/audit`)).html).toContain('Zoë Smith-Jones');
   });
 
+  it('takes another e-mail address by the link that is sent to it', async () => {
+    const mover = await new Reader().as('supplier@midlands-match.example');
+    await mover.open('/account');
+    const refused = await mover.send('/account/address', [['email', 'nobody']]);
+    expect([refused.status, pageFaults(refused.html)]).toEqual([400, []]);
+    expect(problemsOn(refused)).toEqual([['email', 'Give an e-mail address such as ann@example.org.']]);
+    const there = 'moved@midlands-match.example';
+    expect((await mover.send('/account/address', [['email', there]])).to).toBe('/account?done=asked');
+    expect((await mover.open('/account')).html).toContain(
+      `A link is on its way to <strong>${there}</strong>`,
+    );
+    const [letter] = await kit.db
+      .reading()
+      .query<{ text: string }>(`SELECT text FROM mail_messages WHERE recipient = $1`, [there]);
+    const [link] = /\/account\/address\?token=[\w-]+/.exec(letter!.text)!;
+    expect((await new Reader().open(link)).to).toMatch(/^\/sign-in\?next=%2Faccount%2Faddress%3Ftoken/);
+    const { html } = await mover.open(link);
+    expect(pageFaults(html)).toEqual([]);
+    expect(html).toContain(`Use ${there}`);
+    const token: [string, string] = ['token', link.split('=')[1]!];
+    expect((await mover.send('/account/address/confirm', [token])).to).toBe('/account?done=address');
+    expect((await mover.open('/account')).html).toContain(`, ${there}</p>`);
+    const again = await mover.send('/account/address/confirm', [token]);
+    expect(problemsOn(again)).toEqual([['email', expect.stringContaining('This link has been used')]]);
+    await kit.db.writing((ctx) =>
+      ctx.query(`UPDATE people SET email = 'supplier@midlands-match.example' WHERE email = $1`, [there]),
+    );
+  });
+
   it('leads who asks for an address that only takes forms to the page they stand on', async () => {
     const supplier = await new Reader().as('supplier@midlands-match.example');
     const work = `/work/${ids.supplier}`;

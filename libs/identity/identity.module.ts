@@ -2,6 +2,7 @@ import { DirectoryModule } from '#lib/directory';
 import { MailService } from '#lib/platform';
 import { Module } from '@nestjs/common';
 import { AccessRequestService } from './access-request.service.js';
+import { AddressChangeService } from './address-change.service.js';
 import { AuditTrailService } from './audit-trail.service.js';
 import { InvitationService } from './invitation.service.js';
 import { PersonService } from './person.service.js';
@@ -12,6 +13,7 @@ import { TokenService } from './token.service.js';
 
 const services = [
   AccessRequestService,
+  AddressChangeService,
   AuditTrailService,
   InvitationService,
   PersonService,

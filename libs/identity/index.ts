@@ -4,6 +4,8 @@ export { ApiToken } from './api-token.entity.js';
 export { AccessRequest, type AccessRequestKind, type AccessRequestState } from './access-request.entity.js';
 export { AccessRequestService, type AccessRequestView } from './access-request.service.js';
 export { type AuditFilter, AuditTrailService, type AuditView } from './audit-trail.service.js';
+export { AddressChange } from './address-change.entity.js';
+export { AddressChangeService } from './address-change.service.js';
 export { Invitation } from './invitation.entity.js';
 export { InvitationService, type InvitationView } from './invitation.service.js';
 export { Session, type SignInMethod } from './session.entity.js';

@@ -105,10 +105,17 @@ export class ErasureService {
          SELECT FROM memberships o WHERE o.organisation_id = m.organisation_id AND o.person_id <> $1)`,
       [personId],
     );
+    const former = await this.formerAddresses(ctx, personId);
     await ctx.query(`DELETE FROM sign_in_links WHERE email = $1`, [email]);
     await ctx.query(`DELETE FROM invitations WHERE email = $1`, [email]);
     await ctx.query(`DELETE FROM idempotency_keys WHERE person_id = $1`, [personId]);
     await ctx.query(`DELETE FROM mail_messages WHERE lower(recipient) = $1`, [email]);
+    await ctx.query(
+      `DELETE FROM mail_messages USING address_changes c
+        WHERE c.person_id = $1 AND (dedup_key = 'address:' || c.id
+           OR lower(recipient) = c.from_email AND mail_messages.created_at <= c.confirmed_at)`,
+      [personId],
+    );
     await ctx.query(
       `UPDATE cluster_bodies SET digest_addresses = array_remove(digest_addresses, $1) WHERE $1 = ANY(digest_addresses)`,
       [email],
@@ -119,7 +126,18 @@ export class ErasureService {
       left.map(({ id }) => id),
     ]);
     // A name of one word is a word that others use as well.
-    await strikeOut(ctx, [email, name.includes(' ') ? name : ''], 'somebody');
+    await strikeOut(ctx, [email, ...former, name.includes(' ') ? name : ''], 'somebody');
     return succeed({ erased: true });
+  }
+
+  /** Addresses that were theirs before, without those that are somebody else's by now. */
+  private async formerAddresses(ctx: TransactionContext, personId: string): Promise<string[]> {
+    const rows = await ctx.query<{ email: string }>(
+      `SELECT DISTINCT from_email AS email FROM address_changes c
+        WHERE person_id = $1 AND confirmed_at IS NOT NULL
+          AND NOT EXISTS (SELECT FROM people p WHERE p.email = c.from_email AND p.id <> $1)`,
+      [personId],
+    );
+    return rows.map(({ email }) => email);
   }
 }

@@ -39,7 +39,10 @@ const ofPerson: Readonly<Record<string, string>> = {
   notifications: 'person_id = $1',
   introduction_events: 'person_id = $1',
   introduction_messages: 'person_id = $1',
-  mail_messages: 'NOT secret AND recipient = (SELECT email FROM people WHERE id = $1)',
+  address_changes: 'person_id = $1',
+  mail_messages: `NOT secret AND (recipient = (SELECT email FROM people WHERE id = $1)
+    OR EXISTS (SELECT FROM address_changes c
+                WHERE c.person_id = $1 AND c.from_email = recipient AND t.created_at <= c.confirmed_at))`,
   confidentiality_acceptances: 'person_id = $1',
   file_downloads: 'person_id = $1',
   claim_checks: 'person_id = $1',

@@ -29,6 +29,7 @@ import { KeepStanding1795951778163 } from './migrations/1795951778163-keep-stand
 import { KeepWithout1795953199871 } from './migrations/1795953199871-keep-without.migration.js';
 import { KeepImportFiles1795975958588 } from './migrations/1795975958588-keep-import-files.migration.js';
 import { NoteWhenDigestTimesWereChosen1796025600000 } from './migrations/1796025600000-note-when-digest-times-were-chosen.migration.js';
+import { KeepFormerAddresses1796040027348 } from './migrations/1796040027348-keep-former-addresses.migration.js';
 import { IndexAuditByTime1795942661181 } from './migrations/1795942661181-index-audit-by-time.migration.js';
 import { CountRequests1795460230100 } from './migrations/1795460230100-count-requests.migration.js';
 import { CreateAccessAndAudit1795460210200 } from './migrations/1795460210200-create-access-and-audit.migration.js';
@@ -76,6 +77,7 @@ export const schema: Schema = {
     identity.AccessRequest,
     identity.Session,
     identity.SignInLink,
+    identity.AddressChange,
     requirements.Requirement,
     requirements.RequirementNeed,
     requirements.RequirementCertification,
@@ -137,5 +139,6 @@ export const schema: Schema = {
     RereadWordsAfterUpgrades1795952946245,
     KeepImportFiles1795975958588,
     NoteWhenDigestTimesWereChosen1796025600000,
+    KeepFormerAddresses1796040027348,
   ],
 };

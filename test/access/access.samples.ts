@@ -143,6 +143,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Mutation.removeMember': (ids) => `organisationId: "${ids.supplier}", personId: "${ids.owner}"`,
   'Mutation.replayWebhookDelivery': id('delivery'),
   'Mutation.requestDataExport': (ids) => `organisationId: "${ids.supplier}"`,
+  'Mutation.requestEmailChange': () => 'email: "other@orchard.example"',
+  'Mutation.confirmEmailChange': () => 'token: "x"',
   'Mutation.requestSignInLink': input(
     () => 'email: "anybody@orchard.example", nonce: "0123456789abcdefghijklmn"',
   ),

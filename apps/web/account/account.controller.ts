@@ -8,12 +8,14 @@ import { found, Portal } from '../portal.js';
 import {
   acceptMutation,
   accountQuery,
+  askForAddressMutation,
   chooseLettersMutation,
   endKeyMutation,
   endSessionMutation,
   eraseMeMutation,
   makeKeyMutation,
   renameMeMutation,
+  takeAddressMutation,
   takeOutMutation,
 } from './document.operations.js';
 
@@ -24,6 +26,8 @@ const messages: Readonly<Record<string, string>> = {
   ended: 'That session has ended.',
   letters: 'Saved.',
   name: 'Saved: this is how others see you now.',
+  asked: 'A link is on its way to your new address. Open it where you are signed in, within an hour.',
+  address: 'Saved: this is your address now. Sign in with it from now on.',
   key: 'That key works no more.',
   joined: 'You are in. You find it under “Your work”.',
 };
@@ -72,6 +76,51 @@ export class AccountController {
       typed: body,
       problems: problemsOf(done.errors, { name: 'name', '': 'name' }),
     });
+  }
+
+  @Post('address')
+  async askForAddress(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const { done } = await this.portal.ask(request, askForAddressMutation, { email: textOf(body, 'email') });
+    if (done.errors.length === 0) return this.portal.leadTo(reply, '/account?done=asked');
+    return this.page(request, reply, {
+      typed: body,
+      problems: problemsOf(done.errors, { email: 'email', '': 'email' }),
+    });
+  }
+
+  /** Programs that read mail open links; a person presses a button. */
+  @Get('address')
+  async takingAddress(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query() query: Fields,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const { me } = await this.portal.ask(request, accountQuery);
+    const view = {
+      title: 'Your new address',
+      token: textOf(query, 'token'),
+      awaited: me?.awaitedEmail ?? null,
+    };
+    await this.portal.show(request, reply, 'account/address.njk', view);
+  }
+
+  @Post('address/confirm')
+  async takeAddress(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const { done } = await this.portal.ask(request, takeAddressMutation, { token: textOf(body, 'token') });
+    if (done.errors.length === 0) return this.portal.leadTo(reply, '/account?done=address');
+    const problems = done.errors.map(({ message }) => ({ message, field: 'email' }));
+    return this.page(request, reply, { typed: {}, problems });
   }
 
   @Post('letters')

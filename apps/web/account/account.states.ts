@@ -12,10 +12,15 @@ describeTemplate(
     bare: { ...answers, ...bareAnswer(accountQuery) },
     empty: { ...answers, ...emptyAnswer(accountQuery) },
     key: { ...answers, ...bareAnswer(accountQuery), key: 'mm_secret' },
-    wrong: { ...answers, ...bareAnswer(accountQuery), problems: problemsAt('keyName', 'name') },
+    wrong: { ...answers, ...bareAnswer(accountQuery), problems: problemsAt('keyName', 'name', 'email') },
   },
   { key: /shown this once.*mm_secret/, full: 'sam@example.org' },
 );
+
+describeTemplate('account/address.njk', {
+  asked: { title: 'Your new address', visitor, token: 'x', awaited: 'new@example.org' },
+  gone: { title: 'Your new address', visitor, token: 'x', awaited: null },
+});
 
 describeTemplate('account/erase.njk', {
   first: { title: 'Erase your account', visitor },

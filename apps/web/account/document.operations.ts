@@ -11,6 +11,7 @@ export type AccountQueryVariables = Exact<{ [key: string]: never }>;
 
 export type AccountQuery = {
   readonly mailedNotificationKinds: ReadonlyArray<Schema.NotificationKind>;
+  readonly me: { readonly awaitedEmail: string | null } | null;
   readonly sessions: ReadonlyArray<{
     readonly id: string;
     readonly method: Schema.SignInMethod;
@@ -91,6 +92,34 @@ export type RenameMeMutation = {
   };
 };
 
+export type AskForAddressMutationVariables = Exact<{
+  email: string;
+}>;
+
+export type AskForAddressMutation = {
+  readonly done: {
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type TakeAddressMutationVariables = Exact<{
+  token: string;
+}>;
+
+export type TakeAddressMutation = {
+  readonly done: {
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type MakeKeyMutationVariables = Exact<{
   input: Schema.CreateApiTokenInput;
 }>;
@@ -158,7 +187,7 @@ export type ErrorsFragment = {
 
 export const accountQuery: Operation<AccountQuery, AccountQueryVariables> = {
   name: 'Account',
-  text: 'query Account { sessions { id method device current createdAt expiresAt } apiTokens { id name scopes createdAt expiresAt } mailedNotificationKinds myInvitations { id organisationName role expiresAt } myAccessRequests { id kind organisationName state reason createdAt } }',
+  text: 'query Account { me { awaitedEmail } sessions { id method device current createdAt expiresAt } apiTokens { id name scopes createdAt expiresAt } mailedNotificationKinds myInvitations { id organisationName role expiresAt } myAccessRequests { id kind organisationName state reason createdAt } }',
 };
 export const endSessionMutation: Operation<EndSessionMutation, EndSessionMutationVariables> = {
   name: 'EndSession',
@@ -175,6 +204,14 @@ export const chooseLettersMutation: Operation<ChooseLettersMutation, ChooseLette
 export const renameMeMutation: Operation<RenameMeMutation, RenameMeMutationVariables> = {
   name: 'RenameMe',
   text: 'mutation RenameMe($name: String!) { done: renameMe(name: $name) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
+};
+export const askForAddressMutation: Operation<AskForAddressMutation, AskForAddressMutationVariables> = {
+  name: 'AskForAddress',
+  text: 'mutation AskForAddress($email: String!) { done: requestEmailChange(email: $email) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
+};
+export const takeAddressMutation: Operation<TakeAddressMutation, TakeAddressMutationVariables> = {
+  name: 'TakeAddress',
+  text: 'mutation TakeAddress($token: String!) { done: confirmEmailChange(token: $token) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };
 export const makeKeyMutation: Operation<MakeKeyMutation, MakeKeyMutationVariables> = {
   name: 'MakeKey',

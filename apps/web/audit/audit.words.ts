@@ -29,6 +29,7 @@ export const subjectItems = (Object.keys(subjects) as AuditSubject[]).map((value
 
 /** Actions whose code does not read as words by itself. */
 const actions: Readonly<Record<string, string>> = {
+  EMAIL_CHANGED: 'e-mail address changed',
   ROLE_GIVEN: 'given a role',
   ROLE_ENDED: 'left, or was removed',
   CHECK_UNDONE: 'check taken back',
