@@ -35,6 +35,24 @@ describe('findPlaceName', () => {
     expect(findPlaceName(text)).toBeUndefined();
   });
 
+  it('knows an everyday word for a place in a list of places', () => {
+    expect(findPlaceNames('turning Coventry or Rugby').map(({ place }) => place.name)).toEqual([
+      'Coventry',
+      'Rugby',
+    ]);
+    expect(findPlaceNames('turning or rugby posts, Coventry').map(({ place }) => place.name)).toEqual([
+      'Coventry',
+    ]);
+  });
+
+  it('knows towns of the fringe, and the airports', () => {
+    expect(findPlaceName('castings near Sheffield')?.place).toMatchObject({
+      name: 'Sheffield',
+      region: 'OTHER',
+    });
+    expect(findPlaceName('near East Midlands Airport')?.place.name).toBe('East Midlands Airport');
+  });
+
   it('gives offsets, and every place once', () => {
     const text = 'between Derby and newark on trent';
     expect(findPlaceNames(text).map(({ start, end }) => text.slice(start, end))).toEqual([

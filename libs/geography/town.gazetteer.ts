@@ -5,6 +5,7 @@ import type { FoundPlace, NamedPlace, Place } from './geography.types.js';
 
 /** Words before a name that say a place is meant. */
 const CUES = new Set(['near', 'in', 'around', 'from', 'at', 'of', 'to', 'nr', 'by', 'round', 'outside']);
+const LISTING = new Set(['or', 'and']);
 const LONGEST_NAME = 6;
 
 const townRow = z.object({
@@ -129,16 +130,24 @@ export class TownGazetteer {
   findAll(text: string): FoundPlace[] {
     const words = wordsOf(text);
     const found: FoundPlace[] = [];
+    let afterPlace = -1;
     for (let at = 0; at < words.length;) {
-      const hit = this.#longestAt(words, at);
+      // "Coventry or Rugby": the second is a place because the first is.
+      const isListed = at > 0 && afterPlace === at - 1 && LISTING.has(words[at - 1]!.text);
+      const hit = this.#longestAt(words, at, isListed);
       if (hit) found.push(hit.found);
       at += hit?.length ?? 1;
+      if (hit) afterPlace = at;
     }
     return found;
   }
 
-  #longestAt(words: readonly Word[], at: number): { found: FoundPlace; length: number } | undefined {
-    const cued = at === 0 ? words.length <= 2 : CUES.has(words[at - 1]!.text);
+  #longestAt(
+    words: readonly Word[],
+    at: number,
+    isListed: boolean,
+  ): { found: FoundPlace; length: number } | undefined {
+    const cued = isListed || (at === 0 ? words.length <= 2 : CUES.has(words[at - 1]!.text));
     for (const tolerant of [false, true]) {
       for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length -= 1) {
         const typed = words

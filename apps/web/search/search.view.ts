@@ -140,6 +140,13 @@ function inTwoParts(found: Found, { orderBy, page }: SearchRequest) {
   };
 }
 
+const isEmptyAsking = ({ query, without }: SearchRequest, { totalCount, understood }: Found): boolean =>
+  query.trim() !== '' &&
+  totalCount === 0 &&
+  without.length === 0 &&
+  understood.text === '' &&
+  understood.facets.every(({ removable }) => !removable);
+
 /** What the template is given: each part of the query, and each filter, can be taken out again. */
 export function searchView(search: SearchRequest, found: Found, relaxations: readonly Relaxation[] = []) {
   const { query, without, filter, orderBy, page } = search;
@@ -171,6 +178,8 @@ export function searchView(search: SearchRequest, found: Found, relaxations: rea
     totalCount: found.totalCount,
     blockedCount: found.blockedCount,
     answered: found.answered,
+    // Every word is about the asking, so nobody is looked for.
+    asksNothing: isEmptyAsking(search, found),
     unusedWords: found.unusedWords,
     chips: [
       ...found.understood.facets

@@ -15,10 +15,14 @@ export interface QueryPlace {
   end: number;
   point: { lat: number; lon: number } | null;
   region: Region;
+  /** District of a town or of a postcode; null for what spans several. */
+  districtCode: string | null;
   /** Districts the place consists of; empty for a town. */
   districtCodes: readonly string[];
   /** True when the name is that of an official region. */
   isRegion: boolean;
+  /** True for a place that neither region nor their fringe holds. */
+  isOutside?: boolean;
 }
 
 /** Looks places up in a typed query; the geography library supplies one. */
@@ -30,7 +34,7 @@ export interface QueryVocabulary {
   certificates: (text: string) => FoundCertificate[];
   kindOf: (code: string) => 'process' | 'material' | 'product' | 'service' | undefined;
   labelOf: (code: string) => string;
-  certificateLabel: (scheme: string) => string;
+  certificateLabel: (wanted: Pick<WantedCertificate, 'scheme' | 'level' | 'commodity'>) => string;
 }
 
 /** What `understandQuery` needs from outside: the engine has no clock. */
@@ -64,7 +68,14 @@ export type QueryPart =
   | (PartBase & { kind: 'quantity'; batch: number | null; perYear: number | null })
   | (PartBase & { kind: 'leadTime'; days: number })
   | (PartBase & { kind: 'region'; region: Region })
-  | (PartBase & { kind: 'exclusion'; codes: string[]; roles: CapabilityRole[]; phrase: string })
+  | (PartBase & {
+      kind: 'exclusion';
+      codes: string[];
+      roles: CapabilityRole[];
+      /** Districts whose suppliers are not wanted. */
+      districts: string[];
+      phrase: string;
+    })
   | (PartBase & { kind: 'ignored' });
 
 export interface UnderstoodQuery {
@@ -72,6 +83,10 @@ export interface UnderstoodQuery {
   parts: QueryPart[];
   /** What is left for text search. */
   remaining: string;
+  /** True where words were typed and none of them, taken away or not, says what is wanted: nobody is found. */
+  asksNothing?: boolean;
+  /** Districts whose suppliers are not wanted. */
+  awayFrom?: readonly string[];
   /** Words put right, as typed and as read. */
   corrections: { from: string; to: string }[];
   /** The query as an unsaved requirement: `no` is 0, `id` is empty. */

@@ -1,5 +1,12 @@
 /** Where meaning comes from by default: the taxonomy and the places shipped with the product. */
-import { type ExactLookup, findPlaceNames, isPlaceError, placeFinder } from '#lib/geography';
+import {
+  type ExactLookup,
+  findOutsidePlaces,
+  findPlaceNames,
+  findPostcodes,
+  isPlaceError,
+  placeFinder,
+} from '#lib/geography';
 import {
   capabilityTree,
   findCertificates,
@@ -9,7 +16,7 @@ import {
   certificateLabel,
 } from '#lib/taxonomy';
 import type { CollectionContext } from './collection.js';
-import type { QueryPlaceFinder, QueryVocabulary } from '../model/search.types.js';
+import type { QueryPlace, QueryPlaceFinder, QueryVocabulary } from '../model/search.types.js';
 
 /** Reads collections with the shipped tables; `exact` is a bulk postcode table, where one is at hand. */
 export function shippedCollectionContext(exact?: ExactLookup): CollectionContext {
@@ -37,18 +44,49 @@ export function shippedVocabulary(): QueryVocabulary {
     certificates: findCertificates,
     kindOf: (code) => tree.find(code)?.kind,
     labelOf: (code) => tree.find(code)?.label ?? code,
-    certificateLabel: (scheme) => certificateLabel({ scheme }),
+    certificateLabel: (wanted) => certificateLabel(wanted),
   };
 }
 
-/** Place names of the shipped gazetteer, for typed queries. */
-export const shippedPlaces: QueryPlaceFinder = (text) =>
-  findPlaceNames(text).map(({ place, start, end }) => ({
-    name: place.name,
-    start,
-    end,
-    point: place.kind === 'REGION' ? null : { lat: place.lat, lon: place.lon },
-    region: place.region,
-    districtCodes: place.districtCodes,
-    isRegion: place.kind === 'REGION',
-  }));
+/** Postcodes and place names of the shipped tables, for typed queries; where two overlap, the first of these. */
+export const shippedPlaces: QueryPlaceFinder = (text) => {
+  const found: QueryPlace[] = [];
+  const add = (place: QueryPlace): void => {
+    if (!found.some(({ start, end }) => place.start < end && place.end > start)) found.push(place);
+  };
+  for (const { canonical, place, start, end } of findPostcodes(text)) {
+    const span = { name: canonical, start, end };
+    if (place) {
+      const { lat, lon, region, districtCode } = place;
+      add({ ...span, point: { lat, lon }, region, districtCode, districtCodes: [], isRegion: false });
+    } else add(outside(span));
+  }
+  for (const { place, start, end } of findPlaceNames(text)) {
+    const isRegion = place.kind === 'REGION';
+    const { name, lat, lon, region, districtCode, districtCodes } = place;
+    add({
+      name,
+      start,
+      end,
+      point: isRegion ? null : { lat, lon },
+      region,
+      districtCode,
+      districtCodes,
+      isRegion,
+    });
+  }
+  for (const place of findOutsidePlaces(text)) add(outside(place));
+  return found.sort((a, b) => a.start - b.start);
+};
+
+const outside = ({ name, start, end }: Pick<QueryPlace, 'name' | 'start' | 'end'>): QueryPlace => ({
+  name,
+  start,
+  end,
+  point: null,
+  region: 'OTHER',
+  districtCode: null,
+  districtCodes: [],
+  isRegion: false,
+  isOutside: true,
+});

@@ -35,13 +35,15 @@ const PER_PERIOD = new RegExp(
   'giu',
 );
 const LOT = new RegExp(
-  String.raw`\b(?:under|up to|about|around|approx\.?|circa)?\s*${NUMBER}\s*(?:-\s*)?(?:offs?|pcs|pieces|parts|units|no\.)(?![a-z])`,
+  String.raw`\b(?:under|up to|about|around|approx\.?|circa|(?:no|not) more than|less than|fewer than|max(?:imum)?)?\s*${NUMBER}\s*(?:-\s*)?(?:offs?|pcs|pieces|parts|units|no\.)(?![a-z])`,
   'giu',
 );
 const LOT_OF = new RegExp(
   String.raw`\b(?:batch(?:es)?|lots?|runs?|qty|quantity)\s*(?:size\s*)?(?:of\s*)?${NUMBER}\b`,
   'giu',
 );
+/** "Leaflets 10,000": written with its commas a number counts things, where no unit, sum or year is made of it. */
+const THOUSANDS = /(?<![£$€\d.,-]\s?)\b(\d{1,3}(?:,\d{3})+)(?=\s*(?:$|[;.]|,\s))/gu;
 const ASKED = String.raw`(?<=^\s*|[,;]\s*|\b(?:need|needs|want|wanted|require|required|order|make|supply|quote|for|about|around|approx)\s+)`;
 const LOT_WANTED = new RegExp(String.raw`${ASKED}${NUMBER}(?=\s+;)`, 'giu');
 const WANTED_PER_PERIOD = new RegExp(
@@ -57,7 +59,7 @@ export const findWantedLots = (text: string): FoundQuantity[] =>
       const [start, end] = match.indices![3]!;
       return { ...spanOf(match), ...perPeriod(match[1]!, match[2], match[4]!), also: { start, end } };
     }),
-    ...Array.from(text.matchAll(LOT_WANTED), aLot),
+    ...[LOT_WANTED, THOUSANDS].flatMap((pattern) => Array.from(text.matchAll(pattern), aLot)),
   ]).filter(({ batch }) => batch >= LEAST_WANTED);
 
 const ONE_OFF = /\bone[\s-]?offs?\b/giu;
@@ -118,10 +120,29 @@ function minutesOf(count: number, unit: string): number {
 
 /** "to 3m", "up to 25 kg", "400 tonnes": sizes are shown as read, and do not constrain. */
 const SIZE =
-  /\b(?:(?:up )?to\s+)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|kg|kilos?|g|t|tonnes?|tons?|microns?|um|µm|v|kv|bar|litres?|l)\b(?!\w)/giu;
-export const findSizes = (text: string): Span[] => withoutOverlaps(Array.from(text.matchAll(SIZE), spanOf));
+  /\b(?:(?:up )?to\s+)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|kg|kilos?|g|t|tonnes?|tons?|microns?|um|µm|v|kv|kw|bar|litres?|l|inch(?:es)?|ft|feet)\b(?!\w)/giu;
+/** "500 x 300 x 20", "M6 to M24", "+/-0.01mm", "£20k": the same. */
+const DIMENSIONS = /\b\d+(?:\.\d+)?(?:\s*(?:mm|m)?\s*[x×]\s*\d+(?:\.\d+)?)+\s*(?:mm|cm|m)?\b/giu;
+const THREADS = /\bM\d{1,2}(?:\s*(?:to|-|–)\s*M?\d{1,2}|\s*[x×]\s*\d+(?:\.\d+)?)?\b/gu;
+const TOLERANCE =
+  /(?:\b(?:hold(?:ing)?|within|to)\s+)?(?:\+\s*\/?\s*[-–]|±|\bplus (?:or|and) minus\b)\s*\d*\.?\d+\s*(?:mm|microns?|um|µm|thou|%)?(?!\w)/giu;
+const SUM =
+  /(?:\b(?:budget|under|up to|about|around|max(?:imum)?)(?:\s+(?:of|is))?\s+)?[£€]\s?\d[\d,.]*\s?(?:k|m|million|thousand)?\b/giu;
+export const findSizes = (text: string): Span[] =>
+  withoutOverlaps(
+    [SIZE, DIMENSIONS, THREADS, TOLERANCE, SUM].flatMap((pattern) =>
+      Array.from(text.matchAll(pattern), spanOf),
+    ),
+  );
 
-const REGION = /\b(east|west)[\s-]+mid(?:land)?s\b/giu;
+/** "60mm od", "300 mm dia", "10mm thick": said of a size, what follows names no process, so it is read before them. */
+const MEASURED =
+  /\b(?:up to\s+)?(?:\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|inch(?:es)?)?\s*(?:to|-|–)\s*)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|inch(?:es)?|"|”)\s*(?:dia(?:m(?:eter)?)?\.?|ø|o\/?d|i\/?d|thick(?:ness)?|wide|width|long|length|high|deep|bore|a\/?f|wall|gauge|swg)(?!\w)/giu;
+export const findMeasured = (text: string): Span[] => Array.from(text.matchAll(MEASURED), spanOf);
+
+/** Not the airport, the freeport or the county that have the name of a region in theirs. */
+const REGION =
+  /\b(east|west)[\s-]+mid(?:land)?s\b(?!\s+(?:airport|gateway|parkway|freeport|intermodal|combined|county|metropolitan))/giu;
 /** Official regions by name. */
 export function findRegions(text: string): (Span & { region: Region })[] {
   return Array.from(text.matchAll(REGION), (match) => ({
@@ -135,11 +156,20 @@ export interface FoundExclusion extends Span {
   /** The words that are ruled out. */
   phrase: string;
   phraseStart: number;
+  /** True where they are merely not needed: "no painting required" is no word against painters. */
+  isUnneeded: boolean;
 }
 
-const EXCLUSION =
-  /\b(?:but not|and not|not|no|without|excluding|excl\.?|except(?: for)?|never|non)\s+(?:any\s+|from\s+|made by\s+)?([^,;.]+)/giu;
-const NOT_AN_EXCLUSION = /^(?:no\.?\s*\d|not only|no (?:minimum|moq)\b)/iu;
+const WORD_OF = String.raw`(?:but not|and not|not|no|without|excluding|excl\.?|except(?: for)?|never|other than|apart from|rather than|instead of|anything but|anywhere but)`;
+const EXCLUSION = new RegExp(
+  String.raw`\b${WORD_OF}\s+(?:any\s+|from\s+|in\s+|made by\s+)?((?:(?!\s+(?:near|nr|within|close to|local to)\s|\s+but\s)[^,;.()])+)`,
+  'giu',
+);
+/** "-plasma": a minus that touches its word and nothing before it, as search pages read it. */
+const MINUS = /(?<=^|\s)-(\p{L}[\p{L}\p{N}-]+)/gu;
+const NOT_AN_EXCLUSION =
+  /^(?:no\.?\s*\d+\b|not only|no (?:minimum|moq|problem)\b|(?:no|not) (?:more|less|fewer|later)\b|not (?:too|very|fussed|bothered|sure|(?:strictly |really )?(?:required|needed|necessary|essential|important))\b)/iu;
+const UNNEEDED = /\s+(?:is |are )?(?:required|needed|necessary|wanted)$/iu;
 const ROLE_WORDS: readonly (readonly [CapabilityRole, RegExp])[] = [
   [
     'sells',
@@ -155,21 +185,32 @@ const ROLE_WORDS: readonly (readonly [CapabilityRole, RegExp])[] = [
   ],
 ];
 
-/** What the searcher rules out: "not 3d printed", "no merchants", "not subcontracted". */
+/** What the searcher rules out: "not 3d printed", "no merchants", "not subcontracted", "-plasma". */
 export function findExclusions(text: string): FoundExclusion[] {
   const found: FoundExclusion[] = [];
-  for (const match of text.matchAll(EXCLUSION)) {
+  for (const match of [...text.matchAll(EXCLUSION), ...text.matchAll(MINUS)]) {
     if (NOT_AN_EXCLUSION.test(match[0])) continue;
-    const phrase = match[1]!.trim();
+    const stated = match[1]!.trim();
+    const phrase = stated.replace(UNNEEDED, '');
     const roles = ROLE_WORDS.filter(([, pattern]) => pattern.test(phrase)).map(([role]) => role);
     found.push({
       ...spanOf(match),
       roles,
       phrase,
       phraseStart: match.index + match[0].lastIndexOf(match[1]!),
+      isUnneeded: phrase !== stated,
     });
   }
   return withoutOverlaps(found);
+}
+
+/** "NADCAP not required", "AS9100 not essential": what stands before is no condition. */
+const NOT_REQUIRED_AFTER =
+  /^\s*(?:(?:is|are|isn['’]?t|aren['’]?t)\s+)?(?:(?:not\s+)?(?:strictly |really )?(?:required|needed|necessary|essential)|unnecessary)\b/iu;
+/** Where the words end that say of what is named at a span that it is not required; null where none do. */
+export function notRequiredUntil(text: string, { end }: Span): number | null {
+  const match = NOT_REQUIRED_AFTER.exec(text.slice(end));
+  return match && /n['’]?t\b|not\b|unnecessary/iu.test(match[0]) ? end + match[0].length : null;
 }
 
 const HIRE = /\b(?:hire|hiring|rent|renting|rental|borrow)\b/giu;
@@ -244,7 +285,7 @@ export const findToMachine = (text: string, isMaterial: (start: number) => boole
 
 /** Words about the asking, not about what is asked for. */
 const FILLER =
-  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|(?:who|that|which) (?:does|do|will)|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|approved|accredited|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
+  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|(?:who|that|which) (?:does|do|will)|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|approved|accredited|registered|deliver(?:ed|y) (?:to|in|by)|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
 export const findFillers = (text: string): Span[] => Array.from(text.matchAll(FILLER), spanOf);
 
 export const spanOf = (match: RegExpMatchArray): Span => {

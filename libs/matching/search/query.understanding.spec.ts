@@ -123,6 +123,23 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['machine parts', 'machining'],
   ['steel for machine tools', 'machine-tools-making&steel'],
   ['can making machines', 'cans-closures-metal + ?"machines"'],
+  ['heat treatment within 2 hours of LE1 delivered by 31/01/2027', 'heat-treatment, 70 days, 120 min'],
+  ['laser cutting WV10', 'laser-cutting, 45 min'],
+  ['laser cutting near dy2 0ab', 'laser-cutting, 45 min'],
+  ['powder coating near East Midlands Airport', 'powder-coating, 45 min'],
+  ['castings w/c 7 Dec', 'casting, 15 days'],
+  ['laser cutting -plasma', 'laser-cutting, not plasma-cutting'],
+  ['milling (no 3D printing) 25 off', 'milling, lot 25, not additive'],
+  ['plating shops other than chrome', 'plating, not chrome-plating'],
+  ['machining not castings near Derby', 'machining, 45 min, not casting'],
+  ['machining not castings Derby ISO 9001', 'machining, ISO_9001, 45 min, not casting'],
+  ['non ferrous foundry', 'aluminium-casting&aluminium'],
+  ['machining no more than 200 off', 'machining, lot 200'],
+  ['printing leaflets 10,000', 'litho-digital-print, lot 10000'],
+  ['turned parts +/-0.01', 'turned-parts'],
+  ['turned parts M6 to M24 under £5k', 'turned-parts'],
+  ['tube bending 25mm to 60mm od', 'tube-bending'],
+  ['handrails for a school', 'architectural-metalwork + ?"for a school"'],
 ];
 
 describe('understanding a typed query', () => {
@@ -226,13 +243,67 @@ describe('understanding a typed query', () => {
     expect(understand('stuff to grade 8.8.').remaining).toBe('stuff to grade 8.8');
   });
 
-  it('shows a reach from a place it does not know, and takes its "hr" for no capability', () => {
-    const { parts, requirement } = understand('welding within 1 hr of Xanadu');
-    expect(parts.map(({ kind, text }) => [kind, text])).toEqual([
-      ['capability', 'welding'],
-      ['ignored', 'within 1 hr of'],
+  it.each([
+    ['welding within 1 hr of Xanadu', 'within 1 hr of Xanadu (no place we know)'],
+    ['welding within 1 hr of xanadu', 'within 1 hr of'],
+    ['welding near Atlantis', 'near Atlantis (no place we know)'],
+    ['welding within 30 miles of Aberdeen', 'within 30 miles of Aberdeen (outside both regions)'],
+    ['welding Aberdeen', 'Aberdeen (outside both regions)'],
+    ['welding near M1 1AA', 'near M1 1AA (outside both regions)'],
+    ['welding Coventry or Rugby', 'or Rugby (one place at a time)', 45],
+    ['welding needed by 3 March 2025', 'needed by 3 March 2025 (that day has passed)'],
+    ['AS9100 welding, NADCAP not required', 'NADCAP not required'],
+    ['welding, no painting required', 'no painting required'],
+  ])('says of %s that it leaves something out', (text, label, minutes: number | null = null) => {
+    const { parts, requirement, remaining } = understand(text);
+    expect(parts.filter(({ kind }) => kind === 'ignored').map((part) => part.label)).toEqual([label]);
+    expect(requirement.maxDriveMinutes).toBe(minutes);
+    expect(requirement.needs[0]!.codes).toEqual(['welding']);
+    expect(requirement.excludes!.codes).toEqual([]);
+    expect(remaining.toLowerCase()).toBe(text.endsWith('xanadu') ? 'xanadu' : '');
+  });
+
+  it('rules out places, and keeps what stands behind', () => {
+    const read = (text: string): unknown[] => {
+      const { awayFrom, parts } = understand(text);
+      return [awayFrom, parts.filter(({ kind }) => kind === 'exclusion').map(({ label }) => label)];
+    };
+    expect(read('machining, not Birmingham')).toEqual([['E08000025'], ['Not in Birmingham']]);
+    expect(read('machining not in Derby or Leicester, 50 off')).toEqual([
+      ['E06000015', 'E06000016'],
+      ['Not in Derby or Leicester'],
     ]);
-    expect(requirement.maxDriveMinutes).toBeNull();
+    expect(read('machining -coventry')).toEqual([['E08000026'], ['Not in Coventry']]);
+    expect(read('machining Coventry')).toEqual([[], []]);
+    expect(
+      understandQuery('machining not Derby', { today: '2026-11-22' }, ['exclusion:derby']).awayFrom,
+    ).toEqual([]);
+  });
+
+  it.each(['who can do it for us please', 'looking for a firm', '???', 'needed asap'])(
+    'finds in "%s" nothing that is asked for',
+    (text) => expect(understand(text).asksNothing).toBe(true),
+  );
+
+  it('knows a search that asks from one that is empty or of which everything was taken away', () => {
+    expect(understand('').asksNothing).toBe(false);
+    expect(understand('need welding').asksNothing).toBe(false);
+    expect(understand('need welding', ['capability:welding']).asksNothing).toBe(false);
+    expect(understand('ISO 9001').asksNothing).toBe(false);
+  });
+
+  it('names what it read in plain words', () => {
+    const labels = (text: string): string[] => understand(text).parts.map(({ label }) => label);
+    expect(labels('heat treat nadcap B1')).toEqual([
+      'Heat treatment',
+      'Nadcap special-process accreditation, Heat treating',
+      'Within 45 minutes of B1',
+    ]);
+    expect(labels('EN 15085-2 CL1')).toEqual(['EN 15085-2 welding of rail vehicles, Class 1']);
+    expect(labels('welding by end of January')).toEqual([
+      'Welding and joining',
+      'Delivery by 31 January 2027',
+    ]);
   });
 
   it('takes the period of a bare number with it', () => {

@@ -3,23 +3,25 @@ import { analyseEnglish } from '../reading/text.english.js';
 import type { RequirementNeed, RequirementRecord } from '../model/model.types.js';
 import {
   findAsking,
-  findExclusions,
   findFillers,
   findAccreditation,
+  findMeasured,
   findQuantities,
   findWantedLots,
   type FoundQuantity,
-  findReaches,
   findRegions,
   findSizes,
   findToMachine,
   isMerelyWelcome,
   isWorkedTowards,
   mayAskService,
-  NEAR_MINUTES,
+  notRequiredUntil,
   type Span,
 } from './query.patterns.js';
+import { daysBetween, findDeadlines } from './query.deadlines.js';
+import { readExclusions } from './query.exclusions.js';
 import { findLeadTimes } from './query.lead-times.js';
+import { readPlaces } from './query.places.js';
 import { Remainder } from './query.remainder.js';
 import {
   type CapabilityPart,
@@ -57,17 +59,21 @@ export function understandQuery(
   };
   const rest = new Remainder(text);
   const parts: QueryPart[] = [];
+  let asksSomething = false;
   const add = (part: QueryPart): void => {
     rest.take(part);
+    asksSomething ||= part.kind !== 'ignored';
     if (!without.includes(part.key)) parts.push(part);
   };
-  readExclusions(rest, context.vocabulary, add);
+  // Before what is ruled out, which runs on to the next thing that has been read.
+  readQuantities(rest, findQuantities, add);
+  readLeadTime(rest, context.today, add);
+  readExclusions(rest, context, add);
   readCertificates(rest, context.vocabulary, add);
   readAccreditation(rest, context.vocabulary, add);
   readRegions(rest, add);
   readPlaces(rest, context, add);
-  readQuantities(rest, findQuantities, add);
-  readLeadTime(rest, add);
+  for (const span of findMeasured(rest.text)) add(ignored(text.slice(span.start, span.end), span));
   const { vocabulary } = context;
   for (const span of findAsking(rest.text)) add(ignored(text.slice(span.start, span.end), span));
   const asked = mayAskService(text);
@@ -92,7 +98,15 @@ export function understandQuery(
     .replace(/ {2,}/gu, ' ')
     .trim();
   const remaining = analyseEnglish(left).length > 0 ? left : '';
-  return { text, parts, remaining, corrections, requirement: toRequirement(text, parts, remaining, context) };
+  return {
+    text,
+    parts,
+    remaining,
+    asksNothing: text.trim() !== '' && !asksSomething && remaining === '',
+    awayFrom: parts.flatMap((part) => (part.kind === 'exclusion' ? part.districts : [])),
+    corrections,
+    requirement: toRequirement(text, parts, remaining, context),
+  };
 }
 
 const ignored = (words: string, { start, end }: Span): QueryPart => ({
@@ -130,43 +144,39 @@ function readQuantities(
   }
 }
 
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
 /** The first that is named: a search asks for one delivery. */
-function readLeadTime(rest: Remainder, add: (part: QueryPart) => void): void {
+function readLeadTime(rest: Remainder, today: string, add: (part: QueryPart) => void): void {
   const [found] = findLeadTimes(rest.text);
-  if (!found) return;
-  const { start, end, days } = found;
-  const words = rest.text.slice(start, end);
-  add({
-    kind: 'leadTime',
-    key: `leadTime:${days}`,
-    start,
-    end,
-    text: words,
-    label: `Delivery within ${days === 1 ? 'a day' : `${days} days`}`,
-    days,
-  });
+  if (found) {
+    const { days } = found;
+    addLeadTime(rest, found, days, `Delivery within ${days === 1 ? 'a day' : `${days} days`}`, add);
+    return;
+  }
+  const [deadline] = findDeadlines(rest.text, today);
+  if (!deadline) return;
+  const days = daysBetween(today, deadline.date);
+  const words = rest.text.slice(deadline.start, deadline.end);
+  if (days < 0) add({ ...ignored(words, deadline), label: `${words} (that day has passed)` });
+  else
+    addLeadTime(rest, deadline, Math.max(1, days), `Delivery by ${day.format(new Date(deadline.date))}`, add);
 }
 
-function readExclusions(rest: Remainder, vocabulary: QueryVocabulary, add: (part: QueryPart) => void): void {
-  for (const { start, end, roles, phrase } of findExclusions(rest.text)) {
-    // "No merchants" rules out a kind of firm; a maker that also keeps stock is still welcome.
-    const codes =
-      roles.length > 0
-        ? []
-        : [...new Set(vocabulary.recognise(phrase).mentions.map((mention) => mention.code))];
-    const words = rest.text.slice(start, end);
-    add({
-      kind: 'exclusion',
-      key: `exclusion:${phrase.toLowerCase()}`,
-      start,
-      end,
-      text: words,
-      label: `Not ${phrase}`,
-      codes,
-      roles,
-      phrase,
-    });
-  }
+function addLeadTime(
+  rest: Remainder,
+  { start, end }: Span,
+  days: number,
+  label: string,
+  add: (part: QueryPart) => void,
+): void {
+  const text = rest.text.slice(start, end);
+  add({ kind: 'leadTime', key: `leadTime:${days}`, start, end, text, label, days });
 }
 
 function readCertificates(
@@ -180,9 +190,15 @@ function readCertificates(
     if (found.confidence < MINIMUM_CERTIFICATE_CONFIDENCE) continue;
     // "Help us get AS9100", "ISO 9001 consultant": the work is about the certificate, and its words are looked for.
     if (isWorkedTowards(rest.text, found)) continue;
+    const unneeded = notRequiredUntil(rest.text, found);
+    if (unneeded !== null) {
+      const span = { start: found.start, end: unneeded };
+      add(ignored(rest.text.slice(span.start, span.end), span));
+      continue;
+    }
     const { start, end, scheme, edition, level, commodity } = found;
     const welcome = isMerelyWelcome(rest.text, found);
-    const name = [vocabulary.certificateLabel(scheme), level, commodity].filter(Boolean).join(' ');
+    const name = vocabulary.certificateLabel({ scheme, level, commodity });
     const label = welcome ? `${name}, preferred` : name;
     add({
       kind: 'certificate',
@@ -219,7 +235,7 @@ function readAccreditation(
     start,
     end,
     text: words,
-    label: vocabulary.certificateLabel(LABORATORY_SCHEME),
+    label: vocabulary.certificateLabel({ scheme: LABORATORY_SCHEME }),
     certificate: { scheme: LABORATORY_SCHEME, importance: 'required' },
   });
 }
@@ -238,52 +254,6 @@ function readRegions(rest: Remainder, add: (part: QueryPart) => void): void {
     });
   }
 }
-
-function readPlaces(rest: Remainder, context: Sources, add: (part: QueryPart) => void): void {
-  const reaches = findReaches(rest.text);
-  const [place] = context.places(rest.text).filter((found) => !found.isRegion && found.point);
-  if (!place) {
-    // "Within 1 hr of Calais": a reach from nowhere we know is shown as read, and is no capability.
-    for (const { start, end } of reaches.filter(({ minutes, ...span }) => isTypedReach(rest.text, span))) {
-      const words = rest.text.slice(start, end);
-      add(ignored(words, { start, end }));
-    }
-    return;
-  }
-  const reach = reaches.find((found) => found.end <= place.start) ?? reaches[0];
-  const withinMinutes = reach?.minutes ?? NEAR_MINUTES;
-  const start = reach && reach.end <= place.start ? reach.start : place.start;
-  const between = reach && reach.end <= place.start ? rest.text.slice(reach.end, place.start) : '';
-  // "within 40 mins of coventry" is one part; words between reach and place are something else.
-  const joined = /^\s*(?:of|from|to|the)?\s*$/iu.test(between);
-  if (reach && !joined) {
-    add({
-      kind: 'reach',
-      key: `reach:${reach.minutes}`,
-      ...reachSpan(reach),
-      text: rest.text.slice(reach.start, reach.end),
-      label: `Within ${reach.minutes} minutes`,
-      withinMinutes: reach.minutes,
-    });
-  }
-  const from = joined ? start : place.start;
-  add({
-    kind: 'place',
-    key: `place:${place.name.toLowerCase()}`,
-    start: from,
-    end: place.end,
-    text: rest.text.slice(from, place.end),
-    label: `Within ${withinMinutes} minutes of ${place.name}`,
-    place,
-    withinMinutes,
-  });
-}
-
-/** "Within 40 mins of", and no bare "2 m" or "an hour". */
-const isTypedReach = (text: string, { start, end }: Span): boolean =>
-  /^(?:within|less than|no more than|under)\b|\b(?:of|from)$/iu.test(text.slice(start, end));
-
-const reachSpan = ({ start, end }: Span): Span => ({ start, end });
 
 function readCapabilities(
   rest: Remainder,
@@ -319,11 +289,15 @@ function readCapabilities(
   return corrections;
 }
 
-/** "Furniture for schools": several after "for" are who uses what is bought. One is what happens to it: "gearboxes for repair". */
+/**
+ * "Furniture for schools", "handrails for a school": several after "for", or one with its article, are who uses what is
+ * bought. One without is what happens to it: "gearboxes for repair".
+ */
 const isUser = (text: string, { start, end }: Span): boolean =>
-  /\bfor\s+(?:the\s+|our\s+)?$/iu.test(text.slice(0, start)) &&
-  /[^siu]s$/iu.test(text.slice(start, end)) &&
-  !/(?:repair|overhaul|rebuild|test|trial|check|audit)s$/iu.test(text.slice(start, end));
+  (/\bfor\s+an?\s+(?:new\s+|local\s+)?$/iu.test(text.slice(0, start)) ||
+    (/\bfor\s+(?:the\s+|our\s+)?$/iu.test(text.slice(0, start)) &&
+      /[^siu]s$/iu.test(text.slice(start, end)))) &&
+  !/(?:repair|overhaul|rebuild|test|trial|check|audit)s?$/iu.test(text.slice(start, end));
 
 /** Roles in which what a query names is what the wanted service is done to. */
 const SERVED_ROLES: ReadonlySet<string> = new Set(['trains', 'maintains', 'consults']);
@@ -448,6 +422,7 @@ function applyPart(requirement: RequirementRecord, part: QueryPart): void {
       requirement.leadTimeDays = part.days;
       return;
     case 'exclusion': {
+      if (part.districts.length > 0) return;
       const excludes = requirement.excludes!;
       excludes.roles.push(...part.roles);
       // "Forgings not drop stampings" names one capability twice: what is asked for stays, the words are ruled out.

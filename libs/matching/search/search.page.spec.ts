@@ -6,7 +6,7 @@ import type { RequirementRecord, SupplierRecord } from '../model/model.types.js'
 import { enrichQuery } from './query.enrichment.js';
 import { sizeBand } from '../index/facet.values.js';
 import { FACET_DIMENSIONS } from './search.facets.js';
-import { CursorError, search } from './search.page.js';
+import { countResults, CursorError, search } from './search.page.js';
 import type { SearchFilter, SearchPage, UnderstoodQuery } from '../model/search.types.js';
 import { economyArbitrary, requirementArbitrary, TINY_TREE } from '../testing/economy.arbitrary.js';
 
@@ -34,6 +34,40 @@ const filterArbitrary: fc.Arbitrary<SearchFilter> = fc.record(
 const numbers = (page: SearchPage): number[] => page.edges.map(({ match }) => match.supplierNo);
 
 describe('a search page', () => {
+  it('finds nobody for words that ask for nothing', () => {
+    const [economy] = fc.sample(economyArbitrary(14), 1) as [SupplierRecord[]];
+    const [requirement] = fc.sample(requirementArbitrary, 1) as [RequirementRecord];
+    const asked = { ...understood({ ...requirement, needs: [] }), asksNothing: true };
+    expect(search(build(economy), asked, { first: 5, includeBlocked: true })).toMatchObject({
+      edges: [],
+      totalCount: 0,
+      blockedCount: 0,
+    });
+    expect(countResults(build(economy), asked, {})).toBe(0);
+  });
+
+  it('leaves out who is in a district that is ruled out, in totals and facets too', () => {
+    fc.assert(
+      fc.property(
+        economyArbitrary(14),
+        requirementArbitrary,
+        filterArbitrary,
+        (economy, requirement, filter) => {
+          const index = build(economy);
+          const all = search(index, understood(requirement), { filter, first: 50, includeBlocked: true });
+          const away = { ...understood(requirement), awayFrom: ['E1'] };
+          const page = search(index, away, { filter, first: 50, includeBlocked: true });
+          const isAway = (no: number): boolean =>
+            !index.get(no)!.sites.some(({ districtCode }) => districtCode === 'E1');
+          expect(numbers(page)).toEqual(numbers(all).filter(isAway));
+          expect(page.totalCount).toBe(countResults(index, away, filter));
+          if (!filter.districts?.length)
+            expect(page.facets.districts.map(({ value }) => value)).not.toContain('E1');
+        },
+      ),
+    );
+  });
+
   it('finds the same, counts the same in all, when neither reasons nor facets are asked for', () => {
     fc.assert(
       fc.property(

@@ -46,13 +46,15 @@ interface Found {
  */
 export function search(index: MatchIndex, understood: UnderstoodQuery, options: SearchOptions): SearchPage {
   const { filter = {}, orderBy = 'RELEVANCE', first, explanations = true } = options;
+  if (understood.asksNothing) return NOTHING_ASKED();
   const asked = enrichQuery(index, understood.requirement);
   const evaluator = new Evaluator(index, planRequirement(asked.requirement, index));
   const reader = new FacetReader(index, understood.requirement.onDate);
   const lacks = reader.lacks(filter);
-  const passes = (slot: number): boolean => lacks(slot) === 0;
-  const unfiltered = findEligible(evaluator);
-  const { columns } = unfiltered;
+  const isElsewhere = elsewhere(reader, understood);
+  const { columns, found: everywhere } = findEligible(evaluator);
+  const unfiltered = { found: isElsewhere ? everywhere.filter(isElsewhere) : everywhere };
+  const passes = (slot: number): boolean => lacks(slot) === 0 && (isElsewhere?.(slot) ?? true);
   const eligible = constrains(filter) ? unfiltered.found.filter(passes) : unfiltered.found;
   const from = positionOf(options.after);
   const found: Found[] = [];
@@ -74,7 +76,7 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
       .slice(from.place, end)
       .forEach((item, at) => found.push({ item, blocked: false, place: from.place + at + 1 }));
   // What is eligible is related, so the rest of the related is blocked.
-  const related = countRelated(evaluator, filter, passes);
+  const related = countRelated(evaluator, constrains(filter) || isElsewhere ? passes : null);
   if (options.includeBlocked === true && found.length < wanted) {
     const start = from.blocked ? from.place : 0;
     selectBlocked(evaluator, start + wanted - found.length, passes)
@@ -95,19 +97,41 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
   };
 }
 
-/** How many suppliers a search finds in all; none of them is scored, and nothing is counted by facet. */
-export function countResults(index: MatchIndex, understood: UnderstoodQuery, filter: SearchFilter): number {
-  const plan = planConditions(enrichQuery(index, understood.requirement).requirement, index);
-  const { found } = findEligible(new Evaluator(index, plan));
-  if (!constrains(filter)) return found.count;
-  const lacks = new FacetReader(index, understood.requirement.onDate).lacks(filter);
-  return found.filter((slot) => lacks(slot) === 0).count;
+/** Words that say nothing of what is wanted ("who can do it for us") find nobody, and not everybody. */
+const NOTHING_ASKED = (): SearchPage => ({
+  edges: [],
+  facets: noFacets(),
+  totalCount: 0,
+  answered: true,
+  unusedWords: [],
+  hasNextPage: false,
+  endCursor: null,
+  blockedCount: 0,
+});
+
+/** True of a slot with no site in a district that the query rules out; null where it rules out none. */
+function elsewhere(reader: FacetReader, { awayFrom = [] }: UnderstoodQuery): SlotFilter | null {
+  if (awayFrom.length === 0) return null;
+  const lacks = reader.lacks({ districts: [...awayFrom] });
+  return (slot) => lacks(slot) !== 0;
 }
 
-function countRelated(evaluator: Evaluator, filter: SearchFilter, passes: SlotFilter): number {
+/** How many suppliers a search finds in all; none of them is scored, and nothing is counted by facet. */
+export function countResults(index: MatchIndex, understood: UnderstoodQuery, filter: SearchFilter): number {
+  if (understood.asksNothing) return 0;
+  const plan = planConditions(enrichQuery(index, understood.requirement).requirement, index);
+  const { found } = findEligible(new Evaluator(index, plan));
+  const reader = new FacetReader(index, understood.requirement.onDate);
+  const isElsewhere = elsewhere(reader, understood);
+  if (!isElsewhere && !constrains(filter)) return found.count;
+  const lacks = reader.lacks(filter);
+  return found.filter((slot) => lacks(slot) === 0 && (isElsewhere?.(slot) ?? true)).count;
+}
+
+function countRelated(evaluator: Evaluator, passes: SlotFilter | null): number {
   const { index, plan } = evaluator;
   const related = findRelated(index, needColumnsOf(index, plan));
-  if (!constrains(filter)) return countBits(related);
+  if (!passes) return countBits(related);
   let count = 0;
   eachBit(related, (slot) => (count += passes(slot) ? 1 : 0));
   return count;
