@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deviceWords } from './account/device.words.js';
 import type { Problem } from './form.fields.js';
+import { isChangeable, isLive } from './requirement.life.js';
 import { otherSites } from './other.sites.js';
 import { criterionLabel, driveOf, needLevelView, mainReasons, parts, weighed } from './match.view.js';
 import { nonceOf } from './page.policy.js';
@@ -90,6 +91,8 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('criterion', criterionLabel)
     .addFilter('size', sizeWords)
     .addFilter('isWithin', isWithin)
+    .addFilter('live', isLive)
+    .addFilter('changeable', isChangeable)
     .addFilter('needLevel', needLevelView)
     .addFilter('otherSites', otherSites)
     .addFilter('event', (action: string) => events[action] ?? words(action))

@@ -14,7 +14,7 @@ import {
   type TransactionContext,
   userError,
 } from '#lib/platform';
-import { RequirementService, type RequirementView } from '#lib/requirements';
+import { mayChange, RequirementService, type RequirementView } from '#lib/requirements';
 import { Injectable } from '@nestjs/common';
 import { type FileDraft, FileStore, type FileView } from './file.store.js';
 
@@ -48,13 +48,17 @@ export class AttachmentService {
     private readonly files: FileStore,
   ) {}
 
-  /** @throws AppError NOT_FOUND unless the actor may edit the requirement */
+  /**
+   * @returns a failure NOT_CHANGEABLE for a requirement that has ended: nobody would read it
+   * @throws AppError NOT_FOUND unless the actor may edit the requirement
+   */
   async add(
     ctx: TransactionContext,
     requirementId: string,
     draft: FileDraft,
   ): Promise<Result<{ id: string; ticket: string }>> {
     const view = await this.editable(ctx, requirementId);
+    if (!mayChange(view.state)) return hasEnded();
     const begun = await this.files.begin(ctx, { requirementId }, draft);
     if (begun.ok) await this.audit(ctx, view, 'ATTACHMENT_ADDED', { name: draft.name });
     return begun;
@@ -79,6 +83,7 @@ export class AttachmentService {
     text: string,
   ): Promise<Result<{ id: string }>> {
     const view = await this.editable(ctx, requirementId);
+    if (!mayChange(view.state)) return hasEnded();
     const terms = text.trim();
     if (terms === '' || terms.length > LONGEST_TERMS) {
       return fail(userError('INVALID_VALUE', `Say it in 1 to ${LONGEST_TERMS} characters.`, ['text']));
@@ -230,6 +235,8 @@ export class AttachmentService {
     ]);
   }
 }
+
+const hasEnded = () => fail(userError('NOT_CHANGEABLE', 'It is over: what comes with it stands as it was.'));
 
 function grouped<Row, Value>(
   rows: readonly Row[],

@@ -252,3 +252,29 @@ it('lifts a certificate to document when one comes that shows it, for its holder
     expect(Buffer.from(await (await fetch(documents[0]!.downloadUrl)).arrayBuffer()).equals(png)).toBe(true);
   }
 });
+
+it('takes nothing more once the requirement has ended, and lets what there is be taken away', async () => {
+  const { id } = (await announce({ name: 'Late.pdf' }, buyer.token)).data.addAttachment as { id: string };
+  await kit.ask(
+    `mutation ($id: ID!) { closeRequirement(id: $id) { errors { code } } }`,
+    { id: requirementId },
+    buyer.token,
+  );
+  expect((await announce({ name: 'Later.pdf' }, buyer.token)).data.addAttachment).toEqual({
+    id: null,
+    uploadUrl: null,
+    errors: [{ code: 'NOT_CHANGEABLE', path: [] }],
+  });
+  const { data } = await kit.ask(
+    `mutation ($id: ID!) { setConfidentialityText(requirementId: $id, text: "Other words") { errors { code } } }`,
+    { id: requirementId },
+    buyer.token,
+  );
+  expect(data.setConfidentialityText.errors).toEqual([{ code: 'NOT_CHANGEABLE' }]);
+  const removed = await kit.ask(
+    `mutation ($id: ID!) { removeAttachment(id: $id) { id errors { code } } }`,
+    { id },
+    buyer.token,
+  );
+  expect(removed.data.removeAttachment).toEqual({ id, errors: [] });
+});

@@ -3,6 +3,7 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sectorItems } from '../choices.js';
 import { type Fields, type Problem, textOf } from '../form.fields.js';
+import { isChangeable } from '../requirement.life.js';
 import { found, mayWorkFor, Portal } from '../portal.js';
 import {
   conflictsOf,
@@ -23,7 +24,6 @@ import {
 } from './document.operations.js';
 
 const UNTITLED = 'A requirement';
-const changeable: ReadonlySet<string> = new Set(['DRAFT', 'OPEN', 'SHORTLISTING']);
 
 interface Page {
   buyerId: string;
@@ -68,7 +68,7 @@ export class EditorController {
     const requirement = await this.mine(request, id);
     const { effect, buyer } = requirement;
     // From a bookmark or by the back button: of what is over nothing can be changed.
-    if (!changeable.has(requirement.state)) return this.portal.leadTo(reply, `/requirements/${id}`);
+    if (!isChangeable(requirement.state)) return this.portal.leadTo(reply, `/requirements/${id}`);
     await this.page(request, reply, { buyerId: buyer!.id, id, draft: draftOf(requirement), effect });
   }
 

@@ -3,10 +3,11 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiClient, askingBy, type Step } from '../api.client.js';
 import { DemoSession } from '../demo.session.js';
-import { type Fields, numberOf, type Problem, problemsOf, textOf } from '../form.fields.js';
+import { type ApiError, type Fields, numberOf, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { criteria } from '../match.view.js';
 import { doneMessages } from '../introductions/introductions.view.js';
 import { found, mayWorkFor, Portal } from '../portal.js';
+import { isLive } from '../requirement.life.js';
 import { fileOf } from '../upload.js';
 import {
   acceptTermsMutation,
@@ -79,6 +80,15 @@ interface State {
   /** Weights to look at the matches with, not saved. */
   weights?: WeightInput[];
 }
+
+/** What a refused step shows on the page. */
+interface Refusal {
+  typed?: Fields;
+  problemsIn?: (errors: readonly ApiError[]) => Problem[];
+}
+
+const problemsOfStep = (errors: readonly ApiError[]): Problem[] =>
+  problemsOf(errors, { outcomes: 'outcome', weights: 'CAPABILITY', text: 'terms' });
 
 /** A requirement: for everybody; with its matches and steps for its buyer. In demo mode everybody sees the matches. */
 @Controller('requirements')
@@ -167,11 +177,9 @@ export class RequirementController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.portal.demandVisitor(request);
-    const { done } = await this.portal.ask(request, publishMutation, { id });
-    const problems = publicationProblems(id, done.errors);
-    if (problems.length) await this.page(request, reply, id, { problems });
-    else await this.portal.leadTo(reply, `/requirements/${id}?done=published`);
+    await this.step(request, reply, id, publishMutation, { id }, 'published', {
+      problemsIn: (errors) => publicationProblems(id, errors),
+    });
   }
 
   @Get(':id/close')
@@ -288,7 +296,9 @@ export class RequirementController {
         { input: { requirementId: id, organisationId, text } },
         'accepted',
       );
-    await this.step(request, reply, id, setTermsMutation, { requirementId: id, text }, 'terms', body);
+    await this.step(request, reply, id, setTermsMutation, { requirementId: id, text }, 'terms', {
+      typed: body,
+    });
   }
 
   @Post(':id/extend')
@@ -304,7 +314,7 @@ export class RequirementController {
       const problems = [{ field: 'closesOn', message: 'Enter the day it closes.' }];
       return this.page(request, reply, id, { problems });
     }
-    await this.step(request, reply, id, extendMutation, { id, closesOn }, 'extended', body);
+    await this.step(request, reply, id, extendMutation, { id, closesOn }, 'extended', { typed: body });
   }
 
   @Post(':id/clone')
@@ -350,7 +360,7 @@ export class RequirementController {
     const { requirement } = await this.portal.ask(request, endingQuery, { id });
     const { title, state, buyer, introductions } = found(requirement);
     await this.portal.demandWorker(request, found(buyer).id);
-    if (state !== 'OPEN' && state !== 'SHORTLISTING') return this.portal.leadTo(reply, `/requirements/${id}`);
+    if (!isLive(state)) return this.portal.leadTo(reply, `/requirements/${id}`);
     const { verb, warning, label } = endings[ending];
     const waiting = introductions.totalCount;
     const told =
@@ -384,11 +394,11 @@ export class RequirementController {
     operation: Step<Variables>,
     variables: Variables,
     said: string,
-    typed: Fields = {},
+    { typed = {}, problemsIn = problemsOfStep }: Refusal = {},
   ): Promise<void> {
     await this.portal.demandVisitor(request);
     const { done } = await this.portal.ask(request, operation, variables);
-    const problems = problemsOf(done.errors, { outcomes: 'outcome', weights: 'CAPABILITY', text: 'terms' });
+    const problems = problemsIn(done.errors);
     if (problems.length) await this.page(request, reply, id, { problems, typed });
     else await this.portal.leadTo(reply, `/requirements/${id}?done=${said}`);
   }
@@ -402,7 +412,7 @@ export class RequirementController {
     const requirement = found((await this.portal.ask(request, requirementPageQuery, { id })).requirement);
     const visitor = await this.portal.visitor(request);
     const mine = requirement.buyer !== null && mayWorkFor(visitor, requirement.buyer.id);
-    const looking = requirement.state === 'OPEN' || requirement.state === 'SHORTLISTING';
+    const looking = isLive(requirement.state);
     const [sides, suppliers, tried_, consortia] = await Promise.all([
       looking ? this.sides(request, id, mine) : undefined,
       mine || !visitor ? [] : this.portal.organisations(request, visitor),

@@ -22,6 +22,7 @@ const page = (answer: typeof fullAnswer) => ({
 const none = { eligibleCount: 0, edges: [] };
 const own = { ...page(fullAnswer), visitor, mine: true };
 const draft = { ...own.requirement, state: 'DRAFT' };
+const ended = { ...own.requirement, state: 'CLOSED' as RequirementState };
 const shown = page(fullAnswer);
 const withUnknown = {
   ...shown,
@@ -42,6 +43,7 @@ describeTemplate(
     'to its buyer, bare': { ...page(bareAnswer), visitor, mine: true },
     'to its buyer, empty': { ...page(emptyAnswer), visitor, mine: true },
     'a draft': { ...own, requirement: draft, sides: undefined },
+    'one that has ended': { ...own, requirement: ended, sides: undefined },
     tried: { ...own, trying: { moved: 3, count: 10 } },
     'nobody alone': {
       ...own,
@@ -59,7 +61,8 @@ describeTemplate(
     'with a certificate we do not know':
       /Some stated[^:]*not a certificate we know: asked for, and not checked/,
     'to a supplier': 'Would Some name',
-    'a draft': 'Publish',
+    'a draft': /Publish[^]*Attach one/,
+    'one that has ended': /^(?![^]*(Attach one|Save the words|\/edit"))[^]*Take it away/,
     tried: '3 of the first 10 moved',
     'nobody alone': 'Together they could',
     wrong: 'Keep the terms',

@@ -1,6 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { choiceOf, choicesOf, type Fields, textOf } from '../form.fields.js';
+import { LIVE_STATES } from '../requirement.life.js';
 import { Portal } from '../portal.js';
 import { regionItems, sectorItems } from '../choices.js';
 import { openRequirementsQuery } from './document.operations.js';
@@ -21,8 +22,7 @@ export class RequirementsController {
     const sectors = choicesOf(query, 'sectors', sectorItems);
     const { requirements } = await this.portal.ask(request, openRequirementsQuery, {
       filter: {
-        // While a buyer shortlists, others may still come forward.
-        states: ['OPEN', 'SHORTLISTING'],
+        states: LIVE_STATES,
         ...(text && { text }),
         ...(region && { region }),
         ...(sectors.length && { sectors }),
