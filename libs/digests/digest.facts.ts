@@ -35,7 +35,10 @@ const scheduled = `cluster_bodies b LEFT JOIN digest_schedules s ON s.cluster_id
 
 /** What tells whether a digest is owed. */
 const standingColumns = `s.chosen_at AS "chosenAt",
-  (SELECT max(iso_week) FROM digests d WHERE d.cluster_id = organisation_id) AS "lastWeek"`;
+  (SELECT max(iso_week) FROM digests d WHERE d.cluster_id = organisation_id) AS "lastWeek",
+  CASE WHEN s.frequency IN ('FORTNIGHTLY', 'MONTHLY') THEN
+    (SELECT coalesce((content->>'closingWeeks')::int, 2) FROM digests d
+      WHERE d.cluster_id = organisation_id ORDER BY iso_week DESC LIMIT 1) END AS "lookedAhead"`;
 
 /** When each cluster body wants its digest, and whether one is owed. */
 export const readTimetable = (ctx: Context): Promise<(ScheduleRow & DigestStanding & { id: string })[]> =>
@@ -122,6 +125,17 @@ export async function readPublicRequirements(
     [ids, MATCHED_STATES, sectors],
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Which members have won which requirements, as "<requirement> <member>": a buyer may go on looking for others. */
+export async function readWon(ctx: Context, clusterId: string): Promise<Set<string>> {
+  const rows = await ctx.query<{ pair: string }>(
+    `SELECT requirement_id || ' ' || supplier_id AS pair FROM introductions
+       JOIN cluster_memberships m ON m.member_id = supplier_id AND m.cluster_id = $1
+      WHERE state = 'AWARDED'`,
+    [clusterId],
+  );
+  return new Set(rows.map(({ pair }) => pair));
 }
 
 /** Those of the keys that the cluster body has been told already. They go as JSON: arrays of so many are slow to write. */

@@ -12,6 +12,7 @@ import {
   readMemberViews,
   readPublicRequirements,
   readTold,
+  readWon,
 } from './digest.facts.js';
 import { quarterBefore, weeksAhead } from './digest.iso-week.js';
 import {
@@ -66,7 +67,7 @@ export class DigestGatherer {
     const cluster = await readCluster(ctx, clusterId);
     if (!cluster) throw new AppError('NOT_FOUND');
     const members = await readMembers(ctx, clusterId);
-    const { matches, nearly } = await this.findNews(ctx, members, asking);
+    const { matches, nearly } = await this.findNews(ctx, members, await readWon(ctx, clusterId), asking);
     const found = [...matches, ...nearly];
     const sectors = cluster.sectors;
     const requirements = await readPublicRequirements(
@@ -142,10 +143,11 @@ export class DigestGatherer {
     return known.shortfall;
   }
 
-  /** What members fit and nearly fit now, told before or not. */
+  /** What members fit and nearly fit now, told before or not, without what they have won. */
   private async findNews(
     ctx: Context,
     members: readonly MemberRow[],
+    won: ReadonlySet<string>,
     asking: NearMissAsking,
   ): Promise<{ matches: NewMatch[]; nearly: NearMatch[] }> {
     const idOf = new Map(members.map(({ no, id }) => [no, id]));
@@ -161,7 +163,9 @@ export class DigestGatherer {
         memberId: idOf.get(supplierNo)!,
         blocker,
       }));
-    return { matches, nearly };
+    const isToWin = ({ requirementId, memberId }: Pick<NewMatch, 'requirementId' | 'memberId'>): boolean =>
+      !won.has(`${requirementId} ${memberId}`);
+    return { matches: matches.filter(isToWin), nearly: nearly.filter(isToWin) };
   }
 }
 

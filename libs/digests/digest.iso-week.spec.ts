@@ -94,22 +94,66 @@ describe('a digest that is owed', () => {
     ['MONTHLY', '2026-12-17T09:00:00Z', null, '2026-12-07T07:00:00.000Z'],
     ['NEVER', '2026-12-17T09:00:00Z', null, undefined],
   ])('%s, at %s, after that of %s: since %s', (frequency, now, lastWeek, since) => {
-    const owed = owedSince({ ...usualTimes, frequency }, { lastWeek, chosenAt: null }, new Date(now));
+    const owed = owedSince(
+      { ...usualTimes, frequency },
+      { lastWeek, chosenAt: null, lookedAhead: null },
+      new Date(now),
+    );
     expect(owed?.toISOString()).toBe(since);
   });
 
   it('is none that was due before its times were chosen, but for one of this week', () => {
     const times = { ...usualTimes, frequency: 'MONTHLY' as const };
-    const standing = { lastWeek: null, chosenAt: new Date('2026-12-09T12:00:00Z') };
+    const standing = { lastWeek: null, chosenAt: new Date('2026-12-09T12:00:00Z'), lookedAhead: null };
     expect(owedSince(times, standing, new Date('2026-12-17T09:00:00Z'))).toBeUndefined();
     expect(owedSince(times, standing, new Date('2026-12-10T09:00:00Z'))).toBeDefined();
+  });
+});
+
+describe('a digest between the turns', () => {
+  // The last weekly one, of W46, told of what closes by 22 November; the first Monday of a month is 7 December.
+  const chosenAt = new Date('2026-11-10T12:00:00Z');
+  const after = (lastWeek: string, lookedAhead: number) => ({ lastWeek, chosenAt, lookedAhead });
+  const monthly: DigestTimes = { ...usualTimes, frequency: 'MONTHLY' };
+  const since = (now: string, standing: ReturnType<typeof after>, times = monthly): string | undefined =>
+    owedSince(times, standing, new Date(now))?.toISOString();
+
+  it('comes where the latest looked no further ahead, so that nothing closes untold', () => {
+    const weekly = after('2026-W46', 2);
+    expect(nextDueAt(monthly, weekly, new Date('2026-11-11T09:00:00Z'))?.toISOString()).toBe(
+      '2026-11-16T07:00:00.000Z',
+    );
+    expect(since('2026-11-15T23:00:00Z', weekly)).toBeUndefined();
+    expect(since('2026-11-16T07:00:00Z', weekly)).toBe('2026-11-16T07:00:00.000Z');
+    expect(since('2026-11-25T07:00:00Z', weekly)).toBe('2026-11-23T07:00:00.000Z');
+  });
+
+  it('comes once: from it on there is the turn of each month', () => {
+    const bridge = after('2026-W47', 6);
+    expect(nextDueAt(monthly, bridge, new Date('2026-11-17T09:00:00Z'))?.toISOString()).toBe(
+      '2026-12-07T07:00:00.000Z',
+    );
+    for (const day of [18, 25, 32])
+      expect(since(new Date(Date.UTC(2026, 10, day)).toISOString(), bridge)).toBeUndefined();
+    expect(since('2026-12-07T07:00:00Z', bridge)).toBe('2026-12-07T07:00:00.000Z');
+  });
+
+  it('does not come before its times were chosen, nor for who wants none', () => {
+    const old = { ...after('2026-W30', 2), chosenAt: new Date('2026-11-18T12:00:00Z') };
+    expect(since('2026-11-18T13:00:00Z', old)).toBeUndefined();
+    expect(since('2026-11-23T07:00:00Z', old)).toBe('2026-11-23T07:00:00.000Z');
+    expect(since('2026-11-23T07:00:00Z', old, { ...monthly, frequency: 'NEVER' })).toBeUndefined();
   });
 });
 
 describe('the next digest', () => {
   const next = (times: Partial<DigestTimes>, now: string, hasThisWeeks = false): string | undefined => {
     const week = isoWeekOf(new Date(now));
-    const standing = { lastWeek: hasThisWeeks ? week : weeksBefore(week, 1), chosenAt: null };
+    const standing = {
+      lastWeek: hasThisWeeks ? week : weeksBefore(week, 1),
+      chosenAt: null,
+      lookedAhead: null,
+    };
     return nextDueAt({ ...usualTimes, ...times }, standing, new Date(now))?.toISOString();
   };
 
@@ -133,7 +177,7 @@ describe('the next digest', () => {
       new Date('2026-12-17T09:20:00Z'),
     ];
     const due = (lastWeek: string | null, chosenAt: Date | null = null) =>
-      nextDueAt(monthly, { lastWeek, chosenAt }, now)?.toISOString();
+      nextDueAt(monthly, { lastWeek, chosenAt, lookedAhead: null }, now)?.toISOString();
     expect(due('2026-W45')).toBe('2026-12-07T07:00:00.000Z');
     expect(due('2026-W50')).toBe('2027-01-04T07:00:00.000Z');
     expect(due(null, new Date('2026-12-08T12:00:00Z'))).toBe('2027-01-04T07:00:00.000Z');

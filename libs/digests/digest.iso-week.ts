@@ -91,18 +91,42 @@ export interface DigestStanding {
   lastWeek: string | null;
   /** When the day, hour and frequency were chosen; null when nobody knows. */
   chosenAt: Date | null;
+  /** Weeks ahead that the latest digest told of what closes; null before the first, and where each week has one. */
+  lookedAhead: number | null;
+}
+
+/**
+ * When a digest of a week without a turn of its own is due all the same: the latest one looked no further ahead, as when
+ * the one before was for a reader of every week who has chosen months since. Undefined when none is.
+ */
+function bridgeAt(
+  isoWeek: string,
+  times: DigestTimes,
+  { lastWeek, chosenAt, lookedAhead }: DigestStanding,
+): Date | undefined {
+  if (times.frequency === 'NEVER' || lastWeek === null || lookedAhead === null) return undefined;
+  // The last of those weeks is to act in.
+  if (isoWeek < weeksBefore(lastWeek, 1 - lookedAhead)) return undefined;
+  const due = dueAt(isoWeek, { ...times, frequency: 'WEEKLY' })!;
+  return chosenAt === null || chosenAt < due ? due : undefined;
 }
 
 /**
  * Since when a digest is owed: its hour has come, and there is none of its week or later. Where this week has no turn of
  * its own, that is the latest turn before, unless it lay before the times were chosen: a reader of every second week
- * or once a month does not wait a whole round for what a breakdown swallowed. Undefined when none is owed.
+ * or once a month does not wait a whole round for what a breakdown swallowed. A digest between the turns is owed, too, when
+ * the latest looked no further ahead. Undefined when none is owed.
  */
-export function owedSince(
-  times: DigestTimes,
-  { lastWeek, chosenAt }: DigestStanding,
-  now: Date,
-): Date | undefined {
+export function owedSince(times: DigestTimes, standing: DigestStanding, now: Date): Date | undefined {
+  const thisWeek = isoWeekOf(now);
+  if (standing.lastWeek !== null && standing.lastWeek >= thisWeek) return undefined;
+  const missed = turnMissed(times, standing, now);
+  if (missed) return missed;
+  const bridge = bridgeAt(thisWeek, times, standing);
+  return bridge && bridge <= now ? bridge : undefined;
+}
+
+function turnMissed(times: DigestTimes, { lastWeek, chosenAt }: DigestStanding, now: Date): Date | undefined {
   const thisWeek = isoWeekOf(now);
   for (let back = 0; back <= ROUND_WEEKS; back += 1) {
     const week = weeksBefore(thisWeek, back);
@@ -123,7 +147,8 @@ export function nextDueAt(times: DigestTimes, standing: DigestStanding, now: Dat
   if (owed) return owed;
   const thisWeek = isoWeekOf(now);
   for (let ahead = standing.lastWeek === thisWeek ? 1 : 0; ahead <= ROUND_WEEKS; ahead += 1) {
-    const due = dueAt(weeksBefore(thisWeek, -ahead), times);
+    const week = weeksBefore(thisWeek, -ahead);
+    const due = dueAt(week, times) ?? bridgeAt(week, times, standing);
     if (due) return due;
   }
   return undefined;

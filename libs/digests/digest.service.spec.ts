@@ -236,6 +236,27 @@ describe('a digest', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('tells of no match with a member that has won the work, while its buyer looks for more', async () => {
+    const id = await matched({ title: 'Won', closesOn: '2026-12-03' });
+    await matched({ title: 'Still to win' });
+    const introduction = await introduced(id);
+    await db.writing(async (ctx) => {
+      await ctx.query(
+        `UPDATE introductions SET state = 'AWARDED', award_value_gbp = 120000, awarded_on = '2026-11-20' WHERE id = $1`,
+        [introduction],
+      );
+      await ctx.query(
+        `INSERT INTO introduction_events (id, introduction_id, state, action, side, at)
+         VALUES ($1, $2, 'AWARDED', 'AWARD', 'BUYER', $3)`,
+        [newId(), introduction, new Date(ctx.now().getTime() + 60_000)],
+      );
+    });
+    const { content } = await stored((await compose()).id);
+    expect(content.happenings).toMatchObject([{ kind: 'AWARDED', requirement: { title: 'Won' } }]);
+    expect(content.groups.map(({ requirement }) => requirement.title)).toEqual(['Still to win']);
+    expect([content.closing, content.figures.newMatches.now]).toEqual([[], 1]);
+  });
+
   it('tells of no step before a requirement has been ranked: everybody would be among its ten best', async () => {
     const id = await economy.requirement(buyer, {
       certifications: { required: ['AS9100', 'Cyber Essentials'] },
@@ -348,6 +369,21 @@ describe('the digests of a week', () => {
     await change({ frequency: 'NEVER' });
     db.clock.now = new Date('2026-12-01T07:00:00Z');
     expect(await prepare()).toBe(0);
+  });
+
+  it('leave no gap for who has chosen months since the last: one more comes in its old turn', async () => {
+    await matched({ title: 'In ten days', closesOn: '2026-12-03' });
+    await compose();
+    await matched({ title: 'In two months', closesOn: '2027-01-02' });
+    const schedules = new DigestScheduleService();
+    await economy.write((ctx) => schedules.change(ctx, cluster, { frequency: 'MONTHLY' }));
+    const next = async () => (await schedules.read(db.reading(), cluster)).nextDueAt?.toISOString();
+    expect([await request(), await next()]).toEqual([0, '2026-11-30T07:00:00.000Z']);
+    db.clock.now = new Date('2026-11-30T07:30:00Z');
+    expect(await request()).toBe(1);
+    const { content } = await stored((await compose('2026-W49')).id);
+    expect(content.closing.map(({ requirement }) => requirement.title)).toEqual(['In two months']);
+    expect([await request(), await next()]).toEqual([0, '2026-12-07T07:00:00.000Z']);
   });
 
   it('are caught up with once for a monthly reader whose week passed without one, not for who chose since', async () => {

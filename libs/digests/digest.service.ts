@@ -60,7 +60,7 @@ const FEEDBACK = 'digest feedback';
 /** Short names: a letter has dozens of these. */
 const feedbackClaim = z.object({ c: z.uuid(), w: z.string(), f: z.string() });
 
-/** Weekly digests: composed once, stored, posted. */
+/** Digests: composed once, stored, posted. */
 @Injectable()
 export class DigestService {
   constructor(

@@ -9,7 +9,7 @@ import { DigestGatherer } from './digest.gatherer.js';
 import { DigestPreparing } from './digest.preparing.js';
 import { DigestService, DigestSettings } from './digest.service.js';
 
-/** Weekly digests. Apps import it with the settings of their configuration. */
+/** Digests. Apps import it with the settings of their configuration. */
 @Module({})
 export class DigestsModule {
   static with(settings: DigestSettings): DynamicModule {

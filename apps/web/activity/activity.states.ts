@@ -24,6 +24,11 @@ describe('activity', () => {
 
   it('is told in words', () => {
     const { charts } = activityOf(weeks)!;
+    expect(charts.map(({ counted }) => counted).slice(0, 2)).toEqual([
+      'matches that began',
+      'expressions of interest',
+    ]);
+    expect(activityOf([week('2026-03-02', 1)])!.charts[0]!.counted).toBe('match that began');
     expect(charts.map(({ words }) => words).slice(0, 2)).toEqual([
       'Matches that began: 404 in 3 weeks from 2 March 2026; most, 400, in the week of 9 March 2026; 0 in the latest.',
       'Expressions of interest: none in 3 weeks from 2 March 2026.',

@@ -14,11 +14,11 @@ export interface Week {
 }
 
 const measures = [
-  { key: 'registrations', label: 'Suppliers registered' },
-  { key: 'matches', label: 'Matches that began' },
-  { key: 'interests', label: 'Expressions of interest' },
-  { key: 'invitations', label: 'Invitations' },
-  { key: 'awards', label: 'Awards' },
+  { key: 'registrations', label: 'Suppliers registered', one: 'supplier registered' },
+  { key: 'matches', label: 'Matches that began', one: 'match that began' },
+  { key: 'interests', label: 'Expressions of interest', one: 'expression of interest' },
+  { key: 'invitations', label: 'Invitations', one: 'invitation' },
+  { key: 'awards', label: 'Awards', one: 'award' },
 ] as const;
 
 /** Size of a chart in the units of its picture. */
@@ -47,13 +47,15 @@ function wordsOf(label: string, weeks: readonly Week[], values: readonly number[
 export function activityOf(weeks: readonly Week[]) {
   if (weeks.length === 0) return null;
   const pitch = WIDE / weeks.length;
-  const charts = told(weeks).map(({ key, label }) => {
+  const charts = told(weeks).map(({ key, label, one }) => {
     const values = weeks.map((week) => week[key] ?? 0);
     const most = Math.max(1, ...values);
+    const total = values.reduce((sum, value) => sum + value, 0);
     return {
       key,
       label,
-      total: values.reduce((sum, value) => sum + value, 0),
+      total,
+      counted: total === 1 ? one : label.toLowerCase(),
       words: wordsOf(label, weeks, values),
       bars: values.map((value, at) => {
         const height = value === 0 ? 0 : Math.max(LEAST, Math.round((value / most) * HIGH));

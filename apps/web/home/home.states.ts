@@ -19,5 +19,5 @@ describeTemplate(
     },
     bare: { ...page, ...bareAnswer(homePublicQuery), requirement: null, digest: null },
   },
-  { full: 'The latest weekly digest', bare: 'Where to begin' },
+  { full: 'The latest digest', bare: 'Where to begin' },
 );
