@@ -1,6 +1,7 @@
 import { AppError } from '#lib/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isFromAnotherSite } from './cross-site.guard.js';
+import { isGraphql as asksGraphql, refusal, withRequestId } from './graphql.refusal.js';
 import type { Metrics } from './metrics.service.js';
 import type { RateLimiter } from './rate.limiter.js';
 
@@ -9,16 +10,14 @@ export const IMPORT_BODY_LIMIT = 12 * 1024 * 1024;
 /** Largest body of anything else, bytes. */
 export const BODY_LIMIT = 256 * 1024;
 
-const refusal = (code: 'TOO_LARGE' | 'RATE_LIMITED') => ({
-  errors: [{ message: new AppError(code).message, extensions: { code } }],
-});
+const limited = (code: 'TOO_LARGE' | 'RATE_LIMITED') => refusal(code, new AppError(code).message);
 
 /** What is in a file was said when it was announced. */
 const FILE_CONTENT = 'application/octet-stream';
 /** Those with an answer of their own: a HEAD is a GET without its body, and browsers ask by OPTIONS. */
 const GRAPHQL_METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
-const badRequest = (message: string) => ({ errors: [{ message, extensions: { code: 'BAD_INPUT' } }] });
+const badRequest = (message: string) => refusal('BAD_REQUEST', message);
 const notPacked = (encoding: string) =>
   badRequest(`The body is packed (${encoding.slice(0, 40)}). Send it as it is, without "content-encoding".`);
 const notByMethod = (method: string) =>
@@ -49,7 +48,7 @@ export function addHooks(server: FastifyInstance, metrics: Metrics, limiter: Rat
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });
-    const isGraphql = request.url.startsWith('/graphql');
+    const isGraphql = asksGraphql(request);
     if (isGraphql) void reply.header('cache-control', 'no-store');
     const encoding = request.headers['content-encoding'] ?? 'identity';
     if (encoding !== 'identity') {
@@ -61,7 +60,7 @@ export function addHooks(server: FastifyInstance, metrics: Metrics, limiter: Rat
     if (isGraphql || /^\/(?:open-data|ocds)\b/.test(request.url)) {
       const { allowed, retryAfter } = limiter.hit(request.ip, request.headers.authorization);
       if (!allowed) {
-        return reply.status(429).header('retry-after', retryAfter).send(refusal('RATE_LIMITED'));
+        return reply.status(429).header('retry-after', retryAfter).send(limited('RATE_LIMITED'));
       }
       // Queries may come by GET: from a program or our own pages, and not from a page of another site.
       if (isGraphql && request.method === 'GET' && !isFromAnotherSite(request.headers)) {
@@ -77,23 +76,24 @@ export function addHooks(server: FastifyInstance, metrics: Metrics, limiter: Rat
       const { allowed, retryAfter } = limiter.hit(request.ip, undefined);
       return allowed
         ? undefined
-        : reply.status(429).header('retry-after', retryAfter).send(refusal('RATE_LIMITED'));
+        : reply.status(429).header('retry-after', retryAfter).send(limited('RATE_LIMITED'));
     }
     const isLarge = Number(request.headers['content-length'] ?? 0) > BODY_LIMIT;
     if (isLarge && request.headers.authorization === undefined) {
-      return reply.status(413).send(refusal('TOO_LARGE'));
+      return reply.status(413).send(limited('TOO_LARGE'));
     }
     return undefined;
   });
   server.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST' || bytesOf(request) <= BODY_LIMIT || isImport(request.body)) return;
-    await reply.status(413).send(refusal('TOO_LARGE'));
+    await reply.status(413).send(limited('TOO_LARGE'));
   });
   // Encoded once: a string would be gone through for its length, and again when it is written.
-  server.addHook('onSend', (_request, reply, payload, done) => {
+  server.addHook('onSend', (request, reply, payload, done) => {
     // RFC 9110, 15.5.2: who is not let in hears by what they would be.
     if (reply.statusCode === 401) void reply.header('www-authenticate', 'Bearer');
-    done(null, typeof payload === 'string' ? Buffer.from(payload) : payload);
+    const answer = withRequestId(request, reply, payload);
+    done(null, typeof answer === 'string' ? Buffer.from(answer) : answer);
   });
   server.addHook('onResponse', (request, reply, done) => {
     metrics.request(

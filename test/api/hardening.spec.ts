@@ -203,8 +203,46 @@ describe('the protocol under the queries', () => {
     for (const method of ['PUT', 'PATCH', 'DELETE']) {
       const response = await send({ method, body: '{}' });
       expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
-      expect(await told(response)).toEqual([405, 'BAD_INPUT']);
+      expect(await told(response)).toEqual([405, 'BAD_REQUEST']);
     }
+  });
+
+  it.each<[string, RequestInit, number, string]>([
+    ['no JSON', { method: 'POST', body: '{"query":' }, 400, 'BAD_REQUEST'],
+    ['a list of operations', { method: 'POST', body: '[]' }, 400, 'BAD_REQUEST'],
+    [
+      'variables that are none',
+      { method: 'POST', body: '{"query":"{ me { id } }","variables":"x"}' },
+      400,
+      'BAD_REQUEST',
+    ],
+    ['a form', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' }, 400, 'BAD_REQUEST'],
+    [
+      'no token of ours',
+      { method: 'POST', headers: { authorization: 'Bearer x' }, body: '{}' },
+      401,
+      'UNAUTHENTICATED',
+    ],
+    ['a method that is none', { method: 'PUT', body: '{}' }, 405, 'BAD_REQUEST'],
+    [
+      'too much',
+      { method: 'POST', body: JSON.stringify({ query: `{ me { id } } #${'x'.repeat(300_000)}` }) },
+      413,
+      'TOO_LARGE',
+    ],
+    [
+      'more than any import',
+      { method: 'POST', headers: { authorization: 'Bearer x' }, body: ' '.repeat(13 * 1024 * 1024) },
+      413,
+      'TOO_LARGE',
+    ],
+  ])('says the id of a request that has %s', async (_what, init, status, code) => {
+    const headers = { 'content-type': 'application/json', 'x-request-id': 'refused-0001', ...init.headers };
+    const response = await send({ ...init, headers });
+    const text = await response.text();
+    const length = response.headers.get('content-length');
+    expect([response.status, length]).toEqual([status, `${Buffer.byteLength(text)}`]);
+    expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code, requestId: 'refused-0001' } }] });
   });
 
   it('says that bodies come unpacked', async () => {
@@ -215,7 +253,7 @@ describe('the protocol under the queries', () => {
       body: gzipSync('{"query":"{ sectors { code } }"}'),
     });
     expect(response.headers.get('accept-encoding')).toBe('identity');
-    expect(await told(response)).toEqual([415, 'BAD_INPUT']);
+    expect(await told(response)).toEqual([415, 'BAD_REQUEST']);
   });
 
   it('says by what one is let in', async () => {
