@@ -120,6 +120,7 @@ const OFFERS = new Set([
   'offered',
   'offers',
   'do',
+  'done',
   'undertake',
   'undertaken',
   'scope',

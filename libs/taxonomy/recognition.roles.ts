@@ -103,6 +103,29 @@ const listEnd = (view: View, to: number): number => {
   return at;
 };
 
+/** "Subcontract", in one word or two. */
+const isSubcontract = (view: View, at: number): boolean =>
+  wordAt(view, at) === 'subcontract' || (wordAt(view, at) === 'sub' && wordAt(view, at + 1) === 'contract');
+
+/** True where the clause up to an item is the firm's own: "we machine and subcontract plating". */
+const saysWe = (view: View, at: number): boolean => {
+  for (let back = at - 1; back >= 0 && view.items[back + 1]!.gap !== Gap.Hard; back -= 1)
+    if (wordAt(view, back) === 'we') return true;
+  return false;
+};
+
+/** "A local firm", "our regular partner", "others". */
+const isOutsider = (view: View, at: number): boolean =>
+  /^(?:partners?|others|associates?|subcontractors?|neighbours?)$/.test(wordAt(view, at)) ||
+  (/^(?:firms?|compan(?:y|ies)|suppliers?|specialists?|shops?|houses?)$/.test(wordAt(view, at)) &&
+    /^(?:local|nearby|another|other|outside|external|specialist|trusted|approved|regular|different)$/.test(
+      wordAt(view, at - 1),
+    ));
+
+/** "We use a local firm for plating": the verb stands a few words before who is relied on. */
+const relies = (view: View, at: number): boolean =>
+  [1, 2, 3, 4].some((back) => /^(?:use|uses|using|rely|relies)$/.test(wordAt(view, at - back)));
+
 const boughtIn = (view: View, match: Match, start: number, end: number): boolean => {
   const { items } = view;
   if (start >= 0) {
@@ -118,11 +141,12 @@ const boughtIn = (view: View, match: Match, start: number, end: number): boolean
       /^(?:send|sends|sent|put|go|goes)$/.test(first)
     )
       return true;
-    if (
-      last.startsWith('outsourc') ||
-      (/^subcontract(?:s)?$/.test(last) && /^(?:we|also|is|are|and)$/.test(earlier))
-    )
-      return earlier !== 'not' && earlier !== 'never';
+    if (last.startsWith('outsourc')) return earlier !== 'not' && earlier !== 'never';
+    const [subject, verbAt] = last === 'subcontract' ? [earlier, start] : [first, start - 1];
+    if (isSubcontract(view, verbAt) && verbAt + (last === 'subcontract' ? 0 : 1) === start)
+      // "We are subcontract machinists", "general and subcontract machining": what is done for others.
+      return /^(?:we|also)$/.test(subject) || (subject === 'and' && saysWe(view, verbAt));
+    if (last === 'for' && isOutsider(view, start - 1) && relies(view, start - 1)) return true;
   }
   // "via partner", "by approved houses", "is bought in", "put out", "round the corner".
   for (let at = end; at < items.length && at < end + 6; at += 1) {
@@ -131,9 +155,12 @@ const boughtIn = (view: View, match: Match, start: number, end: number): boolean
     const next = wordAt(view, at + 1);
     if (
       /^(?:via|through|by|from|at|to)$/.test(word) &&
-      (PARTNERS.has(next) || PARTNERS.has(wordAt(view, at + 2)))
+      (PARTNERS.has(next) || PARTNERS.has(wordAt(view, at + 2)) || isOutsider(view, at + 3))
     )
       return !view.covered[at + 1] || PARTNERS.has(next);
+    if (word === 'sub' && next === 'contracted') return !/^(?:not|never)$/.test(wordAt(view, at - 1));
+    if (/^(?:done|made|handled)$/.test(word) && /^(?:outside|elsewhere|externally)$/.test(next))
+      return !/^(?:not|never)$/.test(wordAt(view, at - 1));
     if (BOUGHT.has(word) && wordAt(view, at - 1) !== 'not' && wordAt(view, at - 1) !== 'never') {
       if (
         /^(?:in|out|away|elsewhere|from)$/.test(next) ||

@@ -68,6 +68,7 @@ export type SupplierPageQuery = {
       readonly code: string;
       readonly label: string;
       readonly kind: Schema.CapabilityKind | null;
+      readonly role: Schema.CapabilityRole;
       readonly source: Schema.CapabilitySource;
       readonly evidence: Schema.EvidenceLevel;
       readonly evidenceOn: string | null;
@@ -112,7 +113,7 @@ export type ErrorsFragment = {
 
 export const supplierPageQuery: Operation<SupplierPageQuery, SupplierPageQueryVariables> = {
   name: 'SupplierPage',
-  text: 'query SupplierPage($id: ID!) { supplier(id: $id) { id name summary website companyNumber statedCapabilities region sizeBand employees annualTurnoverGbp contacts { name email } batchMin batchMax leadTimeDays acceptingWork verified claimed completeness updatedAt origin replyRate { asked rate medianDays } sites { postcode districtName region lat lon zones affiliatedZones } site { postcode districtName region lat lon } sites { id postcode districtName } sectors certificates { stated scheme status validTo evidence checkedOn } capabilities { code label kind source evidence evidenceOn } } zones { code name } }',
+  text: 'query SupplierPage($id: ID!) { supplier(id: $id) { id name summary website companyNumber statedCapabilities region sizeBand employees annualTurnoverGbp contacts { name email } batchMin batchMax leadTimeDays acceptingWork verified claimed completeness updatedAt origin replyRate { asked rate medianDays } sites { postcode districtName region lat lon zones affiliatedZones } site { postcode districtName region lat lon } sites { id postcode districtName } sectors certificates { stated scheme status validTo evidence checkedOn } capabilities { code label kind role source evidence evidenceOn } } zones { code name } }',
 };
 export const claimOrganisationMutation: Operation<
   ClaimOrganisationMutation,

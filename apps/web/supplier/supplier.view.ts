@@ -10,6 +10,36 @@ const kinds = [
   { kind: 'SERVICE', label: 'Offers' },
 ];
 
+/** What it is to a capability but no maker of it: "heat treatment is subcontracted" offers none of its own. */
+const roles = [
+  { role: 'BUYS_IN', label: 'Has done by others' },
+  { role: 'MAINTAINS', label: 'Repairs and looks after' },
+  { role: 'LAB', label: 'Tests' },
+  { role: 'SELLS', label: 'Sells' },
+  { role: 'HIRES', label: 'Hires out' },
+  { role: 'SUPPLIES_TO', label: 'Supplies those who do' },
+  { role: 'TRAINS', label: 'Teaches' },
+  { role: 'CONSULTS', label: 'Advises on' },
+];
+
+type Claim = SupplierRead['capabilities'][number];
+
+/** Each capability once, by its kind where the supplier does it and by what else it is to it where not. */
+function inGroups(claims: readonly Claim[]): { label: string; items: Claim[] }[] {
+  const done = claims.filter(({ role }) => role === 'PERFORMS');
+  const isDone = new Set(done.map(({ code }) => code));
+  return [
+    ...kinds.map(({ kind, label }) => ({
+      label,
+      items: done.filter((one) => (one.kind ?? 'SERVICE') === kind),
+    })),
+    ...roles.map(({ role, label }) => ({
+      label,
+      items: claims.filter((one) => one.role === role && !isDone.has(one.code)),
+    })),
+  ].filter(({ items }) => items.length > 0);
+}
+
 /** Minutes of a drive that buyers most often ask for. */
 const USUAL_REACH = 60;
 
@@ -21,10 +51,7 @@ export function supplierView(supplier: SupplierRead, zones: SupplierPageQuery['z
   return {
     title: supplier.name,
     supplier,
-    kinds: kinds.flatMap(({ kind, label }) => {
-      const items = supplier.capabilities.filter((one) => (one.kind ?? 'SERVICE') === kind);
-      return items.length ? [{ label, items }] : [];
-    }),
+    kinds: inGroups(supplier.capabilities),
     inZones: [...inZones].map(nameOf),
     affiliated: [...affiliated].filter((code) => !inZones.has(code)).map(nameOf),
     map: supplier.site && {
