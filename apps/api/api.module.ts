@@ -7,6 +7,7 @@ import { IdentityModule, OpenIdService, PersonService, SessionService } from '#l
 import { ImportsModule } from '#lib/imports';
 import { IntelligenceModule } from '#lib/intelligence';
 import { IntroductionsModule } from '#lib/introductions';
+import { MatchListsModule } from '#lib/match-lists';
 import { MailListService, MailService, RunService } from '#lib/platform';
 import { NotificationsModule } from '#lib/notifications';
 import { PrivacyModule } from '#lib/privacy';
@@ -176,6 +177,7 @@ export class ApiModule {
         EvidenceModule,
         FilesModule,
         IntroductionsModule,
+        MatchListsModule,
         IntelligenceModule,
         NotificationsModule,
         AlertsModule,

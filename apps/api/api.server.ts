@@ -1,4 +1,4 @@
-import { imageFolderOf, MatchIndexHolder } from '#lib/introductions';
+import { imageFolderOf, MatchIndexHolder } from '#lib/match-lists';
 import {
   type Config,
   createLogger,

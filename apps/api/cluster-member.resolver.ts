@@ -1,6 +1,6 @@
 import { ClusterBodyService, type MeantBecause } from '#lib/directory';
 import { districts } from '#lib/geography';
-import { ClusterOpenings } from '#lib/introductions';
+import { ClusterOpenings } from '#lib/match-lists';
 import {
   AppError,
   type Context,

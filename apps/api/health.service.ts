@@ -1,4 +1,4 @@
-import { MatchIndexHolder } from '#lib/introductions';
+import { MatchIndexHolder } from '#lib/match-lists';
 import {
   type Context,
   judgeHealth,

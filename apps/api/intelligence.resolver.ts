@@ -6,9 +6,9 @@ import {
   SupplyGapService,
   TransitionService,
 } from '#lib/intelligence';
-import { pageOf, toCursor } from '#lib/introductions';
-import { AppError, ArgumentError, type Context, isFailure } from '#lib/platform';
+import { pageOf, toCursor } from '#lib/match-lists';
 import { SCORE_UNITS } from '#lib/matching';
+import { AppError, ArgumentError, type Context, isFailure } from '#lib/platform';
 import { findCapability, type SectorCode } from '#lib/taxonomy';
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Access } from './access.decorator.js';

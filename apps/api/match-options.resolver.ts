@@ -1,5 +1,5 @@
 import { driveInWords } from '#lib/geography';
-import { type ConsortiumView, MatchOptionsService, type ReweighedMatch } from '#lib/introductions';
+import { type ConsortiumView, MatchOptionsService, type ReweighedMatch } from '#lib/match-lists';
 import { CRITERIA, type CriterionName } from '#lib/matching';
 import { AppError, type Context } from '#lib/platform';
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';

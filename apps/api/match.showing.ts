@@ -1,4 +1,4 @@
-import type { MatchEdge as FoundEdge } from '#lib/introductions';
+import type { MatchEdge as FoundEdge } from '#lib/match-lists';
 import type { Context } from '#lib/platform';
 import type { GraphQLResolveInfo } from 'graphql';
 import { disclose } from './explanation.disclosure.js';

@@ -1,5 +1,5 @@
 import { CompanyService } from '#lib/directory';
-import { ProfileHealthService } from '#lib/introductions';
+import { ProfileHealthService } from '#lib/match-lists';
 import type { BlockerCode } from '#lib/matching';
 import {
   ArgumentError,

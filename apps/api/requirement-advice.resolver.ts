@@ -1,4 +1,5 @@
-import { RequirementAdvisor, RequirementAmending, RequirementClosing } from '#lib/introductions';
+import { RequirementAmending, RequirementClosing } from '#lib/introductions';
+import { RequirementAdvisor } from '#lib/match-lists';
 import {
   AppError,
   type Context,

@@ -1,10 +1,5 @@
-import {
-  MatchListService,
-  type MatchPage,
-  type MatchQuery,
-  RequirementAmending,
-  RequirementClosing,
-} from '#lib/introductions';
+import { RequirementAmending, RequirementClosing } from '#lib/introductions';
+import { MatchListService, type MatchPage, type MatchQuery } from '#lib/match-lists';
 import {
   AppError,
   type Context,

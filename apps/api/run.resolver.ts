@@ -1,7 +1,7 @@
 import { DigestService } from '#lib/digests';
 import { PersonService } from '#lib/identity';
 import { BackgroundImport, type ImportStanding } from '#lib/imports';
-import { RankingService } from '#lib/introductions';
+import { RankingService } from '#lib/match-lists';
 import {
   AppError,
   type Context,

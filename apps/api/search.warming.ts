@@ -1,4 +1,4 @@
-import { inTurns, MatchIndexHolder } from '#lib/introductions';
+import { inTurns, MatchIndexHolder } from '#lib/match-lists';
 import { readTreeInPieces, readVocabularyInPieces, search, understandQuery } from '#lib/matching';
 import { type Context, newId, systemActor } from '#lib/platform';
 import type { ApolloDriver } from '@nestjs/apollo';

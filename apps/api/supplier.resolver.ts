@@ -1,6 +1,6 @@
 import { type SupplierPatch, SupplierService } from '#lib/directory';
 import { PersonService, RegistrationService } from '#lib/identity';
-import { MatchListService } from '#lib/introductions';
+import { MatchListService } from '#lib/match-lists';
 import type { SearchOrder } from '#lib/matching';
 import {
   type Actor,

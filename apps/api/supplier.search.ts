@@ -1,5 +1,5 @@
-import { inTurns, MatchIndexHolder, Turns } from '#lib/introductions';
 import { districts, gazetteer } from '#lib/geography';
+import { inTurns, MatchIndexHolder, Turns } from '#lib/match-lists';
 import {
   CursorError,
   type FacetDimension,

@@ -1,4 +1,4 @@
-import { EconomyBuilder } from '#lib/introductions/testing';
+import { EconomyBuilder } from '#lib/match-lists/testing';
 import { eventually, openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';

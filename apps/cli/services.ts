@@ -2,14 +2,14 @@ import { AlertHandlers, AlertsModule } from '#lib/alerts';
 import { DigestService, DigestsModule, DigestSettings } from '#lib/digests';
 import { BuyerService, ClusterBodyService, DirectoryModule, SupplierService } from '#lib/directory';
 import { IdentityModule, PersonService, TokenService } from '#lib/identity';
+import { IntroductionService, IntroductionsModule } from '#lib/introductions';
 import {
-  IntroductionService,
-  IntroductionsModule,
+  imageFolderOf,
   MatchIndexHolder,
   MatchListService,
+  MatchListsModule,
   RankingService,
-  imageFolderOf,
-} from '#lib/introductions';
+} from '#lib/match-lists';
 import { NestLogger, RunService } from '#lib/platform';
 import { RequirementService, RequirementsModule } from '#lib/requirements';
 import { Module } from '@nestjs/common';
@@ -44,6 +44,7 @@ export async function withServices<T>(
       IdentityModule,
       RequirementsModule,
       IntroductionsModule,
+      MatchListsModule,
       AlertsModule,
       DigestsModule.with(new DigestSettings(runtime.config.publicUrl, runtime.config.apiPublicUrl)),
     ],

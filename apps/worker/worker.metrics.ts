@@ -1,4 +1,4 @@
-import type { MatchIndexHolder, NearMissBook } from '#lib/introductions';
+import type { MatchIndexHolder, NearMissBook } from '#lib/match-lists';
 import type { JobHandler } from '#lib/platform';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 

@@ -2,6 +2,7 @@ import { AlertsModule } from '#lib/alerts';
 import { DigestsModule, DigestSettings } from '#lib/digests';
 import { ImportsModule } from '#lib/imports';
 import { IntroductionsModule } from '#lib/introductions';
+import { MatchListsModule } from '#lib/match-lists';
 import { type Config, MailListService, MailService } from '#lib/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 
@@ -15,6 +16,7 @@ export class WorkerModule {
         AlertsModule,
         ImportsModule,
         IntroductionsModule,
+        MatchListsModule,
         DigestsModule.with(new DigestSettings(publicUrl, apiPublicUrl)),
       ],
       providers: [MailListService, MailService],

@@ -1,7 +1,7 @@
 import { composeDigest, isoWeekOf, weeksBefore } from '#lib/digests';
 import { BackgroundImport, ImportsModule } from '#lib/imports';
-import { MatchIndexHolder, MatchListService } from '#lib/introductions';
-import { EconomyBuilder } from '#lib/introductions/testing';
+import { MatchIndexHolder, MatchListService } from '#lib/match-lists';
+import { EconomyBuilder } from '#lib/match-lists/testing';
 import {
   type Config,
   enqueue,

@@ -1,14 +1,14 @@
 import { AlertHandlers } from '#lib/alerts';
 import { DigestPreparing, DigestService } from '#lib/digests';
 import { BackgroundImport } from '#lib/imports';
+import { ReplyClock } from '#lib/introductions';
 import {
   MatchIndexHolder,
   NearMissBook,
   RankingService,
-  ReplyClock,
   RereadingService,
   imageFolderOf,
-} from '#lib/introductions';
+} from '#lib/match-lists';
 import { NotificationMailer, WebhookService } from '#lib/notifications';
 import {
   type Config,

@@ -1,4 +1,4 @@
-import { IntroductionsModule } from '#lib/introductions';
+import { MatchListsModule } from '#lib/match-lists';
 import { NotificationsModule } from '#lib/notifications';
 import { Module } from '@nestjs/common';
 import { AlertHandlers } from './alert.handlers.js';
@@ -8,7 +8,7 @@ import { SavedSearchService } from './saved-search.service.js';
 
 /** What people asked to be told without looking. */
 @Module({
-  imports: [IntroductionsModule, NotificationsModule],
+  imports: [MatchListsModule, NotificationsModule],
   providers: [AlertHandlers, AlertService, MatchAlertService, SavedSearchService],
   exports: [AlertHandlers, AlertService, MatchAlertService, SavedSearchService],
 })

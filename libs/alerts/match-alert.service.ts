@@ -1,5 +1,5 @@
 import { reasonInWords, stepInWords, stepKey } from '#lib/digests';
-import { MatchIndexHolder, NearMissBook, type NearMissEntry } from '#lib/introductions';
+import { MatchIndexHolder, NearMissBook, type NearMissEntry } from '#lib/match-lists';
 import type { Blocker } from '#lib/matching';
 import { type Notice, NotificationService } from '#lib/notifications';
 import { toOpaqueId, type TransactionContext } from '#lib/platform';

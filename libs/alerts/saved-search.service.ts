@@ -1,5 +1,5 @@
 import { districts } from '#lib/geography';
-import { MatchIndexHolder } from '#lib/introductions';
+import { MatchIndexHolder } from '#lib/match-lists';
 import { search, type SearchFilter, shippedPlaces, shippedVocabulary, understandQuery } from '#lib/matching';
 import {
   AppError,

@@ -1,4 +1,4 @@
-import { MatchIndexHolder, MatchListService, type NearMissAsking, NearMissBook } from '#lib/introductions';
+import { MatchIndexHolder, MatchListService, type NearMissAsking, NearMissBook } from '#lib/match-lists';
 import type { RequirementIndex, RequirementRecord, Shortfall } from '#lib/matching';
 import { AppError, type Context } from '#lib/platform';
 import { Injectable } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { MatchIndexHolder, NearMissBook } from '#lib/introductions';
+import { MatchIndexHolder, NearMissBook } from '#lib/match-lists';
 import { type Context, demand } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
 import { readMembersToCome, readTimetable } from './digest.facts.js';

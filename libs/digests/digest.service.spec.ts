@@ -1,5 +1,5 @@
-import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
-import { EconomyBuilder } from '#lib/introductions/testing';
+import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/match-lists';
+import { EconomyBuilder } from '#lib/match-lists/testing';
 import { NotificationService } from '#lib/notifications';
 import { type Actor, MailListService, MailService, newId, RunService } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';

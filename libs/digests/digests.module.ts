@@ -1,4 +1,4 @@
-import { IntroductionsModule } from '#lib/introductions';
+import { MatchListsModule } from '#lib/match-lists';
 import { NotificationsModule } from '#lib/notifications';
 import { MailListService, MailService, RunService } from '#lib/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -15,7 +15,7 @@ export class DigestsModule {
   static with(settings: DigestSettings): DynamicModule {
     return {
       module: DigestsModule,
-      imports: [IntroductionsModule, NotificationsModule],
+      imports: [MatchListsModule, NotificationsModule],
       providers: [
         AddressResuming,
         DigestService,

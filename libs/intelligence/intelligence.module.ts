@@ -1,5 +1,5 @@
 import { DirectoryModule } from '#lib/directory';
-import { IntroductionsModule } from '#lib/introductions';
+import { MatchListsModule } from '#lib/match-lists';
 import { RequirementsModule } from '#lib/requirements';
 import { Module } from '@nestjs/common';
 import { ActivityService } from './activity.service.js';
@@ -22,7 +22,7 @@ const services = [
 
 /** What the whole of supply and demand says: to one firm, and to those who look after the regions. */
 @Module({
-  imports: [DirectoryModule, IntroductionsModule, RequirementsModule],
+  imports: [DirectoryModule, MatchListsModule, RequirementsModule],
   providers: services,
   exports: services,
 })

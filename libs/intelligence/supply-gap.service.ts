@@ -1,4 +1,4 @@
-import { MatchIndexHolder, ownTurn, type Page, pageOf, type PageRequest, toCursor } from '#lib/introductions';
+import { MatchIndexHolder, ownTurn, type Page, pageOf, type PageRequest, toCursor } from '#lib/match-lists';
 import { type NearMiss, nearMisses, type RequirementRecord } from '#lib/matching';
 import { type Context } from '#lib/platform';
 import { MATCHED_STATES, RequirementService, type RequirementView } from '#lib/requirements';

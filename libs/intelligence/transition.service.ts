@@ -1,4 +1,4 @@
-import { inTurns, MatchIndexHolder } from '#lib/introductions';
+import { inTurns, MatchIndexHolder } from '#lib/match-lists';
 import { changeKey, type SupplierChange, type Transition, transitionsInPieces } from '#lib/matching';
 import { type Context, demand } from '#lib/platform';
 import type { SectorCode, SupportProgramme } from '#lib/taxonomy';

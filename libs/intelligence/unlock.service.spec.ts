@@ -7,7 +7,7 @@ import {
   SupplierService,
 } from '#lib/directory';
 import { PersonService } from '#lib/identity';
-import { MatchIndexHolder, visibleToSupplier } from '#lib/introductions';
+import { MatchIndexHolder, visibleToSupplier } from '#lib/match-lists';
 import { applyChange, rank, SCORE_UNITS, type SupplierChange } from '#lib/matching';
 import { anonymous } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';

@@ -7,7 +7,7 @@ import {
   type PageRequest,
   toCursor,
   visibleToSupplier,
-} from '#lib/introductions';
+} from '#lib/match-lists';
 import {
   changeKey,
   type Pathway,

@@ -1,10 +1,9 @@
+import { explainMatch, type MatchIndexHolder } from '#lib/match-lists';
 import { ENGINE_VERSION, type RequirementRecord } from '#lib/matching';
 import type { TransactionContext } from '#lib/platform';
 import { ENDED_STATES, loadRequirementRecords, MATCHED_STATES } from '#lib/requirements';
 import type { Standing } from './introduction.types.js';
 import type { Step } from './introduction.writer.js';
-import { explainMatch } from './match.explainer.js';
-import type { MatchIndexHolder } from './match-index.holder.js';
 
 /** What a buyer decides is accounted for later; what a supplier or the clock does is not the buyer's to explain. */
 const isDecision = ({ side }: Pick<Step, 'side'>): boolean => side === 'BUYER';

@@ -1,3 +1,4 @@
+import type { Page, PageRequest } from '#lib/match-lists';
 import { levelOfFit } from '#lib/matching';
 import {
   type Context,
@@ -17,7 +18,6 @@ import type {
   MessageView,
   Standing,
 } from './introduction.types.js';
-import type { Page, PageRequest } from './match-list.types.js';
 
 const selection = `i.id, i.requirement_id AS "requirementId", r.title AS "requirementTitle", r.buyer_id AS "buyerId",
   b.name AS "buyerName", i.supplier_id AS "supplierId", s.name AS "supplierName", i.state,

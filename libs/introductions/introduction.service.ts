@@ -1,4 +1,5 @@
 import { storeReplyRates } from '#lib/directory';
+import { MatchIndexHolder, type PageRequest } from '#lib/match-lists';
 import { emitEvents, NotificationService, type OutgoingEvent } from '#lib/notifications';
 import {
   AppError,
@@ -61,8 +62,6 @@ import {
   takeSteps,
   type TakenStep,
 } from './introduction.writer.js';
-import { MatchIndexHolder } from './match-index.holder.js';
-import type { PageRequest } from './match-list.types.js';
 import { readReplyRates } from './reply.rates.js';
 
 export interface StepDetails {

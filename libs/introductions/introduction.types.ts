@@ -1,12 +1,12 @@
-import type { Region } from '#lib/taxonomy';
+import type { ExplainedMatch } from '#lib/match-lists';
 import type { RequirementState, RequirementVisibility } from '#lib/requirements';
+import type { Region } from '#lib/taxonomy';
 import type {
   IntroductionAction,
   IntroductionSide,
   IntroductionState,
   ReasonCode,
 } from './introduction.rules.js';
-import type { ExplainedMatch } from './match-list.types.js';
 
 export interface AwardView {
   /** Whole pounds. */

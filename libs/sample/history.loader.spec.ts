@@ -7,9 +7,8 @@ import {
   IntroductionService,
   type IntroductionSide,
   type IntroductionState,
-  MatchIndexHolder,
-  MatchListService,
 } from '#lib/introductions';
+import { MatchIndexHolder, MatchListService } from '#lib/match-lists';
 import { NotificationService } from '#lib/notifications';
 import { systemActor, UnitOfWork } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';

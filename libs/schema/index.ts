@@ -6,6 +6,7 @@ import * as files from '#lib/files';
 import * as identity from '#lib/identity';
 import * as imports from '#lib/imports';
 import * as introductions from '#lib/introductions';
+import * as matchLists from '#lib/match-lists';
 import * as notifications from '#lib/notifications';
 import {
   AuditEntry,
@@ -91,9 +92,9 @@ export const schema: Schema = {
     files.ConfidentialityTerms,
     files.ConfidentialityAcceptance,
     imports.ImportFile,
-    introductions.MatchList,
-    introductions.EngineStatistics,
-    introductions.ReadingCode,
+    matchLists.MatchList,
+    matchLists.EngineStatistics,
+    matchLists.ReadingCode,
     introductions.Introduction,
     introductions.IntroductionEvent,
     introductions.IntroductionMessage,

@@ -1,4 +1,4 @@
-import { noteReadingCodeOfEmptyStore } from '#lib/introductions';
+import { noteReadingCodeOfEmptyStore } from '#lib/match-lists';
 import { migrateQueues } from '#lib/platform';
 import type { DataSource } from 'typeorm';
 

@@ -1,6 +1,7 @@
-import { IntroductionService, MatchIndexHolder, ReplyClock, sweepIntroductions } from '#lib/introductions';
-import { NotificationService } from '#lib/notifications';
 import { PlaceService } from '#lib/directory';
+import { IntroductionService, ReplyClock, sweepIntroductions } from '#lib/introductions';
+import { MatchIndexHolder } from '#lib/match-lists';
+import { NotificationService } from '#lib/notifications';
 import { RequirementService } from '#lib/requirements';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ApiKit, type Caller, pick, startApiKit } from './api.kit.js';

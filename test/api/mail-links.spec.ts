@@ -1,6 +1,6 @@
-import { EconomyBuilder } from '#lib/introductions/testing';
 import { DigestGatherer, DigestService, DigestSettings } from '#lib/digests';
-import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
+import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/match-lists';
+import { EconomyBuilder } from '#lib/match-lists/testing';
 import { NotificationService, signatureOf } from '#lib/notifications';
 import { MailListService, MailService, RunService, toOpaqueId } from '#lib/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

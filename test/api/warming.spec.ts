@@ -1,8 +1,8 @@
-import { startApi } from '../../apps/api/index.js';
-import { EconomyBuilder } from '#lib/introductions/testing';
+import { EconomyBuilder } from '#lib/match-lists/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { Writable } from 'node:stream';
+import { startApi } from '../../apps/api/index.js';
 import { type ApiKit, startApiKit } from './api.kit.js';
 
 let kit: ApiKit;

@@ -1,5 +1,6 @@
 import { PlaceService } from '#lib/directory';
-import { IntroductionService, MatchIndexHolder, ReplyClock } from '#lib/introductions';
+import { IntroductionService, ReplyClock } from '#lib/introductions';
+import { MatchIndexHolder } from '#lib/match-lists';
 import { NotificationService } from '#lib/notifications';
 import { eventually } from '#lib/platform/testing';
 import { RequirementService } from '#lib/requirements';

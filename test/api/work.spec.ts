@@ -1,8 +1,8 @@
-import { eventually } from '#lib/platform/testing';
 import { AlertService, MatchAlertService, SavedSearchService } from '#lib/alerts';
-import { MatchIndexHolder, NearMissBook } from '#lib/introductions';
+import { MatchIndexHolder, NearMissBook } from '#lib/match-lists';
 import { isInside, isSigned, NotificationService, send, WebhookService } from '#lib/notifications';
 import { fromOpaqueId } from '#lib/platform';
+import { eventually } from '#lib/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -9,8 +9,8 @@ import {
   isoWeekOf,
   usualTimes,
 } from '#lib/digests';
-import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/introductions';
-import { EconomyBuilder } from '#lib/introductions/testing';
+import { MatchIndexHolder, MatchListService, NearMissBook } from '#lib/match-lists';
+import { EconomyBuilder } from '#lib/match-lists/testing';
 import { NotificationService } from '#lib/notifications';
 import { MailListService, MailService, newId, RunService } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';

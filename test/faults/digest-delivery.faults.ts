@@ -1,5 +1,5 @@
 import { composeDigest, weeksBefore } from '#lib/digests';
-import { EconomyBuilder } from '#lib/introductions/testing';
+import { EconomyBuilder } from '#lib/match-lists/testing';
 import { childEnvironment, enqueue, sweepMail } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';

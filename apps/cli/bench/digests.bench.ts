@@ -1,8 +1,8 @@
 /** The digests of a whole economy: every cluster body's, first and a week later, while searches go on. */
-import { imageFolderOf } from '#lib/introductions';
 import { type DigestContent, isoWeekOf, stepInWords, stepKey, weeksBefore } from '#lib/digests';
-import { MATCHED_STATES } from '#lib/requirements';
+import { imageFolderOf } from '#lib/match-lists';
 import { explain, isOneStep } from '#lib/matching';
+import { MATCHED_STATES } from '#lib/requirements';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchReport, BenchSection } from './bench.report.js';
 import { benchActor, type BenchStore, withBenchStore } from './bench.store.js';

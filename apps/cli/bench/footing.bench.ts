@@ -1,5 +1,5 @@
 /** How soon a process is of use after a start, what it weighs, and what searches feel of a re-match beside them. */
-import { imageFolderOf } from '#lib/introductions';
+import { imageFolderOf } from '#lib/match-lists';
 import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,5 +1,5 @@
 /** How soon a commit shows, idle and under load; and whether following changes comes to what starting afresh does. */
-import { MatchIndexHolder, MatchListService, RankingService } from '#lib/introductions';
+import { MatchIndexHolder, MatchListService, RankingService } from '#lib/match-lists';
 import { recordChange, type TransactionContext } from '#lib/platform';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';

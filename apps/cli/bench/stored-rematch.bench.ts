@@ -1,9 +1,9 @@
 /** A full re-match as the worker does it, lists stored; and what the processes around it feel. */
-import { startWorker } from '../../worker/index.js';
-import { inLanes, type MatchListService } from '#lib/introductions';
+import { inLanes, type MatchListService } from '#lib/match-lists';
 import { inOrderOfNeeds } from '#lib/matching';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startWorker } from '../../worker/index.js';
 import { type BenchReport, type BenchSection, median } from './bench.report.js';
 import { benchActor, type BenchStore, withBenchStore } from './bench.store.js';
 import { cpuMs } from './engine.economy.js';

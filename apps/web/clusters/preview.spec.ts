@@ -1,4 +1,4 @@
-import { EconomyBuilder } from '#lib/introductions/testing';
+import { EconomyBuilder } from '#lib/match-lists/testing';
 import { readConfig, toOpaqueId } from '#lib/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningApi, startApi } from '../../api/index.js';

@@ -2,10 +2,10 @@
  * The peer of the API bench: the same modules, resolvers and access checks, served as the framework's documentation
  * sets it up: Nest with Apollo on Express.
  */
-import 'reflect-metadata';
-import { MatchIndexHolder } from '#lib/introductions';
+import { MatchIndexHolder } from '#lib/match-lists';
 import { openDatabase, runProcess, UnitOfWork } from '#lib/platform';
 import { schema } from '#lib/schema';
+import 'reflect-metadata';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Libraries whose code and facts decide how words are read and what stands in the columns. */
-const makers = ['geography', 'taxonomy', 'matching', 'directory', 'introductions'];
+const makers = ['geography', 'taxonomy', 'matching', 'directory', 'match-lists'];
 let code: Promise<string> | undefined;
 
 /** Hash of the code and the facts that read words and make indexes: another one after an upgrade. */
