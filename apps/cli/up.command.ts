@@ -21,6 +21,7 @@ import type { Runtime } from './runtime.js';
 import { watchRun } from './run.watch.js';
 import { loadSample, loadSampleHistory } from './sample.load.js';
 import { withServices } from './services.js';
+import { claimStore } from './store.claim.js';
 import { Supervisor } from './supervisor.js';
 import { readSummary, showSummary } from './up.summary.js';
 
@@ -49,6 +50,8 @@ async function up(): Promise<void> {
     asked = true;
   });
   const store = await openStore(config);
+  const claim = await claimStore(config, store);
+  store.keepUp(log);
   const database = await openDatabase({
     url: store.url,
     schema,
@@ -75,6 +78,7 @@ async function up(): Promise<void> {
     await supervisor.stop();
     await database.close();
     await store.shutDown();
+    await claim.end();
   }
 }
 

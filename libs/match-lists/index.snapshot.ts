@@ -1,6 +1,6 @@
 import { ENGINE_VERSION, ImageError, imageFromBytes, type IndexImage, imageToBytes } from '#lib/matching';
-import { type ChangePosition, type Context, newId } from '#lib/platform';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { type ChangePosition, type Context, makeFolder, newId } from '#lib/platform';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { engineCode } from './engine.code.js';
 
@@ -50,7 +50,7 @@ export async function describeStore(
 
 /** Writes an image in place of the one before. Nobody may alter the index meanwhile. */
 export async function saveSnapshot(folder: string, head: SnapshotHead, image: IndexImage): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   // Processes of several containers may share the folder, and all be number 1 of their own.
   const path = join(folder, `${FILE}.${newId()}`);
   const front = Buffer.alloc(HEAD_BYTES, ' ');

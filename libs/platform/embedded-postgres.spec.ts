@@ -1,10 +1,12 @@
 import { eventually } from '#lib/platform/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
+import { createLogger } from './logger.js';
 
 let folder: string;
 let server: EmbeddedPostgres | undefined;
@@ -59,6 +61,58 @@ it('comes back after kill -9, with what was committed', async () => {
     20_000,
   );
   expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+});
+
+it('is one server for two who start it at once in a fresh folder', async () => {
+  const both = await Promise.all([start(), startEmbeddedPostgres({ folder, throwAway: true })]);
+  expect(both[0].url).toBe(both[1].url);
+  expect(both.filter(({ adopted }) => adopted)).toHaveLength(1);
+  expect(await query(both[0].url, 'SELECT 42 AS answer')).toEqual([{ answer: 42 }]);
+});
+
+it('starts where somebody was killed while the cluster was made', async () => {
+  const script = `import { startEmbeddedPostgres } from '#lib/platform'; await startEmbeddedPostgres({ folder: process.argv[1] });`;
+  const first = spawn(process.execPath, ['--input-type=module', '-e', script, folder], {
+    detached: true,
+    stdio: 'ignore',
+  });
+  await eventually('initdb to be in the middle', async () =>
+    (await readdir(folder, { recursive: true })).some((name) => name.endsWith('PG_VERSION')),
+  );
+  process.kill(-first.pid!, 'SIGKILL');
+  const { url } = await start();
+  expect(await query(url, 'SELECT 42 AS answer')).toEqual([{ answer: 42 }]);
+});
+
+it('is started again where it was when it is killed, for as long as it is kept up', async () => {
+  const kept = await start(false);
+  const { url } = kept;
+  await query(url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  const end = kept.keepUp(createLogger({ logLevel: 'silent', logFormat: 'json' }, 'test'));
+  try {
+    process.kill(await pidOf(), 'SIGKILL');
+    const rows = await eventually(
+      'the server to be back',
+      () => query(url, 'SELECT answer FROM kept').catch(() => undefined),
+      20_000,
+    );
+    expect(rows).toEqual([{ answer: 42 }]);
+  } finally {
+    await end();
+  }
+});
+
+it('is left to whoever else works with it, and ends with the last', async () => {
+  const left = await start();
+  const { url } = left;
+  const other = new Client({ connectionString: url });
+  await other.connect();
+  await left.leave();
+  expect((await other.query('SELECT 42 AS answer')).rows).toEqual([{ answer: 42 }]);
+  await other.end();
+  const pid = await pidOf();
+  await left.leave();
+  expect(() => process.kill(pid, 0)).toThrow();
 });
 
 it('has the extensions the product may use', async () => {

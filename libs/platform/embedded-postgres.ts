@@ -1,13 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { openSync } from 'node:fs';
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { closeSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { arch, platform, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { ConfigError } from './config.js';
+import { codeOf, makeFolder } from './data.folder.js';
+import { makeCluster } from './embedded-postgres.cluster.js';
+import type { Logger } from './logger.js';
 
 const run = promisify(execFile);
 
@@ -18,6 +21,13 @@ export interface EmbeddedPostgres {
   adopted: boolean;
   /** Ends the server (fast shutdown) and waits until it has gone. */
   stop(): Promise<void>;
+  /** The same, unless somebody else works with it. */
+  leave(): Promise<void>;
+  /**
+   * Starts it again whenever it has gone without having been told to, where it was: those who work with it know it by its port.
+   * @returns ends that
+   */
+  keepUp(log: Logger): () => Promise<void>;
 }
 
 export interface EmbeddedPostgresOptions {
@@ -33,35 +43,34 @@ const databaseName = 'midlands_match';
 const startDeadlineMs = 30_000;
 
 /**
- * Starts the PostgreSQL server shipped as an npm package, or adopts the one that already serves this folder.
- * The server runs in a process group of its own, so that Ctrl-C reaches our processes first and they can finish
+ * Starts the PostgreSQL server shipped as an npm package, or adopts the one that already serves this folder, also one that another process
+ * starts at the same moment. The server runs in a process group of its own, so that Ctrl-C reaches our processes first and they can finish
  * their work before the store goes.
  * @throws Error that says why the server did not start, with the end of its log
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  await mkdir(options.folder, { recursive: true });
-  const data = join(options.folder, 'cluster');
-  const secret = join(options.folder, 'password');
+  const { folder } = options;
+  await makeFolder(folder);
+  const data = join(folder, 'cluster');
+  const secret = join(folder, 'password');
   const binaries = await findBinaries();
   const launcher = await findLauncher(binaries.postgres);
-  if (!(await exists(join(data, 'PG_VERSION')))) await initialise(binaries.initdb, launcher, data, secret);
+  await makeCluster({ folder, data, secret }, binaries.initdb, launcher.command);
   const password = (await readFile(secret, 'utf8')).trim();
   const urlOf = (port: number, database: string) =>
     `postgres://midlands:${password}@127.0.0.1:${port}/${database}`;
+  const start = (at?: number) => launch(binaries.postgres, launcher, data, options, urlOf, at);
 
-  const running = await runningServer(data);
-  let port: number;
-  if (running) {
-    port = running.port;
-    await waitUntilReady(urlOf(port, 'postgres'), options.folder);
-  } else {
-    port = await launch(binaries.postgres, launcher, data, options, urlOf);
-  }
+  const { port, adopted } = await start();
   await ensureDatabase(urlOf(port, 'postgres'));
   return {
     url: urlOf(port, databaseName),
-    adopted: running !== undefined,
+    adopted,
     stop: () => stopServer(data),
+    leave: async () => {
+      if (!(await isShared(urlOf(port, 'postgres')))) await stopServer(data);
+    },
+    keepUp: (log) => keepUp(data, log, () => start(port)),
   };
 }
 
@@ -106,30 +115,14 @@ async function findLauncher(program: string): Promise<Launcher> {
   }
 }
 
-async function initialise(initdb: string, launcher: Launcher, data: string, secret: string): Promise<void> {
-  await rm(data, { recursive: true, force: true });
-  await writeFile(secret, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
-  const [command, args] = launcher.command(initdb, [
-    `--pgdata=${data}`,
-    '--username=midlands',
-    '--auth=scram-sha-256',
-    `--pwfile=${secret}`,
-    '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--locale=C',
-    '--no-sync',
-  ]);
-  await run(command, args);
-}
-
 async function launch(
   postgres: string,
   launcher: Launcher,
   data: string,
   options: EmbeddedPostgresOptions,
   urlOf: (port: number, database: string) => string,
-): Promise<number> {
+  at?: number,
+): Promise<{ port: number; adopted: boolean }> {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -145,35 +138,73 @@ async function launch(
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const deadline = Date.now() + startDeadlineMs;
   for (;;) {
-    const port = await freePort();
+    const running = await runningServer(data);
+    if (running) {
+      const there = await isReady(urlOf(running.port, 'postgres'), options.folder, () =>
+        isAlive(running.pid),
+      );
+      if (there) return { port: running.port, adopted: true };
+      continue;
+    }
+    const port = at ?? (await freePort());
     const log = openSync(join(options.folder, 'server.log'), 'a');
     const [command, args] = launcher.command(postgres, ['-D', data, '-p', String(port), ...flags]);
     const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });
+    closeSync(log);
     child.unref();
-    const ended = new Promise<'ended'>((done) => child.once('exit', () => done('ended')));
-    const outcome = await Promise.race([waitUntilReady(urlOf(port, 'postgres'), options.folder), ended]);
-    if (outcome !== 'ended') return port;
-    // A server killed a moment ago may still hold its lock as a zombie: wait for it, never delete the lock.
+    const lives = () => child.exitCode === null && child.signalCode === null;
+    if (await isReady(urlOf(port, 'postgres'), options.folder, lives)) return { port, adopted: false };
+    // Another process may have been first; and a server killed a moment ago may still hold its lock as a zombie: wait for it, never delete the lock.
     if (Date.now() > deadline) {
-      throw new Error(`The embedded PostgreSQL did not start:\n${await endOfLog(options.folder)}`);
+      throw new ConfigError(`The embedded PostgreSQL did not start:\n${await endOfLog(options.folder)}`);
     }
     await sleep(300);
   }
 }
 
-async function waitUntilReady(url: string, folder: string): Promise<'ready'> {
+const WATCH_MS = 1_000;
+
+function keepUp(data: string, log: Logger, start: () => Promise<unknown>): () => Promise<void> {
+  const ending = new AbortController();
+  const watching = (async () => {
+    while (!ending.signal.aborted) {
+      if (!(await runningServer(data))) {
+        log.error('the embedded PostgreSQL has gone; starting it again');
+        await start().catch((error: unknown) =>
+          log.error({ err: error }, 'the embedded PostgreSQL does not start'),
+        );
+      }
+      await sleep(WATCH_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+    }
+  })();
+  return async () => {
+    ending.abort();
+    await watching;
+  };
+}
+
+/**
+ * Waits for a server to answer.
+ * @returns false when it ends instead
+ */
+async function isReady(
+  url: string,
+  folder: string,
+  lives: () => boolean | Promise<boolean>,
+): Promise<boolean> {
   const deadline = Date.now() + startDeadlineMs;
   for (;;) {
     const client = new Client({ connectionString: url });
+    client.on('error', () => undefined);
     try {
       await client.connect();
-      return 'ready';
+      return true;
     } catch (error) {
-      // 57P03: still recovering; ECONNREFUSED: not listening yet.
-      const { code } = error as { code?: string };
-      if (code !== '57P03' && code !== 'ECONNREFUSED' && code !== 'ECONNRESET') throw error;
+      if (!(await lives())) return false;
+      // 57P03: still recovering, or about to end; ECONNREFUSED: not listening yet.
+      if (!['57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(codeOf(error))) throw error;
       if (Date.now() > deadline) {
-        throw new Error(`The embedded PostgreSQL does not answer:\n${await endOfLog(folder)}`, {
+        throw new ConfigError(`The embedded PostgreSQL does not answer:\n${await endOfLog(folder)}`, {
           cause: error,
         });
       }
@@ -190,8 +221,32 @@ async function ensureDatabase(url: string): Promise<void> {
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [databaseName]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
+  } catch (error) {
+    // Somebody who started at the same moment has made it.
+    if (codeOf(error) !== '42P04' && codeOf(error) !== '23505') throw error;
   } finally {
     await client.end();
+  }
+}
+
+/** Whether anybody else is connected. Our own connections, closed a moment ago, may take another to go. */
+async function isShared(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    for (let look = 0; look < 10; look += 1) {
+      const { rowCount } = await client.query(
+        `SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+      );
+      if (rowCount === 0) return false;
+      await sleep(100);
+    }
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 
@@ -236,12 +291,6 @@ export async function freePort(): Promise<number> {
   if (address === null || typeof address === 'string') throw new Error('No free port could be found.');
   return address.port;
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 async function endOfLog(folder: string): Promise<string> {
   const text = await readFile(join(folder, 'server.log'), 'utf8').catch(() => '(no log)');

@@ -10,6 +10,7 @@ export {
   TransactionContext,
 } from './context.js';
 export { type CallOptions, UnitOfWork } from './unit-of-work.js';
+export { makeFolder } from './data.folder.js';
 export { type Database, openDatabase, type Schema } from './database.js';
 export { fail, isFailure, type Result, succeed, type UserError, userError } from './result.js';
 export { AppError, ArgumentError, cursorError, type ErrorCode, toAppError } from './error.catalogue.js';
