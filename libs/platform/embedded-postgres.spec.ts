@@ -1,6 +1,7 @@
 import { eventually } from '#lib/platform/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,6 +114,27 @@ it('is left to whoever else works with it, and ends with the last', async () => 
   const pid = await pidOf();
   await left.leave();
   expect(() => process.kill(pid, 0)).toThrow();
+});
+
+it('goes with the process that threw it away, even one that is killed', async () => {
+  const starting = `
+    const { startEmbeddedPostgres } = await import('#lib/platform');
+    await startEmbeddedPostgres({ folder: process.argv[1], throwAway: true });
+    console.log('ready');
+    for (;;);`;
+  const starter = spawn(process.execPath, ['--input-type=module', '-e', starting, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(starter.stdout, 'data');
+  await pidOf();
+  starter.kill('SIGKILL');
+  // It removes the file itself when it has ended in order.
+  await eventually('the server to go', () =>
+    pidOf().then(
+      () => false,
+      () => true,
+    ),
+  );
 });
 
 it('has the extensions the product may use', async () => {

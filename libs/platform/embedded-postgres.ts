@@ -1,7 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { arch, platform, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,7 +35,7 @@ export interface EmbeddedPostgresOptions {
   folder: string;
   /** Extra server settings, e.g. { fsync: 'off' } for throw-away clusters. */
   settings?: Record<string, string>;
-  /** Cannot be adopted and need not survive: tests. */
+  /** Need not survive, neither a crash nor the process that started it: tests and benches. */
   throwAway?: boolean;
 }
 
@@ -152,6 +152,7 @@ async function launch(
     const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     child.unref();
+    if (options.throwAway) endAfterUs(child);
     const lives = () => child.exitCode === null && child.signalCode === null;
     if (await isReady(urlOf(port, 'postgres'), options.folder, lives)) return { port, adopted: false };
     // Another process may have been first; and a server killed a moment ago may still hold its lock as a zombie: wait for it, never delete the lock.
@@ -160,6 +161,21 @@ async function launch(
     }
     await sleep(300);
   }
+}
+
+/**
+ * Ends a server once this process has gone, however it went: a shell waits for the end of a pipe that we hold. A process that is
+ * killed, or is at work without a pause, could not see to it itself.
+ */
+function endAfterUs(server: ChildProcess): void {
+  if (platform() === 'win32') return;
+  const keeper = spawn('sh', ['-c', 'read _; kill -INT "$0"', String(server.pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  keeper.unref();
+  (keeper.stdin as Socket).unref();
+  server.once('exit', () => keeper.kill());
 }
 
 const WATCH_MS = 1_000;
