@@ -148,12 +148,13 @@ export class TownGazetteer {
     isListed: boolean,
   ): { found: FoundPlace; length: number } | undefined {
     const cued = isListed || (at === 0 ? words.length <= 2 : CUES.has(words[at - 1]!.text));
+    // Of one word, of two and so on.
+    const names: string[] = [];
+    for (const { text } of words.slice(at, at + LONGEST_NAME))
+      names.push(names.length === 0 ? text : `${names.at(-1)!} ${text}`);
     for (const tolerant of [false, true]) {
-      for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length -= 1) {
-        const typed = words
-          .slice(at, at + length)
-          .map((word) => word.text)
-          .join(' ');
+      for (let length = names.length; length > 0; length -= 1) {
+        const typed = names[length - 1]!;
         const key = tolerant ? this.#slipOf(typed, length, cued) : typed;
         const entry = key === undefined ? undefined : this.#entries.get(key);
         if (!entry || (entry.needsCue && !cued)) continue;

@@ -1,6 +1,7 @@
 /** Explanation: the same numbers as the ranking, with the reason for each in a sentence. */
 import { driveInWords } from '#lib/geography';
-import { certificateStatus } from '../scoring/certificate.status.js';
+import type { Satisfaction } from '#lib/taxonomy';
+import { satisfactionOfRank } from '../scoring/certificate.status.js';
 import { certificateName, findBlockers } from '../scoring/eligibility.rules.js';
 import { claimFit } from '../scoring/criteria.scoring.js';
 import type { MatchIndex } from '../index/match.index.js';
@@ -45,6 +46,9 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
     explainNeed(need, isUnsaid(at), evaluator.fits[at]!, met[at]!, supplier, index.graph),
   );
   const blockers = blockersAt(evaluator, slot);
+  const statuses = plan.requirement.certifications.map((_, at) =>
+    satisfactionOfRank(evaluator.facts.certificateRank(slot, at)),
+  );
   const criteria = CRITERIA.map((name, at): CriterionScore => {
     const weight = plan.weights[at]! / WEIGHT_SUM;
     const value = evaluator.values[at]! / VALUE_MAX;
@@ -53,7 +57,7 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
       weight,
       value,
       contribution: (plan.weights[at]! * evaluator.values[at]!) / SCORE_UNITS,
-      reason: reasonFor(name, plan.requirement, supplier, needs, minutes, evaluator.values[at]!),
+      reason: reasonFor(name, plan.requirement, supplier, needs, statuses, minutes, evaluator.values[at]!),
     };
   });
   return {
@@ -69,7 +73,7 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
       isUnsaid,
       materials: met.map((claims) => claims.find(({ isMaterial, whole }) => isMaterial && whole)?.code),
       blockers,
-      certificates: certificatesInDate(plan.requirement, supplier),
+      certificates: certificatesInDate(plan.requirement, statuses),
       minutes: plan.requirement.place === null ? null : minutes,
       labelOf: (code) => index.graph.labelOf(code),
       isMaterial: (code) => index.graph.isMaterial(index.graph.idOf(code)),
@@ -83,6 +87,8 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
 /** The blockers of a slot; the evaluator must have scored it last. */
 export function blockersAt(evaluator: Evaluator, slot: number): Blocker[] {
   const { index, plan } = evaluator;
+  // Columns tell most often that there are none; words are made of records only where there are.
+  if (evaluator.meetsMusts() && evaluator.passesHardFacts(slot)) return [];
   const hit = evaluator.excludedBy(slot);
   const excluded = hit === null ? null : (plan.requirement.excludes?.phrases[hit] ?? null);
   return findBlockers(plan.requirement, index.recordAt(slot), {
@@ -178,6 +184,7 @@ function reasonFor(
   requirement: RequirementRecord,
   supplier: SupplierRecord,
   needs: readonly NeedExplanation[],
+  statuses: readonly Satisfaction[],
   minutes: number,
   value: number,
 ): string {
@@ -190,7 +197,7 @@ function reasonFor(
       return value > 0 ? 'Serves the buyer’s sector.' : 'Serves other sectors.';
     }
     case 'certification':
-      return certificationReason(requirement, supplier);
+      return certificationReason(requirement, statuses);
     case 'capacity':
       return capacityReason(requirement, supplier);
     case 'reach':
@@ -211,7 +218,7 @@ export function textReason(share: number, { pastWork = [] }: Pick<SupplierRecord
   return `${where} ${how} of the buyer’s words (${Math.round(100 * share)}%, rare words counting for more).`;
 }
 
-function certificationReason(requirement: RequirementRecord, supplier: SupplierRecord): string {
+function certificationReason(requirement: RequirementRecord, statuses: readonly Satisfaction[]): string {
   if (requirement.certifications.length === 0) return 'No certificate was asked for.';
   const words = {
     yes: 'in date',
@@ -221,17 +228,11 @@ function certificationReason(requirement: RequirementRecord, supplier: SupplierR
     no: 'not held',
   } as const;
   return requirement.certifications
-    .map((wanted) => {
-      const status = certificateStatus(supplier.certificates, wanted, requirement.onDate);
-      return `${certificateName(wanted)} (${wanted.importance}): ${words[status]}.`;
-    })
+    .map((wanted, at) => `${certificateName(wanted)} (${wanted.importance}): ${words[statuses[at]!]}.`)
     .join(' ');
 }
 
 const certificatesInDate = (
-  { certifications, onDate }: RequirementRecord,
-  supplier: SupplierRecord,
-): string[] =>
-  certifications
-    .filter((wanted) => certificateStatus(supplier.certificates, wanted, onDate) === 'yes')
-    .map(certificateName);
+  { certifications }: RequirementRecord,
+  statuses: readonly Satisfaction[],
+): string[] => certifications.filter((_, at) => statuses[at] === 'yes').map(certificateName);

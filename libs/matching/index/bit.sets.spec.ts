@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { filledWords, sharedAmong, sharedBy, spread } from './bit.sets.js';
-import { slotsIn } from './found.slots.js';
+import { countShared, slotsIn } from './found.slots.js';
 
 const WORDS = 40;
 const sparse = fc
@@ -22,6 +22,15 @@ describe('sets of slots', () => {
         const count = slotsOf(all).length;
         expect(slotsIn(among, count, filled)).toEqual(slotsIn(all, count));
         expect(spread(among, filled, WORDS)).toEqual(all);
+      }),
+    );
+  });
+
+  it('are counted as what they share', () => {
+    fc.assert(
+      fc.property(sparse, other, (some, others) => {
+        expect(countShared(some, others)).toBe(slotsOf(sharedBy([some, others], WORDS)).length);
+        expect(countShared(others, some)).toBe(countShared(some, others));
       }),
     );
   });

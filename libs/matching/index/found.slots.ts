@@ -120,6 +120,22 @@ export function countBits(words: Uint32Array): number {
   return count;
 }
 
+/** How many bits both have. */
+export function countShared(some: Uint32Array, others: Uint32Array): number {
+  const words = Math.min(some.length, others.length);
+  let count = 0;
+  let at = 0;
+  for (; at + 4 <= words; at += 4)
+    count += bitCountOfFour(
+      some[at]! & others[at]!,
+      some[at + 1]! & others[at + 1]!,
+      some[at + 2]! & others[at + 2]!,
+      some[at + 3]! & others[at + 3]!,
+    );
+  for (; at < words; at += 1) count += bitCount(some[at]! & others[at]!);
+  return count;
+}
+
 /** Calls `use` with each set bit, lowest first. */
 export function eachBit(words: Uint32Array, use: (slot: number) => void): void {
   for (let at = 0; at < words.length; at += 1) {

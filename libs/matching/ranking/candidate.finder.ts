@@ -1,6 +1,6 @@
 /** Finds, bit by bit, the suppliers that meet the needs of a plan and its hard conditions. */
 import { sharedAmong, sharedBy, spread, unionOf } from '../index/bit.sets.js';
-import { countBits, FoundSlots, MANY_PART, slotsIn } from '../index/found.slots.js';
+import { countBits, countShared, FoundSlots, MANY_PART, slotsIn } from '../index/found.slots.js';
 import { wordsFor } from '../model/growable.arrays.js';
 import type { MatchIndex } from '../index/match.index.js';
 import type { NeedColumn } from '../index/need.column.js';
@@ -76,3 +76,9 @@ export function findRelated({ columns }: MatchIndex, needs: readonly NeedColumn[
   const related = needs.length === 0 ? [] : [unionOf(needs.map((need) => need.related))];
   return sharedBy([columns.alive.words, ...related], wordsFor(columns.slots));
 }
+
+/** How many these are. */
+export const countRelated = ({ columns }: MatchIndex, needs: readonly NeedColumn[]): number =>
+  needs.length === 0
+    ? countBits(columns.alive.words)
+    : countShared(columns.alive.words, unionOf(needs.map((need) => need.related)));

@@ -86,8 +86,11 @@ function tryBest(
 }
 
 /** Slots of the first `count` candidates of a list. */
-const slotsAt = (list: Int32Array, count: number): Int32Array =>
-  list.subarray(0, count).map((at) => work.slots[at]!);
+function slotsAt(list: Int32Array, count: number): Int32Array {
+  const slots = new Int32Array(count);
+  for (let place = 0; place < count; place += 1) slots[place] = work.slots[list[place]!]!;
+  return slots;
+}
 
 /** By slot what the needs come to, of some. */
 function worthOf({ plan, index }: Evaluator, columns: readonly NeedColumn[], slots: Int32Array): Uint16Array {

@@ -16,7 +16,7 @@ let sums = new Int32Array(0);
 const STEPS = 256;
 
 /** All sums are cleared where more than one in so many of them was touched. */
-const CLEARED_APART = 6;
+const CLEARED_APART = 24;
 
 /** What Σ weight × impact of the words summed is worth at most. */
 export interface TextWorths {
@@ -37,6 +37,7 @@ export class RareWords {
   private postings = 0;
   /** The most that the waiting ones add. */
   private rest = 0;
+  private known: TextWorths | undefined;
 
   constructor(
     private readonly index: MatchIndex,
@@ -77,6 +78,7 @@ export class RareWords {
       this.rest -= weight * IMPACT_MAX;
       this.summed.push(id);
       waiting.pop();
+      this.known = undefined;
     }
   }
 
@@ -91,6 +93,10 @@ export class RareWords {
   }
 
   worths(): TextWorths {
+    return (this.known ??= this.makeWorths());
+  }
+
+  private makeWorths(): TextWorths {
     const { termWeight, together, weights } = this.plan;
     const weight = weights[AT.text]!;
     const shift = Math.max(0, Math.ceil(Math.log2((termWeight * VALUE_MAX) / STEPS)));

@@ -52,15 +52,20 @@ const WANTED_PER_PERIOD = new RegExp(
 );
 const LEAST_WANTED = 2;
 
+/** Most searches name no number: one quick look saves a pass for each pattern that has one. */
+const mayNameNumber = (text: string): boolean => /\d/u.test(text);
+
 /** "Need 5000 springs a week", by a bare number before what was read of a query and stands as ";" in the text. */
-export const findWantedLots = (text: string): FoundQuantity[] =>
-  withoutOverlaps([
+export function findWantedLots(text: string): FoundQuantity[] {
+  if (!mayNameNumber(text)) return [];
+  return withoutOverlaps([
     ...Array.from(text.matchAll(WANTED_PER_PERIOD), (match) => {
       const [start, end] = match.indices![3]!;
       return { ...spanOf(match), ...perPeriod(match[1]!, match[2], match[4]!), also: { start, end } };
     }),
     ...[LOT_WANTED, THOUSANDS].flatMap((pattern) => Array.from(text.matchAll(pattern), aLot)),
   ]).filter(({ batch }) => batch >= LEAST_WANTED);
+}
 
 const ONE_OFF = /\bone[\s-]?offs?\b/giu;
 
@@ -84,9 +89,11 @@ const aLot = (match: RegExpMatchArray): FoundQuantity => ({
 /** Quantities: "200 off" is a lot; "a year" is checked against lots of about a month. */
 export function findQuantities(text: string): FoundQuantity[] {
   const found: FoundQuantity[] = [];
-  for (const match of text.matchAll(PER_PERIOD))
-    found.push({ ...spanOf(match), ...perPeriod(match[1]!, match[2], match[3] ?? 'year') });
-  for (const pattern of [LOT, LOT_OF]) for (const match of text.matchAll(pattern)) found.push(aLot(match));
+  if (mayNameNumber(text)) {
+    for (const match of text.matchAll(PER_PERIOD))
+      found.push({ ...spanOf(match), ...perPeriod(match[1]!, match[2], match[3] ?? 'year') });
+    for (const pattern of [LOT, LOT_OF]) for (const match of text.matchAll(pattern)) found.push(aLot(match));
+  }
   for (const match of text.matchAll(ONE_OFF)) found.push({ ...spanOf(match), perYear: null, batch: 1 });
   return withoutOverlaps(found);
 }
@@ -128,17 +135,17 @@ const TOLERANCE =
   /(?:\b(?:hold(?:ing)?|within|to)\s+)?(?:\+\s*\/?\s*[-–]|±|\bplus (?:or|and) minus\b)\s*\d*\.?\d+\s*(?:mm|microns?|um|µm|thou|%)?(?!\w)/giu;
 const SUM =
   /(?:\b(?:budget|under|up to|about|around|max(?:imum)?)(?:\s+(?:of|is))?\s+)?[£€]\s?\d[\d,.]*\s?(?:k|m|million|thousand)?\b/giu;
+const SIZES = [SIZE, DIMENSIONS, THREADS, TOLERANCE, SUM];
 export const findSizes = (text: string): Span[] =>
-  withoutOverlaps(
-    [SIZE, DIMENSIONS, THREADS, TOLERANCE, SUM].flatMap((pattern) =>
-      Array.from(text.matchAll(pattern), spanOf),
-    ),
-  );
+  mayNameNumber(text)
+    ? withoutOverlaps(SIZES.flatMap((pattern) => Array.from(text.matchAll(pattern), spanOf)))
+    : [];
 
 /** "60mm od", "300 mm dia", "10mm thick": said of a size, what follows names no process, so it is read before them. */
 const MEASURED =
   /\b(?:up to\s+)?(?:\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|inch(?:es)?)?\s*(?:to|-|–)\s*)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|inch(?:es)?|"|”)\s*(?:dia(?:m(?:eter)?)?\.?|ø|o\/?d|i\/?d|thick(?:ness)?|wide|width|long|length|high|deep|bore|a\/?f|wall|gauge|swg)(?!\w)/giu;
-export const findMeasured = (text: string): Span[] => Array.from(text.matchAll(MEASURED), spanOf);
+export const findMeasured = (text: string): Span[] =>
+  mayNameNumber(text) ? Array.from(text.matchAll(MEASURED), spanOf) : [];
 
 /** Not the airport, the freeport or the county that have the name of a region in theirs. */
 const REGION =

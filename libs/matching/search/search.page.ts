@@ -1,6 +1,6 @@
 /** Search: a typed query, ranked by the engine, filtered, counted and paged. */
-import { findRelated, needColumnsOf } from '../ranking/candidate.finder.js';
-import { countBits, eachBit } from '../index/found.slots.js';
+import { countRelated, findRelated, needColumnsOf } from '../ranking/candidate.finder.js';
+import { eachBit } from '../index/found.slots.js';
 import { findEligible, selectBlocked, type SlotFilter, toMatch } from '../ranking/match.ranking.js';
 import { likelihoodOf } from './likelihood.line.js';
 import type { MatchIndex } from '../index/match.index.js';
@@ -76,7 +76,7 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
       .slice(from.place, end)
       .forEach((item, at) => found.push({ item, blocked: false, place: from.place + at + 1 }));
   // What is eligible is related, so the rest of the related is blocked.
-  const related = countRelated(evaluator, constrains(filter) || isElsewhere ? passes : null);
+  const related = countRelatedThat(evaluator, constrains(filter) || isElsewhere ? passes : null);
   if (options.includeBlocked === true && found.length < wanted) {
     const start = from.blocked ? from.place : 0;
     selectBlocked(evaluator, start + wanted - found.length, passes)
@@ -128,12 +128,11 @@ export function countResults(index: MatchIndex, understood: UnderstoodQuery, fil
   return found.filter((slot) => lacks(slot) === 0 && (isElsewhere?.(slot) ?? true)).count;
 }
 
-function countRelated(evaluator: Evaluator, passes: SlotFilter | null): number {
-  const { index, plan } = evaluator;
-  const related = findRelated(index, needColumnsOf(index, plan));
-  if (!passes) return countBits(related);
+function countRelatedThat({ index, plan }: Evaluator, passes: SlotFilter | null): number {
+  const columns = needColumnsOf(index, plan);
+  if (!passes) return countRelated(index, columns);
   let count = 0;
-  eachBit(related, (slot) => (count += passes(slot) ? 1 : 0));
+  eachBit(findRelated(index, columns), (slot) => (count += passes(slot) ? 1 : 0));
   return count;
 }
 
