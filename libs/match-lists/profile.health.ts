@@ -102,12 +102,19 @@ export class ProfileHealthService {
 const codesOf = (blockers: readonly BlockerKind[]): Set<BlockerCode> =>
   new Set(blockers.map(({ code }) => code));
 
+/** Whether nothing but the name says what a supplier does. */
+const isReadFromName = ({ capabilities, profile }: SupplierView): boolean =>
+  profile.summary === '' && capabilities.length > 0 && capabilities.every(({ source }) => source === 'PROSE');
+
 const isFindable = ({ capabilities, profile, sites }: SupplierView): boolean =>
   sites.length > 0 && (capabilities.length > 0 || profile.summary !== '');
 
 function reasonsOf(view: SupplierView, visible: boolean, seen: number, hidden: number): string[] {
   const { profile, organisation } = view;
-  const reasons = [`Visible to buyers: ${visible ? 'yes' : 'no'}.`];
+  const byName = isReadFromName(view);
+  const reasons = [
+    `Visible to buyers: ${visible ? (byName ? 'yes, by what your name says' : 'yes') : 'no'}.`,
+  ];
   if (!profile.acceptingWork) reasons.push('You say that you take no new work: change that to be matched.');
   reasons.push(
     `${seen === 1 ? '1 open requirement' : `${seen} open requirements`} could see you; ${hidden} in your trade ${hidden === 1 ? 'is' : 'are'} out of reach for now.`,
@@ -115,7 +122,7 @@ function reasonsOf(view: SupplierView, visible: boolean, seen: number, hidden: n
   const missing = missingParts({
     postcode: view.sites.length > 0,
     summary: profile.summary !== '',
-    capabilities: view.capabilities.length > 0,
+    capabilities: view.capabilities.length > 0 && !byName,
     certificates: view.certificates.length > 0,
     markets: profile.marketsServed.length > 0,
     employees: profile.employees !== null,

@@ -567,6 +567,24 @@ describe('a profile', () => {
     expect((await kit.ask(health, { id: supplierId }, buyer.token)).data.supplier.health).toBeNull();
   });
 
+  it('says so where nothing but the name says what a supplier does', async () => {
+    const owner = await kit.person('joe@joes.example');
+    const id = await registerSupplier(kit, { name: "Joe's Machining", statedCapabilities: [] }, owner.token);
+    const { data } = await kit.ask(
+      `query ($id: ID!) { supplier(id: $id) { capabilities { source } health { visible reasons } } }`,
+      { id },
+      owner.token,
+    );
+    const { capabilities, health } = data.supplier;
+    expect(capabilities).toEqual([{ source: 'PROSE' }]);
+    expect(health.reasons).toEqual(
+      expect.arrayContaining([
+        `Visible to buyers: ${health.visible ? 'yes, by what your name says' : 'no'}.`,
+        'Add your capabilities: buyers are matched by them.',
+      ]),
+    );
+  });
+
   it('is vouched for by the cluster body it belongs to, and verified by officers', async () => {
     const vouch = `mutation ($input: VouchForClaimInput!) { vouchForClaim(input: $input) { supplier { capabilities { code evidence evidenceOn } } errors { code } } }`;
     const verify = `mutation ($input: VerifyClaimInput!) { verifyClaim(input: $input) { supplier { capabilities { code evidence } } errors { code } } }`;

@@ -52,14 +52,25 @@ const emptyWeeks = [
 ];
 const activity = activityOf(fullAnswer(supplierActivityQuery).supplier!.activity);
 
+const byName = {
+  ...empty,
+  summary: '',
+  capabilities: [{ ...full.capabilities[0]!, source: 'PROSE' as const }],
+};
+
 describeTemplate(
   'profile/profile.njk',
   {
     full: { title, visitor, supplier: full, tasks: tasks(full), done: 'Saved.', activity },
     bare: { title, visitor, supplier: bare, tasks: tasks(bare) },
     empty: { title, visitor, supplier: empty, tasks: tasks(empty), activity: activityOf(emptyWeeks) },
+    'known by its name alone': { title, visitor, supplier: byName, tasks: tasks(byName) },
   },
-  { empty: 'Nothing in the last weeks.', full: 'The figures, week by week' },
+  {
+    empty: 'Nothing in the last weeks.',
+    'known by its name alone': /^(?![^]*Filled in)/,
+    full: 'The figures, week by week',
+  },
 );
 
 describeTemplate(

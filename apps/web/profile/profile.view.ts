@@ -49,7 +49,11 @@ function isFilledIn(name: SectionName, profile: Profile): boolean {
     case 'business':
       return profile.summary !== '';
     case 'capabilities':
-      return profile.capabilities.length > 0;
+      // What was read in the name alone was said by nobody.
+      return (
+        profile.capabilities.some(({ source }) => source !== 'PROSE') ||
+        (profile.capabilities.length > 0 && profile.summary !== '')
+      );
     case 'certificates':
       return profile.certificates.length > 0;
     case 'capacity':

@@ -14,6 +14,6 @@ describeTemplate('sign-in/sign-in.njk', {
 describeTemplate(
   'sign-in/sent.njk',
   { one: { title: 'Look into your mailbox', email: 'a@b.example' } },
-  { one: 'a@b.example' },
+  { one: 'A link is on its way to a@b.example' },
 );
 describeTemplate('sign-in/finish.njk', { one: { title: 'Finish signing in', token: 't' } });
