@@ -1,14 +1,29 @@
 import type { SupplierChange } from '#lib/matching';
 import { poundsInWords } from '#lib/platform';
-import { certificateInFull, findCapability, inSentence } from '#lib/taxonomy';
+import {
+  certificateInFull,
+  type CertificateRef,
+  findCapability,
+  type HeldCertificate,
+  inSentence,
+} from '#lib/taxonomy';
 
 const figures = new Intl.NumberFormat('en-GB');
 
-/** A change as something to do: "Get AS9100", "Offer CNC turning". */
-export function changeInWords(change: SupplierChange): string {
+/**
+ * A change as something to do: "Get AS9100", "Offer CNC turning".
+ * @param held the certificates of whoever is to make it: one that is there already is not got but renewed, or dated
+ */
+export function changeInWords(change: SupplierChange, held: readonly HeldCertificate[] = []): string {
   switch (change.kind) {
-    case 'CERTIFICATE':
-      return `Get ${certificateInFull(change.certificate)}`;
+    case 'CERTIFICATE': {
+      const name = certificateInFull(change.certificate);
+      const known = held.filter(
+        (one) => one.scheme === change.certificate.scheme && agree(one, change.certificate),
+      );
+      if (known.some(({ validTo }) => validTo === null)) return `State until when you hold ${name}`;
+      return `${known.length > 0 ? 'Renew' : 'Get'} ${name}`;
+    }
     case 'CAPABILITY':
       return `Offer ${inSentence(findCapability(change.code)?.label ?? change.code)}`;
     case 'SITE':
@@ -22,13 +37,20 @@ export function changeInWords(change: SupplierChange): string {
   }
 }
 
+/** Whether neither says another edition, level or commodity than the other. */
+const agree = (one: CertificateRef, other: CertificateRef): boolean =>
+  (['edition', 'level', 'commodity'] as const).every(
+    (part) => one[part] == null || other[part] == null || one[part] === other[part],
+  );
+
 /** "Get ISO 9001, then get EN 1090: 2 requirements open, £1.2 million a year." */
 export function routeInWords(
   steps: readonly { change: SupplierChange }[],
   opensCount: number,
   valueGbp: number,
+  held: readonly HeldCertificate[] = [],
 ): string {
-  const actions = steps.map(({ change }) => changeInWords(change));
+  const actions = steps.map(({ change }) => changeInWords(change, held));
   const route = actions.map((action, at) => (at === 0 ? action : inSentence(action))).join(', then ');
   const opens = opensCount === 1 ? '1 requirement opens' : `${figures.format(opensCount)} requirements open`;
   return `${route}: ${opens}${valueGbp > 0 ? `, ${poundsInWords(valueGbp)} a year` : ''}.`;

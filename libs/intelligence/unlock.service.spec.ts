@@ -144,7 +144,7 @@ describe('unlocks of the sample economy', () => {
     const all = (await Promise.all(ids.slice(0, 60).map(unlocksOf))).flat();
     expect(all.length).toBeGreaterThan(20);
     for (const { words, opens, valueGbp } of all) {
-      expect(words).toMatch(/^(Get|Offer|Open|Take) \S/);
+      expect(words).toMatch(/^(Get|Renew|State until when you hold|Offer|Open|Take) \S/);
       expect(opens.length).toBeGreaterThan(0);
       expect(valueGbp).toBeGreaterThanOrEqual(0);
     }

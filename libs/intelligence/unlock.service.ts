@@ -19,7 +19,13 @@ import {
   unlocksInPieces,
 } from '#lib/matching';
 import { AppError, type Context, demand } from '#lib/platform';
-import { type Region, type SectorCode, type SupportProgramme, zones } from '#lib/taxonomy';
+import {
+  type HeldCertificate,
+  type Region,
+  type SectorCode,
+  type SupportProgramme,
+  zones,
+} from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { changeInWords, routeInWords } from './change.words.js';
@@ -75,7 +81,7 @@ export class UnlockService {
    * @throws AppError NOT_FOUND unless the actor belongs to the supplier or is staff; NOT_READY while the index loads
    */
   async unlocks(ctx: Context, supplierId: string, page: PageRequest): Promise<Page<UnlockView>> {
-    const { supplierNo, regions, visible, economy } = await this.supplier(ctx, supplierId);
+    const { supplierNo, maker, visible, economy } = await this.supplier(ctx, supplierId);
     const found = await this.keep(economy.revision, `unlocks ${supplierId}`, visible, () =>
       inTurns(
         unlocksInPieces(economy.index, economy.standing, supplierNo, {
@@ -86,7 +92,7 @@ export class UnlockService {
       ),
     );
     return paged(
-      found.map((unlock) => toView(unlock, regions)),
+      found.map((unlock) => toView(unlock, maker)),
       page,
     );
   }
@@ -101,7 +107,7 @@ export class UnlockService {
     sector: SectorCode,
     page: PageRequest,
   ): Promise<Page<PathwayView>> {
-    const { supplierNo, regions, visible, economy } = await this.supplier(ctx, supplierId);
+    const { supplierNo, maker, visible, economy } = await this.supplier(ctx, supplierId);
     const found = await this.keep(economy.revision, `pathways ${supplierId} ${sector}`, visible, () =>
       inTurns(
         pathwaysInPieces(economy.index, economy.standing, supplierNo, sector, {
@@ -112,7 +118,7 @@ export class UnlockService {
       ),
     );
     return paged(
-      found.map((pathway) => toPathway(pathway, regions)),
+      found.map((pathway) => toPathway(pathway, maker)),
       page,
     );
   }
@@ -124,8 +130,11 @@ export class UnlockService {
     const supplier = supplierNo === undefined ? undefined : economy.index.get(supplierNo);
     if (!supplier) throw new AppError('NOT_FOUND');
     const visible = await visibleToSupplier(ctx, supplierId, [...economy.records.keys()]);
-    const regions = [...new Set(supplier.sites.map(({ region }) => region))];
-    return { supplierNo: supplier.no, regions, visible, economy };
+    const maker: Maker = {
+      regions: [...new Set(supplier.sites.map(({ region }) => region))],
+      held: supplier.certificates,
+    };
+    return { supplierNo: supplier.no, maker, visible, economy };
   }
 
   /** One answer for each question until suppliers or requirements change: the work is worth keeping. */
@@ -154,12 +163,18 @@ function paged<T extends { cursor: string }>(items: readonly T[], page: PageRequ
   return { ...rest, edges };
 }
 
-function toView(unlock: Unlock, regions: readonly Region[]): UnlockView {
+/** What of a supplier matters to how its changes are told. */
+interface Maker {
+  regions: readonly Region[];
+  held: readonly HeldCertificate[];
+}
+
+function toView(unlock: Unlock, { regions, held }: Maker): UnlockView {
   const { change, opens, valueGbp } = unlock;
   return {
     cursor: toCursor(changeKey(change)),
     change,
-    words: changeInWords(change),
+    words: changeInWords(change, held),
     opens: opens.map(({ requirementId, score }) => ({ requirementId, score: score / SCORE_UNITS })),
     valueGbp,
     regions: unlock.regions as Region[],
@@ -167,10 +182,10 @@ function toView(unlock: Unlock, regions: readonly Region[]): UnlockView {
   };
 }
 
-const toPathway = ({ steps, opensCount, valueGbp }: Pathway, regions: readonly Region[]): PathwayView => ({
+const toPathway = ({ steps, opensCount, valueGbp }: Pathway, maker: Maker): PathwayView => ({
   cursor: toCursor(steps.map(({ change }) => changeKey(change)).join('|')),
-  steps: steps.map((step) => toView(step, regions)),
-  words: routeInWords(steps, opensCount, valueGbp),
+  steps: steps.map((step) => toView(step, maker)),
+  words: routeInWords(steps, opensCount, valueGbp, maker.held),
   opensCount,
   valueGbp,
 });

@@ -1,9 +1,11 @@
+import { expect, it } from '@jest/globals';
 import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
 import { describeTemplate, problemsAt, visitor } from '../testing/template.harness.js';
 import { activityOf } from '../activity/activity.view.js';
 import { supplierActivityQuery } from '../activity/document.operations.js';
 import { sectorItems } from '../choices.js';
 import {
+  changeOf,
   publicItems,
   type SectionName,
   namesOf,
@@ -147,3 +149,11 @@ describeTemplate(
     browsing: 'Back to the top',
   },
 );
+
+it('loses no day that was typed without the name of its certificate', () => {
+  const { certificates } = changeOf('certificates', { stated: '', validTo: '2028-05-01' }, empty);
+  expect(certificates).toContainEqual(expect.objectContaining({ stated: '', validTo: '2028-05-01' }));
+  expect(changeOf('certificates', { stated: '', validTo: '' }, empty).certificates).toHaveLength(
+    empty.certificates.length,
+  );
+});

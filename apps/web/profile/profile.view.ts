@@ -144,11 +144,14 @@ export function changeOf(
   }
 }
 
+/** What is asked of a certificate that is added. */
+const added = ['stated', 'validTo', 'number', 'issuer', 'validFrom'];
+
 /** The controls of all sections as they stand on their pages. */
 const order = [
   ...['summary', 'name', 'postcode', 'otherPostcodes', 'companyNumber', 'website'],
   ...['statedCapabilities', 'capabilityCodes', 'sectors'],
-  ...['stated', 'validTo', 'number', 'issuer', 'validFrom'],
+  ...added,
   ...['batchMin', 'batchMax', 'leadTimeDays', 'employees', 'annualTurnoverGbp', 'publicFields'],
 ];
 
@@ -205,13 +208,13 @@ function certificatesOf(fields: Fields, { certificates }: Profile): CertificateI
     const until = `until-${one.id}`;
     return { ...sent(one), ...(until in fields && { validTo: textOf(fields, until) || null }) };
   });
-  const stated = textOf(fields, 'stated');
-  if (stated === '') return kept;
+  // A day or a number without a name is refused rather than lost: it was meant for some certificate.
+  if (added.every((name) => textOf(fields, name) === '')) return kept;
   const optional = (name: string): string | null => textOf(fields, name) || null;
   return [
     ...kept,
     {
-      stated,
+      stated: textOf(fields, 'stated'),
       number: optional('number'),
       issuer: optional('issuer'),
       validFrom: optional('validFrom'),

@@ -349,6 +349,25 @@ export type ExtendMutation = {
   };
 };
 
+export type IntroducedHereQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type IntroducedHereQuery = {
+  readonly requirement: {
+    readonly introductions: {
+      readonly edges: ReadonlyArray<{
+        readonly node: {
+          readonly id: string;
+          readonly supplierId: string;
+          readonly state: Schema.IntroductionState;
+          readonly steps: ReadonlyArray<Schema.IntroductionAction>;
+        };
+      }>;
+    };
+  } | null;
+};
+
 export type EndingQueryVariables = Exact<{
   id: string;
 }>;
@@ -494,6 +513,10 @@ export const weighMutation: Operation<WeighMutation, WeighMutationVariables> = {
 export const extendMutation: Operation<ExtendMutation, ExtendMutationVariables> = {
   name: 'Extend',
   text: 'mutation Extend($id: ID!, $closesOn: Date!) { done: extendRequirement(id: $id, closesOn: $closesOn) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
+};
+export const introducedHereQuery: Operation<IntroducedHereQuery, IntroducedHereQueryVariables> = {
+  name: 'IntroducedHere',
+  text: 'query IntroducedHere($id: ID!) { requirement(id: $id) { introductions(first: 100) { edges { node { id supplierId state steps } } } } }',
 };
 export const endingQuery: Operation<EndingQuery, EndingQueryVariables> = {
   name: 'Ending',

@@ -6,7 +6,7 @@ import { DemoSession } from '../demo.session.js';
 import { type ApiError, type Fields, numberOf, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { criteria } from '../match.view.js';
 import { doneMessages } from '../introductions/introductions.view.js';
-import { found, mayWorkFor, Portal } from '../portal.js';
+import { found, mayWorkFor, Portal, type Visitor } from '../portal.js';
 import { isLive } from '../requirement.life.js';
 import { fileOf } from '../upload.js';
 import {
@@ -15,6 +15,7 @@ import {
   cloneMutation,
   closeMutation,
   endingQuery,
+  introducedHereQuery,
   detachMutation,
   extendMutation,
   type MatchesFragment,
@@ -415,7 +416,7 @@ export class RequirementController {
     const looking = isLive(requirement.state);
     const [sides, suppliers, tried_, consortia] = await Promise.all([
       looking ? this.sides(request, id, mine) : undefined,
-      mine || !visitor ? [] : this.portal.organisations(request, visitor),
+      mine || !visitor ? [] : this.suppliers(request, visitor, id),
       tried && mine ? this.reweighed(request, id, tried) : undefined,
       mine && looking ? this.together(request, id) : undefined,
     ]);
@@ -427,13 +428,28 @@ export class RequirementController {
       consortia:
         consortia && sides && sides.east.eligibleCount + sides.west.eligibleCount === 0 ? consortia : null,
       mine,
-      suppliers: suppliers.filter(({ supplier }) => supplier),
+      suppliers,
       weights: tried ? triedItems(tried) : weightItems(sides, requirement.weights ?? []),
       problems,
       typed,
       done,
     };
     await this.portal.show(request, reply, 'requirement/requirement.njk', view, problems.length ? 400 : 200);
+  }
+
+  /** The suppliers that the visitor works for, each with its introduction to the requirement. */
+  private async suppliers(request: FastifyRequest, visitor: Visitor, id: string) {
+    const all = (await this.portal.organisations(request, visitor)).filter(({ supplier }) => supplier);
+    if (all.length === 0) return [];
+    const { requirement } = await this.portal.ask(request, introducedHereQuery, { id });
+    const known = new Map(
+      (requirement?.introductions.edges ?? []).map(({ node }) => [node.supplierId, node]),
+    );
+    return all.map((one) => {
+      const introduction = known.get(one.id);
+      const mayBegin = introduction?.steps.includes('EXPRESS_INTEREST') ?? true;
+      return { ...one, introduction, mayBegin };
+    });
   }
 
   /** The matches in the order of weights that are not saved. */

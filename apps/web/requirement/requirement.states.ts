@@ -6,7 +6,8 @@ import type { RequirementState } from '../schema.types.js';
 import { requirementMatchesQuery, requirementPageQuery, togetherQuery } from './document.operations.js';
 
 const weights = criteria.map(({ name, label }) => ({ name, label, value: 14 }));
-const suppliers = fullAnswer(ownOrganisationQuery).organisation!;
+const suppliers = { ...fullAnswer(ownOrganisationQuery).organisation!, mayBegin: true };
+const introduced = { ...suppliers, mayBegin: false, introduction: { id: 'intro_1', state: 'SHORTLISTED' } };
 const page = (answer: typeof fullAnswer) => ({
   title: 'A requirement',
   requirement: { ...answer(requirementPageQuery).requirement!, state: 'OPEN' as RequirementState },
@@ -39,6 +40,13 @@ describeTemplate(
     'to everybody, bare': { ...page(bareAnswer), sides: undefined },
     'with a certificate we do not know': withUnknown,
     'to a supplier': { ...page(fullAnswer), visitor, suppliers: [suppliers] },
+    'to a supplier, while its buyer shortlists': {
+      ...page(fullAnswer),
+      visitor,
+      suppliers: [suppliers],
+      requirement: { ...own.requirement, state: 'SHORTLISTING' as RequirementState },
+    },
+    'to a supplier that is introduced': { ...page(fullAnswer), visitor, suppliers: [introduced] },
     'to its buyer': { ...own, done: 'Saved.' },
     'to its buyer, bare': { ...page(bareAnswer), visitor, mine: true },
     'to its buyer, empty': { ...page(emptyAnswer), visitor, mine: true },
@@ -61,6 +69,8 @@ describeTemplate(
     'with a certificate we do not know':
       /Some stated[^:]*not a certificate we know: asked for, and not checked/,
     'to a supplier': 'Would Some name',
+    'to a supplier, while its buyer shortlists': 'We are interested',
+    'to a supplier that is introduced': /^(?![^]*We are interested)[^]*: shortlisted\. The introduction/,
     'a draft': /Publish[^]*Attach one/,
     'one that has ended': /^(?![^]*(Attach one|Save the words|\/edit"))[^]*Take it away/,
     tried: '3 of the first 10 moved',
