@@ -10,6 +10,7 @@ import type { Job, Processor } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client, Pool } from 'pg';
 import type { Config } from './config.js';
+import { LONGEST_WAIT_MS, patientClient } from './patient.client.js';
 
 export interface QueueBackend {
   kind: 'postgres' | 'redis';
@@ -55,11 +56,21 @@ export function queueBackend(
     : redisQueues(config.redisUrl, databaseUrl);
 }
 
+/** A worker that finds its queue away asks again as soon as whoever waits for it. */
+const ofEveryWorker = {
+  autorun: false,
+  stalledInterval: 5_000,
+  lockDuration: 30_000,
+  runRetryDelay: LONGEST_WAIT_MS,
+} as const;
+
 /** What the store calls the connections over which jobs are given and counted. */
 export const QUEUES_NAME = 'midlands-match queues';
 
 function postgresQueues(databaseUrl: string, connections: number): QueueBackend {
-  const connection = { connectionString: databaseUrl, max: 4 };
+  const options = `-c search_path=${DEFAULT_SCHEMA}`;
+  const patient = patientClient();
+  const pools: Pool[] = [];
   let pool: Pool | undefined;
   // Workers wait on connections of their own. Whoever gives jobs or counts them shares these, which go when nobody asks.
   const shared = (): Pool => {
@@ -67,11 +78,23 @@ function postgresQueues(databaseUrl: string, connections: number): QueueBackend 
     pool = new Pool({
       connectionString: databaseUrl,
       max: connections,
-      options: `-c search_path=${DEFAULT_SCHEMA}`,
+      options,
       application_name: QUEUES_NAME,
     });
     // Every queue listens for its errors.
     return pool.setMaxListeners(0);
+  };
+  /** One connection to listen over, and four to work with. */
+  const ofWorker = (): Pool => {
+    const own = new Pool({
+      connectionString: databaseUrl,
+      max: 5,
+      keepAlive: true,
+      options,
+      Client: patient,
+    });
+    pools.push(own);
+    return own;
   };
   return {
     kind: 'postgres',
@@ -81,7 +104,7 @@ function postgresQueues(databaseUrl: string, connections: number): QueueBackend 
       new Worker(
         name,
         processor as Processor,
-        { connection, concurrency, autorun: false, stalledInterval: 5_000, lockDuration: 30_000 },
+        { connection: ofWorker(), concurrency, ...ofEveryWorker },
         createPostgresBackend,
       ) as unknown as Worker<JobEnvelope>,
     // BullMQ removes no job of a schedule here, even where the schedule has gone.
@@ -91,7 +114,9 @@ function postgresQueues(databaseUrl: string, connections: number): QueueBackend 
         id,
       ]);
     },
-    close: async () => pool?.end(),
+    close: async () => {
+      await Promise.all([pool?.end(), ...pools.map((own) => own.end())]);
+    },
   };
 }
 
@@ -106,7 +131,7 @@ function redisQueues(redisUrl: string, databaseUrl: string): QueueBackend {
       new Worker<JobEnvelope>(
         name,
         processor,
-        { connection, prefix, concurrency, autorun: false, stalledInterval: 5_000, lockDuration: 30_000 },
+        { connection, prefix, concurrency, ...ofEveryWorker },
         createRedisBackend,
       ),
     drop: (job) => job.remove(),

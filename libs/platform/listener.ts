@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { Logger } from './logger.js';
+import { FIRST_WAIT_MS, LONGEST_WAIT_MS } from './patient.client.js';
 
 export interface ListenerOptions {
   url: string;
@@ -12,9 +13,6 @@ export interface ListenerOptions {
   /** Told when it listens again: what was said meanwhile it has not heard. */
   onBack?: () => void;
 }
-
-const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 5_000;
 
 /**
  * Listens to a channel of the store over one connection of its own. A lost connection is opened again, one attempt at a time and each
