@@ -52,6 +52,14 @@ describe('the shipped capability tree', () => {
     expect(tree.childrenOf('machining').every((node) => node.parent === 'machining')).toBe(true);
   });
 
+  it('knows that brackets are folded, fabricated and machined as well as pressed', () => {
+    const makers = tree
+      .relatedTo('brackets-clips')
+      .filter(({ kind }) => kind === 'madeBy')
+      .map(({ code }) => code);
+    expect(makers).toEqual(expect.arrayContaining(['presswork', 'folding', 'light-fabrication', 'milling']));
+  });
+
   it('links adjacent processes both ways and products to what makes them', () => {
     expect(tree.relatedTo('gravity-die-casting')).toContainEqual({
       code: 'low-pressure-die-casting',

@@ -101,6 +101,14 @@ describe('satisfies', () => {
 });
 
 describe('CertificationTable', () => {
+  it('takes what products are marked under for the mark', () => {
+    for (const mark of ['CE_MARKING', 'UKCA'])
+      expect(certifications().schemesSatisfying(mark)).toEqual(
+        expect.arrayContaining(['EN_1090', 'PED', 'ATEX', 'MDR']),
+      );
+    expect(certifications().schemesSatisfying('EN_1090')).not.toContain('CE_MARKING');
+  });
+
   it('lists every scheme that covers a wanted one, itself first', () => {
     const covering = certifications().schemesSatisfying('ISO_9001');
     expect(covering[0]).toBe('ISO_9001');

@@ -38,6 +38,9 @@ const PHRASES: Record<string, readonly [string, string][]> = {
     ['landing gear parts', 'actuator-parts'],
   ],
   'casting, forging and presswork': [
+    ['steel brackets', 'brackets-clips'],
+    ['aluminium extrusions', 'aluminium-extrusion'],
+    ['extruded aluminium profiles', 'aluminium-extrusion'],
     ['ally castings', 'aluminium-casting'],
     ['LM25 gravity die castings', 'gravity-die-casting'],
     ['permanent mold castings', 'gravity-die-casting'],
@@ -71,6 +74,10 @@ const PHRASES: Record<string, readonly [string, string][]> = {
     ['car seat recliners', 'seat-structures'],
   ],
   'fabrication and finishing': [
+    ['galvanised steel fencing', 'gates-railings'],
+    ['bin lorry refurbishment', 'vehicle-bodies'],
+    ['ali welding', 'aluminium'],
+    ['heat treated pallets', 'sawmilling-pallets'],
     ['sheetmetal enclosures', 'enclosures'],
     ['sheet-metal work', 'sheet-metal'],
     ['lasercut blanks', 'laser-cutting'],

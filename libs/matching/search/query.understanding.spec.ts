@@ -123,6 +123,8 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['machine parts', 'machining'],
   ['steel for machine tools', 'machine-tools-making&steel'],
   ['can making machines', 'cans-closures-metal + ?"machines"'],
+  ['heat treated pallets', 'sawmilling-pallets'],
+  ['aluminium extrusions without anodising', 'aluminium-extrusion&aluminium, not anodising'],
   ['heat treatment within 2 hours of LE1 delivered by 31/01/2027', 'heat-treatment, 70 days, 120 min'],
   ['laser cutting WV10', 'laser-cutting, 45 min'],
   ['laser cutting near dy2 0ab', 'laser-cutting, 45 min'],
