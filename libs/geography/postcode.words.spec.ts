@@ -8,6 +8,7 @@ describe('postcodes in a typed query', () => {
     ['heat treat nadcap B1', 'B1', 'E08000025'],
     ['machining near dy2, small', 'DY2', 'E08000027'],
     ['deliver to de248se please', 'DE24 8SE', 'E06000015'],
+    ['grinders in CV postcode area', 'CV postcodes', 'E08000026'],
     ['near B7 by road', 'B7', 'E08000025'],
   ])('%s names %s', (text, canonical, districtCode) => {
     expect(findPostcodes(text).map(({ canonical: code, place }) => [code, place?.districtCode])).toEqual([

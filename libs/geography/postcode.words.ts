@@ -14,6 +14,8 @@ export interface FoundPostcode {
 
 const WHOLE = /(?<![\p{L}\p{N}-])[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}(?![\p{L}\p{N}-])/giu;
 const OUTWARD = /(?<![\p{L}\p{N}/.-])[a-z]{1,2}\d{1,2}(?![\p{L}\p{N}/-]|\.\d)/giu;
+/** "CV postcodes", "in the NG postcode area". */
+const AREA = /(?<![\p{L}\p{N}])([a-z]{1,2})\s+post[\s-]?codes?(?:\s+areas?)?(?!\p{L})/giu;
 /** Words before an outward code that say a place is meant. */
 const CUE =
   /\b(?:near|nr|in|around|from|at|close to|local to|based|postcodes?|area|(?:miles?|minutes?|mins?|hours?|hrs?|km) of)\s+(?:the\s+)?$/iu;
@@ -34,6 +36,10 @@ export function findPostcodes(text: string): FoundPostcode[] {
     if (isPlaceError(read)) continue;
     found.push({ ...spanOf(match), canonical: read.canonical, place: placeOf(read.canonical) });
   }
+  for (const match of text.matchAll(AREA)) {
+    const place = centreOf(match[1]!.toUpperCase());
+    if (place) found.push({ ...spanOf(match), canonical: `${match[1]!.toUpperCase()} postcodes`, place });
+  }
   for (const match of text.matchAll(OUTWARD)) {
     const span = spanOf(match);
     if (found.some(({ start, end }) => span.start < end && span.end > start)) continue;
@@ -53,6 +59,19 @@ const spanOf = (match: RegExpMatchArray): { start: number; end: number } => ({
   start: match.index!,
   end: match.index! + match[0].length,
 });
+
+/** The outward code nearest to the middle of a postcode area, which stands for it. */
+function centreOf(area: string): Place | null {
+  const codes = placeFinder().outcodes.filter(({ outcode }) => /^[A-Z]+/u.exec(outcode)![0] === area);
+  if (codes.length === 0) return null;
+  const mean = (pick: (one: (typeof codes)[number]) => number): number =>
+    codes.reduce((sum, one) => sum + pick(one), 0) / codes.length;
+  const [lat, lon] = [mean((one) => one.lat), mean((one) => one.lon)];
+  const [nearest] = codes
+    .map((one) => ({ one, away: (one.lat - lat) ** 2 + (one.lon - lon) ** 2 }))
+    .sort((a, b) => a.away - b.away);
+  return placeOf(nearest!.one.outcode);
+}
 
 function placeOf(postcode: string): Place | null {
   const place = placeFinder().locate(postcode);

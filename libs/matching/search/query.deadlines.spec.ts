@@ -19,6 +19,9 @@ describe('dates in a typed query', () => {
     ['in May', '2027-05-31', 'in May'],
     ['by Friday', '2026-12-04', 'by Friday'],
     ['by mon', '2026-12-07', 'by mon'],
+    ['by next Tuesday', '2026-12-08', 'by next Tuesday'],
+    ['EN8 bar, same day delivery', '2026-11-30', 'same day delivery'],
+    ['EN8 bar next day despatch', '2026-12-01', 'next day despatch'],
     ['next week', '2026-12-11', 'next week'],
     ['by the end of the month', '2026-11-30', 'by the end of the month'],
     ['end of next month', '2026-12-31', 'end of next month'],
@@ -42,7 +45,22 @@ describe('dates in a typed query', () => {
     '10-12-14 gauge',
     'grade 8.8',
     'same day',
+    'same day delivery',
+    'courier wanted, same day delivery',
   ])('%s is none', (text) => expect(findDeadlines(text, TODAY)).toEqual([]));
+
+  it('tells when offers are due from when goods are', () => {
+    const read = (text: string): unknown[] =>
+      findDeadlines(text, TODAY).map(({ isOfOffers, start, end }) => [isOfOffers, text.slice(start, end)]);
+    expect(read('signs, tender closing 15/01/2027')).toEqual([[true, 'tender closing 15/01/2027']]);
+    expect(read('signs, quotes by 8 Dec, delivered by 15/01/2027')).toEqual(
+      [
+        [false, 'delivered by 15/01/2027'],
+        [true, 'quotes by 8 Dec'],
+      ].sort((a, b) => Number(b[0]) - Number(a[0])),
+    );
+    expect(read('signs due 15/01/2027')).toEqual([[false, 'due 15/01/2027']]);
+  });
 
   it('counts whole days', () => {
     expect(daysBetween('2026-11-30', '2027-01-31')).toBe(62);

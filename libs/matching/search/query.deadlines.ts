@@ -4,7 +4,13 @@ import { type Span, spanOf, withoutOverlaps } from './query.patterns.js';
 export interface FoundDeadline extends Span {
   /** ISO date. */
   date: string;
+  /** True where offers, not goods, are due on it. */
+  isOfOffers: boolean;
 }
+
+/** "Tender closing 15/01/2027": what stands before such a date. */
+const OFFERS_DUE =
+  /(?:\b(?:tenders?|bids?|quot(?:es?|ations?)|offers)\s+(?:clos(?:es|ing)|due|return(?:s|ed)?|deadline)?|\bclos(?:es|ing))\s*(?:date\s*)?(?:by|on)?\s*$/iu;
 
 const MONTH =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
@@ -91,9 +97,11 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
       String.raw`${ASKING}\b(?:by|before|on|for|due|next)\s+(?:this\s+|next\s+)?${WEEKDAY}\b`,
       'giu',
     ),
-    ([, weekday], today) => {
+    ([words, weekday], today) => {
       const ahead = WEEKDAYS.indexOf(weekday!.slice(0, 3).toLowerCase()) - today.getUTCDay();
-      return addDays(today, ahead > 0 ? ahead : ahead + DAYS_A_WEEK);
+      // On a Monday "next Tuesday" is not tomorrow.
+      const isNear = ahead > 0 && !/\bnext\b/iu.test(words);
+      return addDays(today, isNear ? ahead : ahead + DAYS_A_WEEK);
     },
   ],
   [
@@ -111,6 +119,11 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [
     new RegExp(String.raw`${LEAD}\bq([1-4])[\s/]+(20\d\d)\b`, 'giu'),
     ([, quarter, year]) => lastOf(Number(year), Number(quarter) * 3 - 1),
+  ],
+  // "Bar EN8, same day delivery", and no courier, whose trade it is.
+  [
+    /(?<=\S+\s+\S+\s+)(?<!\b(?:courier|haulage|van|transport)s?\b.*)\b(?:(same)|next)[\s-]day\s+(?:delivery|des?patch|turn[\s-]?a?round|service)\b(?!.*\b(?:courier|haulage|van|transport))/giu,
+    ([, same], today) => addDays(today, same ? 0 : 1),
   ],
   [
     new RegExp(String.raw`${ASKING}\b(?:by|for)\s+(tomorrow|today)\b`, 'giu'),
@@ -132,7 +145,11 @@ export function findDeadlines(text: string, today: string): FoundDeadline[] {
     READERS.flatMap(([pattern, read]) =>
       Array.from(text.matchAll(pattern)).flatMap((match): FoundDeadline[] => {
         const date = read(match, now);
-        return date ? [{ ...spanOf(match), date: date.toISOString().slice(0, 10) }] : [];
+        if (!date) return [];
+        const { start, end } = spanOf(match);
+        const lead = OFFERS_DUE.exec(text.slice(0, start));
+        const day = date.toISOString().slice(0, 10);
+        return [{ start: lead ? lead.index : start, end, date: day, isOfOffers: lead !== null }];
       }),
     ),
   );

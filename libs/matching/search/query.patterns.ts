@@ -31,12 +31,12 @@ export interface FoundQuantity extends Span {
 }
 
 const PER_PERIOD = new RegExp(
-  String.raw`\b${NUMBER}\s*(?:off|pcs|pieces|parts|units|sets|kits)?\s*(?:(?:a|per|each|every|/)\s*(year|yr|annum|month|week|wk)\b|(pa|p\.a\.?)(?![a-z]))`,
+  String.raw`\b${NUMBER}\s*(?:off|pcs|pieces|parts|units|sets|kits)?\s*(?:(?:a|per|each|every|/)\s*(year|yr|annum|month|week|wk)\b|(annual|year|month|week)ly\b|(pa|p\.a\.?)(?![a-z]))`,
   'giu',
 );
 const LOT = new RegExp(
-  String.raw`\b(?:under|up to|about|around|approx\.?|circa|(?:no|not) more than|less than|fewer than|max(?:imum)?)?\s*${NUMBER}\s*(?:-\s*)?(?:offs?|pcs|pieces|parts|units|no\.)(?![a-z])`,
-  'giu',
+  String.raw`\b(?:under|up to|about|around|approx\.?|circa|(?:no|not) more than|less than|fewer than|max(?:imum)?)?\s*${NUMBER}\s*(?:-\s*)?(?:offs?|pcs|pieces|parts|units|sets|kits|pairs|no\.)(?![a-z])(?:(?=[^;,.]{0,60}\b((?:a|per|each|every)\s+(year|yr|annum|month|week|wk)\b))|)`,
+  'dgiu',
 );
 const LOT_OF = new RegExp(
   String.raw`\b(?:batch(?:es)?|lots?|runs?|qty|quantity)\s*(?:size\s*)?(?:of\s*)?${NUMBER}\b`,
@@ -91,8 +91,15 @@ export function findQuantities(text: string): FoundQuantity[] {
   const found: FoundQuantity[] = [];
   if (mayNameNumber(text)) {
     for (const match of text.matchAll(PER_PERIOD))
-      found.push({ ...spanOf(match), ...perPeriod(match[1]!, match[2], match[3] ?? 'year') });
-    for (const pattern of [LOT, LOT_OF]) for (const match of text.matchAll(pattern)) found.push(aLot(match));
+      found.push({ ...spanOf(match), ...perPeriod(match[1]!, match[2], match[3] ?? match[4] ?? 'year') });
+    for (const match of text.matchAll(LOT)) {
+      // "250 off turned spigots every month": the period stands apart.
+      const [start, end] = match.indices?.[3] ?? [0, 0];
+      if (match[4])
+        found.push({ ...spanOf(match), ...perPeriod(match[1]!, match[2], match[4]), also: { start, end } });
+      else found.push(aLot(match));
+    }
+    for (const match of text.matchAll(LOT_OF)) found.push(aLot(match));
   }
   for (const match of text.matchAll(ONE_OFF)) found.push({ ...spanOf(match), perYear: null, batch: 1 });
   return withoutOverlaps(found);
@@ -127,9 +134,10 @@ function minutesOf(count: number, unit: string): number {
 
 /** "to 3m", "up to 25 kg", "400 tonnes": sizes are shown as read, and do not constrain. */
 const SIZE =
-  /\b(?:(?:up )?to\s+)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|kg|kilos?|g|t|tonnes?|tons?|microns?|um|µm|v|kv|kw|bar|litres?|l|inch(?:es)?|ft|feet)\b(?!\w)/giu;
+  /\b(?:(?:(?:up )?to|hold(?:ing)?)\s+)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|kg|kilos?|g|t|tonnes?|tons?|microns?|um|µm|v|kv|kw|bar|litres?|l|inch(?:es)?|ft|feet)\b(?!\w)/giu;
 /** "500 x 300 x 20", "M6 to M24", "+/-0.01mm", "£20k": the same. */
-const DIMENSIONS = /\b\d+(?:\.\d+)?(?:\s*(?:mm|m)?\s*[x×]\s*\d+(?:\.\d+)?)+\s*(?:mm|cm|m)?\b/giu;
+const DIMENSIONS =
+  /\b(?:(?:max(?:imum)?|up to)\s+)?\d+(?:\.\d+)?(?:\s*(?:mm|m)?\s*[x×]\s*\d+(?:\.\d+)?)+\s*(?:mm|cm|m)?\b/giu;
 const THREADS = /\bM\d{1,2}(?:\s*(?:to|-|–)\s*M?\d{1,2}|\s*[x×]\s*\d+(?:\.\d+)?)?\b/gu;
 const TOLERANCE =
   /(?:\b(?:hold(?:ing)?|within|to)\s+)?(?:\+\s*\/?\s*[-–]|±|\bplus (?:or|and) minus\b)\s*\d*\.?\d+\s*(?:mm|microns?|um|µm|thou|%)?(?!\w)/giu;
@@ -292,7 +300,7 @@ export const findToMachine = (text: string, isMaterial: (start: number) => boole
 
 /** Words about the asking, not about what is asked for. */
 const FILLER =
-  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|(?:who|that|which) (?:does|do|will)|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|approved|accredited|registered|deliver(?:ed|y) (?:to|in|by)|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
+  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|(?:who|that|which) (?:does|do|will)|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|stuff|for sale|no (?:minimum(?: orders?)?|moq)|mbc|for \d+ (?:days|weeks|months)|(?:(?:city|county|borough|district|town|parish) )?councils?|approved|accredited|registered|deliver(?:ed|y) (?:to|in|by)|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
 export const findFillers = (text: string): Span[] => Array.from(text.matchAll(FILLER), spanOf);
 
 export const spanOf = (match: RegExpMatchArray): Span => {

@@ -123,6 +123,14 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['machine parts', 'machining'],
   ['steel for machine tools', 'machine-tools-making&steel'],
   ['can making machines', 'cans-closures-metal + ?"machines"'],
+  ['passivation of 316 parts', 'passivation + ?"of 316 parts"'],
+  ['316 off turned parts', 'turned-parts, lot 316'],
+  ['250 off turned parts every month', 'turned-parts, lot 250'],
+  ['turned parts 1200 annually', 'turned-parts, lot 100'],
+  ['signage, tender closing 15/01/2027', 'signage'],
+  ['signage for Derby City Council', 'signage, 45 min'],
+  ['turned parts, no minimum order', 'turned-parts'],
+  ['turned parts max 2000 x 1000 x 1200mm', 'turned-parts'],
   ['heat treated pallets', 'sawmilling-pallets'],
   ['aluminium extrusions without anodising', 'aluminium-extrusion&aluminium, not anodising'],
   ['heat treatment within 2 hours of LE1 delivered by 31/01/2027', 'heat-treatment, 70 days, 120 min'],
@@ -242,7 +250,7 @@ describe('understanding a typed query', () => {
   });
 
   it('keeps decimals whole in the words that are left', () => {
-    expect(understand('stuff to grade 8.8.').remaining).toBe('stuff to grade 8.8');
+    expect(understand('bits to grade 8.8.').remaining).toBe('bits to grade 8.8');
   });
 
   it.each([

@@ -66,7 +66,11 @@ export function understandQuery(
     if (!without.includes(part.key)) parts.push(part);
   };
   // Before what is ruled out, which runs on to the next thing that has been read.
-  readQuantities(rest, findQuantities, add);
+  readQuantities(
+    rest,
+    (words) => findQuantities(words).filter((found) => !isGrade(words, found, context)),
+    add,
+  );
   readLeadTime(rest, context.today, add);
   readExclusions(rest, context, add);
   readCertificates(rest, context.vocabulary, add);
@@ -118,6 +122,17 @@ const ignored = (words: string, { start, end }: Span): QueryPart => ({
   label: words,
 });
 
+/** "316 parts" are of steel; "316 off" are so many. */
+const isGrade = (text: string, { start, end }: Span, { vocabulary }: Sources): boolean => {
+  const [, digits] = /^(\d{3,4})\s+(?:parts|pieces|units)$/u.exec(text.slice(start, end)) ?? [];
+  return (
+    digits !== undefined &&
+    vocabulary
+      .recognise(`${digits} steel`)
+      .mentions.some(({ code, start: at }) => at === 0 && vocabulary.kindOf(code) === 'material')
+  );
+};
+
 function readQuantities(
   rest: Remainder,
   find: (text: string) => FoundQuantity[],
@@ -159,7 +174,10 @@ function readLeadTime(rest: Remainder, today: string, add: (part: QueryPart) => 
     addLeadTime(rest, found, days, `Delivery within ${days === 1 ? 'a day' : `${days} days`}`, add);
     return;
   }
-  const [deadline] = findDeadlines(rest.text, today);
+  const deadlines = findDeadlines(rest.text, today);
+  for (const { isOfOffers, ...span } of deadlines)
+    if (isOfOffers) add(ignored(rest.text.slice(span.start, span.end), span));
+  const deadline = deadlines.find(({ isOfOffers }) => !isOfOffers);
   if (!deadline) return;
   const days = daysBetween(today, deadline.date);
   const words = rest.text.slice(deadline.start, deadline.end);
