@@ -1,5 +1,7 @@
 import {
+  AwardService,
   type IntroductionFilter,
+  IntroductionMessageService,
   IntroductionService,
   type IntroductionState,
   type StepDetails,
@@ -53,6 +55,8 @@ type Shown = Promise<Result<{ introduction: Introduction | null }>>;
 export class IntroductionResolver {
   constructor(
     private readonly service: IntroductionService,
+    private readonly awards: AwardService,
+    private readonly writing: IntroductionMessageService,
     private readonly batches: IntroductionLoaders,
     private readonly loaders: Loaders,
   ) {}
@@ -133,7 +137,7 @@ export class IntroductionResolver {
   })
   async recordAward(@Ctx() ctx: TransactionContext, @Args('input') input: RecordAwardInput): Shown {
     const { introductionId, ...award } = input;
-    return this.shown(ctx, await this.service.recordAward(ctx, fromOpaqueId('intro', introductionId), award));
+    return this.shown(ctx, await this.awards.record(ctx, fromOpaqueId('intro', introductionId), award));
   }
 
   @Access('SIGNED_IN')
@@ -142,7 +146,7 @@ export class IntroductionResolver {
     @Ctx() ctx: TransactionContext,
     @Args('introductionId', { type: () => ID }) introductionId: string,
   ): Shown {
-    return this.shown(ctx, await this.service.approveAward(ctx, fromOpaqueId('intro', introductionId)));
+    return this.shown(ctx, await this.awards.approve(ctx, fromOpaqueId('intro', introductionId)));
   }
 
   @Access('SIGNED_IN')
@@ -152,7 +156,7 @@ export class IntroductionResolver {
     @Args('input') input: SendMessageInput,
   ): Shown {
     const id = fromOpaqueId('intro', input.introductionId);
-    return this.shown(ctx, await this.service.sendMessage(ctx, id, input.body, input.as ?? undefined));
+    return this.shown(ctx, await this.writing.send(ctx, id, input.body, input.as ?? undefined));
   }
 
   @ResolveField(() => Requirement, { nullable: true })

@@ -32,7 +32,9 @@ export async function loadSampleHistory(
   const made = await loadHistory(
     {
       unitOfWorkAt: (clock) => new UnitOfWork(database.writer, database.reader, log, clock),
-      introductions: services.introductions,
+      steps: services.steps,
+      awards: services.awards,
+      messages: services.messages,
       requirements: services.requirements,
     },
     { now: reading.now(), today: reading.today() },

@@ -2,7 +2,12 @@ import { AlertHandlers, AlertsModule } from '#lib/alerts';
 import { DigestService, DigestsModule, DigestSettings } from '#lib/digests';
 import { BuyerService, ClusterBodyService, DirectoryModule, SupplierService } from '#lib/directory';
 import { IdentityModule, PersonService, TokenService } from '#lib/identity';
-import { IntroductionService, IntroductionsModule } from '#lib/introductions';
+import {
+  AwardService,
+  IntroductionMessageService,
+  IntroductionsModule,
+  IntroductionSteps,
+} from '#lib/introductions';
 import {
   imageFolderOf,
   MatchIndexHolder,
@@ -30,7 +35,9 @@ export interface Services {
   runs: RunService;
   index: MatchIndexHolder;
   lists: MatchListService;
-  introductions: IntroductionService;
+  steps: IntroductionSteps;
+  awards: AwardService;
+  messages: IntroductionMessageService;
 }
 
 /** Opens the services for the length of one command. */
@@ -70,7 +77,9 @@ export async function withServices<T>(
       runs: app.get(RunService),
       index: app.get(MatchIndexHolder, { strict: false }),
       lists: app.get(MatchListService, { strict: false }),
-      introductions: app.get(IntroductionService, { strict: false }),
+      steps: app.get(IntroductionSteps, { strict: false }),
+      awards: app.get(AwardService, { strict: false }),
+      messages: app.get(IntroductionMessageService, { strict: false }),
     });
   } finally {
     await app.close();

@@ -1,6 +1,11 @@
 export { Introduction, IntroductionEvent, IntroductionMessage } from './introduction.entity.js';
 export * from './introduction.rules.js';
-export { type AwardDraft, IntroductionService, type Pair, type StepDetails } from './introduction.service.js';
+export { type AwardDraft, AwardService } from './award.service.js';
+export type { Pair } from './introduction.checks.js';
+export { IntroductionMessageService } from './introduction-message.service.js';
+export { IntroductionService } from './introduction.service.js';
+export { IntroductionSteps, type StepDetails } from './introduction.steps.js';
+export { factsOfPairs } from './introduction.writer.js';
 export { type IntroductionPage, pairKey } from './introduction.reader.js';
 export type * from './introduction.types.js';
 export { type AmendmentView, RequirementAmending } from './requirement.amending.js';

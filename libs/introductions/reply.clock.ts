@@ -12,7 +12,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { introductionLink } from './introduction.notices.js';
-import { IntroductionService } from './introduction.service.js';
+import { IntroductionSteps } from './introduction.steps.js';
 import { factsOfRequirement, lockRequirement } from './introduction.writer.js';
 import { addWorkingDays } from './working-days.js';
 
@@ -46,7 +46,7 @@ interface DueRow {
 @Injectable()
 export class ReplyClock {
   constructor(
-    private readonly introductions: IntroductionService,
+    private readonly steps: IntroductionSteps,
     private readonly notifications: NotificationService,
   ) {}
 
@@ -96,7 +96,7 @@ export class ReplyClock {
       ).map(({ id }) => id),
     );
     const facts = await factsOfRequirement(ctx, requirementId, ['INVITED', 'INTERESTED']);
-    const taken = await this.introductions.take(
+    const taken = await this.steps.take(
       ctx,
       facts
         .filter(({ id }) => overdue.has(id!))

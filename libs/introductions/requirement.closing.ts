@@ -2,7 +2,7 @@ import { fail, type Result, type TransactionContext, type UserError, userError }
 import { RequirementService } from '#lib/requirements';
 import { Injectable } from '@nestjs/common';
 import { OPEN_STATES, type ReasonCode } from './introduction.rules.js';
-import { IntroductionService } from './introduction.service.js';
+import { IntroductionSteps } from './introduction.steps.js';
 import { factsOfRequirement } from './introduction.writer.js';
 
 export interface ClosingOutcome {
@@ -24,7 +24,7 @@ export interface Closing {
 export class RequirementClosing {
   constructor(
     private readonly requirements: RequirementService,
-    private readonly introductions: IntroductionService,
+    private readonly steps: IntroductionSteps,
   ) {}
 
   /**
@@ -62,7 +62,7 @@ export class RequirementClosing {
     const errors = await unknownOutcomes(ctx, id, outcomes ?? []);
     if (errors.length > 0) return fail(...errors);
     const given = new Map((outcomes ?? []).map((outcome) => [outcome.introductionId, outcome]));
-    const answered = await this.introductions.answerAll(ctx, id, 'REQUIREMENT_CLOSED', given);
+    const answered = await this.steps.answerAll(ctx, id, 'REQUIREMENT_CLOSED', given);
     return { ok: true, value: { id, answered } };
   }
 }

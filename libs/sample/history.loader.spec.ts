@@ -1,12 +1,14 @@
 import { BuyerService, ClusterBodyService, PlaceService, SupplierService } from '#lib/directory';
 import { PersonService } from '#lib/identity';
 import {
+  AwardService,
   destination,
   INTRODUCTION_STATES,
   type IntroductionAction,
-  IntroductionService,
+  IntroductionMessageService,
   type IntroductionSide,
   type IntroductionState,
+  IntroductionSteps,
 } from '#lib/introductions';
 import { MatchIndexHolder, MatchListService } from '#lib/match-lists';
 import { NotificationService } from '#lib/notifications';
@@ -94,11 +96,15 @@ describe('the history of the sample economy', () => {
       ),
     );
     const { writer, reader } = db.database;
+    const notifications = new NotificationService();
+    const steps = new IntroductionSteps(notifications, holder);
     load = () =>
       loadHistory(
         {
           unitOfWorkAt: (clock) => new UnitOfWork(writer, reader, db.log, clock),
-          introductions: new IntroductionService(requirements, new NotificationService(), holder),
+          steps,
+          awards: new AwardService(requirements, notifications, steps),
+          messages: new IntroductionMessageService(notifications),
           requirements,
         },
         { now, today },

@@ -1,7 +1,10 @@
 import {
+  type AwardService,
   destination,
-  type IntroductionService,
+  factsOfPairs,
+  type IntroductionMessageService,
   type IntroductionState,
+  type IntroductionSteps,
   isWorkingDay,
 } from '#lib/introductions';
 import { type TransactionContext, type UnitOfWork, systemActor } from '#lib/platform';
@@ -12,7 +15,9 @@ import { type MatchedRequirement, planHistory, type PlannedStep } from './histor
 export interface HistoryStores {
   /** A unit of work whose clock shows what it is given: what happened is written as of when it happened. */
   unitOfWorkAt: (clock: () => Date) => UnitOfWork;
-  introductions: Pick<IntroductionService, 'factsOfPairs' | 'take' | 'recordAward' | 'sendMessage'>;
+  steps: Pick<IntroductionSteps, 'take'>;
+  awards: Pick<AwardService, 'record'>;
+  messages: Pick<IntroductionMessageService, 'send'>;
   requirements: Pick<RequirementService, 'move'>;
 }
 
@@ -32,15 +37,15 @@ const actor = systemActor('sample');
  * @returns introductions made
  */
 export async function loadHistory(
-  { unitOfWorkAt, introductions, requirements }: HistoryStores,
+  stores: HistoryStores,
   { now, today, seed = 1 }: { now: Date; today: string; seed?: number },
 ): Promise<number> {
   let shown = now;
-  const unitOfWork = unitOfWorkAt(() => shown);
+  const unitOfWork = stores.unitOfWorkAt(() => shown);
   const matched = await unitOfWork.transaction({ actor }, readMatched);
   const steps = planHistory(matched, seed);
   await unitOfWork.transaction({ actor }, (ctx) => backdate(ctx, steps, today));
-  const run = new HistoryRun(introductions, requirements);
+  const run = new HistoryRun(stores);
   for (const [at, due] of byMoment(steps, today)) {
     if (at > now) continue;
     shown = at;
@@ -76,16 +81,13 @@ export function workingDayBefore(today: string, count: number): string {
 class HistoryRun {
   made = 0;
 
-  constructor(
-    private readonly introductions: HistoryStores['introductions'],
-    private readonly requirements: HistoryStores['requirements'],
-  ) {}
+  constructor(private readonly stores: HistoryStores) {}
 
   async take(ctx: TransactionContext, steps: readonly PlannedStep[]): Promise<void> {
     const awards: { id: string; award: NonNullable<PlannedStep['award']> }[] = [];
     const shortlisted = new Set<string>();
     const written: { id: string; message: NonNullable<PlannedStep['message']> }[] = [];
-    const facts = await this.introductions.factsOfPairs(ctx, steps);
+    const facts = await factsOfPairs(ctx, steps);
     const ready = steps.flatMap((step) => {
       const found = facts.get(`${step.requirementId}:${step.supplierId}`);
       const to = found && destination(step.action, step.side, found.state);
@@ -94,7 +96,7 @@ class HistoryRun {
       return [{ step, facts: found, to }];
     });
     const moves = ready.filter(({ step }) => !step.award);
-    const taken = await this.introductions.take(
+    const taken = await this.stores.steps.take(
       ctx,
       moves.map(({ step: { action, side, reasonCode, reason }, facts: found, to }) => ({
         facts: found,
@@ -111,12 +113,12 @@ class HistoryRun {
       const { message } = moves[at]!.step;
       if (message) written.push({ id, message });
     });
-    for (const id of shortlisted) await this.requirements.move(ctx, id, 'SHORTLISTING');
+    for (const id of shortlisted) await this.stores.requirements.move(ctx, id, 'SHORTLISTING');
     for (const { step, facts: found } of ready)
       if (step.award && found.id) awards.push({ id: found.id, award: step.award });
-    for (const { id, award } of awards) await this.introductions.recordAward(ctx, id, award);
+    for (const { id, award } of awards) await this.stores.awards.record(ctx, id, award);
     for (const { id, message } of written)
-      await this.introductions.sendMessage(ctx, id, message.body, message.side);
+      await this.stores.messages.send(ctx, id, message.body, message.side);
   }
 }
 

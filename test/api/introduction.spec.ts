@@ -1,8 +1,6 @@
-import { PlaceService } from '#lib/directory';
-import { IntroductionService, ReplyClock, sweepIntroductions } from '#lib/introductions';
+import { IntroductionSteps, ReplyClock, sweepIntroductions } from '#lib/introductions';
 import { MatchIndexHolder } from '#lib/match-lists';
 import { NotificationService } from '#lib/notifications';
-import { RequirementService } from '#lib/requirements';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ApiKit, type Caller, pick, startApiKit } from './api.kit.js';
 import { publishRequirement, registerBuyer, registerSupplier } from './work.kit.js';
@@ -92,14 +90,7 @@ const stored = (): Promise<unknown[]> =>
 
 async function sweep(): Promise<{ reminded: number; lapsed: number }> {
   const notifications = new NotificationService();
-  const clock = new ReplyClock(
-    new IntroductionService(
-      new RequirementService(new PlaceService()),
-      notifications,
-      new MatchIndexHolder(),
-    ),
-    notifications,
-  );
+  const clock = new ReplyClock(new IntroductionSteps(notifications, new MatchIndexHolder()), notifications);
   const handler = clock.handlers(kit.db.unitOfWork).find(({ job }) => job.name === sweepIntroductions.name)!;
   const run = { requestId: 'test-sweep', jobId: '1', attempt: 1, log: kit.db.log };
   return (await handler.handle({}, run)) as { reminded: number; lapsed: number };

@@ -1,9 +1,7 @@
-import { PlaceService } from '#lib/directory';
-import { IntroductionService, ReplyClock } from '#lib/introductions';
+import { IntroductionSteps, ReplyClock } from '#lib/introductions';
 import { MatchIndexHolder } from '#lib/match-lists';
 import { NotificationService } from '#lib/notifications';
 import { eventually } from '#lib/platform/testing';
-import { RequirementService } from '#lib/requirements';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { type ApiKit, pick, startApiKit } from './api.kit.js';
@@ -104,9 +102,8 @@ const step = (by: Person, name: string, type: string, key: string, more: object 
 
 async function sweep(): Promise<{ reminded: number; lapsed: number }> {
   const notifications = new NotificationService();
-  const requirements = new RequirementService(new PlaceService());
-  const service = new IntroductionService(requirements, notifications, new MatchIndexHolder());
-  const [handler] = new ReplyClock(service, notifications).handlers(kit.db.unitOfWork);
+  const steps = new IntroductionSteps(notifications, new MatchIndexHolder());
+  const [handler] = new ReplyClock(steps, notifications).handlers(kit.db.unitOfWork);
   const run = { requestId: 'week-sweep', jobId: '1', attempt: 1, log: kit.db.log };
   return (await handler!.handle({}, run)) as { reminded: number; lapsed: number };
 }
