@@ -14,44 +14,60 @@ export interface OutsidePlace {
   end: number;
 }
 
-const CUE = String.raw`(?<=\b(?:near|in|around|from|at|to|nr|by|outside)\s+)`;
+/** Words before an everyday word ("bath", "hull") that say the place is meant. */
+const CUES = new Set(['near', 'in', 'around', 'from', 'at', 'to', 'nr', 'by', 'outside']);
+/** Words after a name that make another of it: "Newcastle-under-Lyme". */
+const OTHERWISE = new Set(['under']);
+const WORD = /[\p{L}\p{N}]+/gu;
 
-/** One pattern for names that stand alone, one for those that are everyday words as well ("bath", "hull"). */
-function patternOf(names: readonly string[], lead: string): RegExp {
-  // The longest first, so that "Newcastle upon Tyne" is no "Newcastle".
-  const spelt = [...names]
-    .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[\s-]+/gu, String.raw`[\s-]+`));
-  return new RegExp(
-    String.raw`${lead}(?<![\p{L}\p{N}])(?:${spelt.join('|')})(?![\p{L}\p{N}])(?![\s-]+(?:under|grey|steel|blue)\b)`,
-    'giu',
-  );
+interface Name {
+  name: string;
+  words: readonly string[];
+  needsCue: boolean;
 }
 
-let shipped: { names: ReadonlyMap<string, string>; patterns: RegExp[] } | undefined;
+/** Names by their first word, the longest first, so that "Newcastle upon Tyne" is no "Newcastle". */
+let shipped: ReadonlyMap<string, readonly Name[]> | undefined;
 
-function shippedPatterns(): NonNullable<typeof shipped> {
+const wordsOf = (text: string): string[] => text.toLowerCase().match(WORD) ?? [];
+
+function shippedNames(): NonNullable<typeof shipped> {
   if (shipped) return shipped;
-  const rows = readFacts(new URL('./data/places-outside.csv', import.meta.url), outsideRow);
-  const names = new Map(rows.map(({ name }) => [keyOf(name), name]));
-  const of = (cued: boolean): string[] =>
-    rows.filter((row) => row.needs_cue === cued).map(({ name }) => name);
-  shipped = { names, patterns: [patternOf(of(false), ''), patternOf(of(true), CUE)] };
+  const byFirst = new Map<string, Name[]>();
+  for (const { name, needs_cue } of readFacts(
+    new URL('./data/places-outside.csv', import.meta.url),
+    outsideRow,
+  )) {
+    const words = wordsOf(name);
+    byFirst.set(words[0]!, [...(byFirst.get(words[0]!) ?? []), { name, words, needsCue: needs_cue }]);
+  }
+  for (const names of byFirst.values()) names.sort((a, b) => b.words.length - a.words.length);
+  shipped = byFirst;
   return shipped;
 }
 
-const keyOf = (name: string): string => name.toLowerCase().replace(/[\s-]+/gu, ' ');
-
 /** Places outside both regions that a text names, in order of appearance. */
 export function findOutsidePlaces(text: string): OutsidePlace[] {
-  const { names, patterns } = shippedPatterns();
-  return patterns
-    .flatMap((pattern) =>
-      Array.from(text.matchAll(pattern), (match) => ({
-        name: names.get(keyOf(match[0])) ?? match[0],
-        start: match.index,
-        end: match.index + match[0].length,
-      })),
-    )
-    .sort((a, b) => a.start - b.start);
+  const names = shippedNames();
+  const words = [...text.matchAll(WORD)].map((match) => ({
+    text: match[0].toLowerCase(),
+    start: match.index,
+  }));
+  const found: OutsidePlace[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const isCued = at > 0 && CUES.has(words[at - 1]!.text);
+    const name = names
+      .get(words[at]!.text)
+      ?.find(
+        (one) =>
+          (isCued || !one.needsCue) &&
+          one.words.every((word, ahead) => words[at + ahead]?.text === word) &&
+          !OTHERWISE.has(words[at + one.words.length]?.text ?? ''),
+      );
+    if (!name) continue;
+    const last = words[at + name.words.length - 1]!;
+    found.push({ name: name.name, start: words[at]!.start, end: last.start + last.text.length });
+    at += name.words.length - 1;
+  }
+  return found;
 }

@@ -14,6 +14,8 @@ export interface FoundPostcode {
 
 const WHOLE = /(?<![\p{L}\p{N}-])[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}(?![\p{L}\p{N}-])/giu;
 const OUTWARD = /(?<![\p{L}\p{N}/.-])[a-z]{1,2}\d{1,2}(?![\p{L}\p{N}/-]|\.\d)/giu;
+/** Most texts name none: one quick look saves the others. */
+const MAY_NAME_ONE = /[a-z]\d|[a-z]\s+post/iu;
 /** "CV postcodes", "in the NG postcode area". */
 const AREA = /(?<![\p{L}\p{N}])([a-z]{1,2})\s+post[\s-]?codes?(?:\s+areas?)?(?!\p{L})/giu;
 /** Words before an outward code that say a place is meant. */
@@ -31,6 +33,7 @@ const LAST = /^\s*(?:[,;.]|$)/u;
  */
 export function findPostcodes(text: string): FoundPostcode[] {
   const found: FoundPostcode[] = [];
+  if (!MAY_NAME_ONE.test(text)) return found;
   for (const match of text.matchAll(WHOLE)) {
     const read = parsePostcode(match[0]);
     if (isPlaceError(read)) continue;

@@ -180,6 +180,8 @@ const EXCLUSION = new RegExp(
   String.raw`\b${WORD_OF}\s+(?:any\s+|from\s+|in\s+|made by\s+)?((?:(?!\s+(?:near|nr|within|close to|local to)\s|\s+but\s)[^,;.()])+)`,
   'giu',
 );
+/** Most texts rule nothing out: one quick look saves the others. */
+const MAY_EXCLUDE = /\b(?:not?|without|excl|never|but)|except|\b(?:than|from|of)\b|(?:^|\s)-\p{L}/iu;
 /** "-plasma": a minus that touches its word and nothing before it, as search pages read it. */
 const MINUS = /(?<=^|\s)-(\p{L}[\p{L}\p{N}-]+)/gu;
 const NOT_AN_EXCLUSION =
@@ -203,6 +205,7 @@ const ROLE_WORDS: readonly (readonly [CapabilityRole, RegExp])[] = [
 /** What the searcher rules out: "not 3d printed", "no merchants", "not subcontracted", "-plasma". */
 export function findExclusions(text: string): FoundExclusion[] {
   const found: FoundExclusion[] = [];
+  if (!MAY_EXCLUDE.test(text)) return found;
   for (const match of [...text.matchAll(EXCLUSION), ...text.matchAll(MINUS)]) {
     if (NOT_AN_EXCLUSION.test(match[0])) continue;
     const stated = match[1]!.trim();
