@@ -82,9 +82,36 @@ const conditions = new Map<unknown, readonly [code: ErrorCode, message?: string]
   ['23503', ['CONFLICT']],
 ]);
 
+const FULL = 'Nothing can be kept just now, and nothing was changed. Try again later.';
+
+/** What there is to be heard from a store that is away, ends, starts, or has no room: whoever asks again later may well be served. */
+const away = new Map<unknown, string | undefined>([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].map(
+    plain,
+  ),
+  ...['08000', '08001', '08003', '08004', '08006', '53300', '57P01', '57P02', '57P03'].map(plain),
+  ['53100', FULL],
+  ['53200', FULL],
+]);
+
+function plain(code: string): [string, undefined] {
+  return [code, undefined];
+}
+
+/** Those of the client have no code. */
+const LOST = /^Connection terminated|connection error and is not queryable/;
+
+function awayError(error: Error): AppError | undefined {
+  const code = 'code' in error ? error.code : undefined;
+  if (!away.has(code) && !LOST.test(error.message)) return undefined;
+  return new AppError('NOT_READY', away.get(code), { cause: error });
+}
+
 /** The error as the outside may see it: an unknown one becomes INTERNAL and keeps its cause for the log alone. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  const notThere = error instanceof Error ? awayError(error) : undefined;
+  if (notThere) return notThere;
   const condition = error instanceof Error && 'code' in error ? conditions.get(error.code) : undefined;
   const [code, message] = condition ?? ['INTERNAL' as const, undefined];
   return new AppError(code, message, { cause: error });
