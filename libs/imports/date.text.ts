@@ -13,6 +13,18 @@ export function isoFromBritishDate(text: string): string | null {
   return match ? isoDate(Number(match[3]), Number(match[2]), Number(match[1])) : null;
 }
 
+/** Days of a sheet before the year 2000 and after 2099 are no dates that anybody means. */
+const SHEET_DAYS = { first: 36_526, last: 73_050 };
+/** Day 0 of a sheet, as its days are counted from March 1900 on. */
+const SHEET_EPOCH = Date.UTC(1899, 11, 30);
+
+/** A date that a sheet has put into a text as the number it keeps it by: "46874" is 1 May 2028; null when it is none. */
+export function isoFromSheetDate(text: string): string | null {
+  const days = /^\d{5}$/.test(text.trim()) ? Number(text) : 0;
+  if (days < SHEET_DAYS.first || days > SHEET_DAYS.last) return null;
+  return new Date(SHEET_EPOCH + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /**
  * Reads a date as people in Britain write it: 2027-05-01, 01/05/2027, 1 May 2027, 1st September 2027.
  * Returns the ISO date, or null when the text is no such date. Day before month, never the American order.

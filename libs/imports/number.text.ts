@@ -13,7 +13,10 @@ export function readNumber(
   if (compact === '') return null;
   const match = /^(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(k|m|bn)?$/i.exec(compact);
   if (!match) {
-    fail('INVALID_NUMBER', 'Not a number. Use digits only, such as 1200.');
+    const message = /^-?\d+(?:\.\d+)?e\+?\d+$/i.test(compact)
+      ? 'The sheet has shortened this number. Show its column as a number, and save the file again.'
+      : 'Not a number. Use digits only, such as 1200.';
+    fail('INVALID_NUMBER', message);
     return null;
   }
   const factor = { k: 1e3, m: 1e6, bn: 1e9 }[match[2]?.toLowerCase() ?? ''] ?? 1;

@@ -122,7 +122,10 @@ export function supplierCsvHeader(headings: readonly string[]): SupplierCsvHeade
   });
   for (const { heading, required } of SUPPLIER_CSV_COLUMNS) {
     if (!required || positions.has(heading)) continue;
-    const found = headings.map((text) => text.trim()).join(', ');
+    const found = headings
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+      .join(', ');
     throw new ImportFileError(
       'WRONG_HEADER',
       `The column ${heading} is missing. The first row must hold the headings of the template; it holds: ${found}.`,

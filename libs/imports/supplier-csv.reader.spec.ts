@@ -178,6 +178,11 @@ describe('readSupplierCsv', () => {
     ['a mark of UTF-8 before a quoted heading', '\uFEFF"name","postcode"\nA Ltd,DE24 8BJ\n'],
     ['semicolons', 'name;postcode;summary\nA Ltd;DE24 8BJ;this, and that\n'],
     ['a line that names the delimiter', 'sep=;\r\nname;postcode\r\nA Ltd;DE24 8BJ\r\n'],
+    [
+      'a title and a blank row above the headings',
+      'Our suppliers 2026,,\n,,\nname,postcode,website\nA Ltd,DE24 8BJ\n',
+    ],
+    ['a title above headings with semicolons', 'Our name, our list\nname;postcode\nA Ltd;DE24 8BJ\n'],
     ['tabs', 'name\tpostcode\nA Ltd\tDE24 8BJ\n'],
     ['other case, spaces and stars in headings', ' Company Name* , POST-CODE*\nA Ltd,DE24 8BJ\n'],
     ['columns in another order', 'postcode,name\nDE24 8BJ,A Ltd'],
@@ -188,6 +193,34 @@ describe('readSupplierCsv', () => {
     expect(rows).toMatchObject([{ name: 'A Ltd', postcode: 'DE24 8BJ' }]);
     expect(report.errors).toEqual([]);
     expect(report.warnings).toEqual([]);
+  });
+
+  it('counts the rows of a file with a title as a sheet does', async () => {
+    const { report } = await read('Our suppliers\n\nname,postcode\nA Ltd,nowhere\n');
+    expect(report.errors).toMatchObject([{ row: 4, code: 'INVALID_POSTCODE' }]);
+  });
+
+  it.each([
+    ['name,postcode,summary\nA,DE24 8BJ,one,two\n', 'commas'],
+    ['name;postcode;summary\nA;DE24 8BJ;one;two\n', 'semicolons'],
+    ['name\tpostcode\tsummary\nA\tDE24 8BJ\tone\ttwo\n', 'tabs'],
+  ])('says of a row with too many values what to put quotes around: %j', async (content, what) => {
+    const { report } = await read(content);
+    expect(report.errors.map(({ message }) => message)).toEqual([
+      `The row has 4 values for 3 columns. Put quotes around texts with ${what}.`,
+    ]);
+  });
+
+  it('reads a day that a sheet has written as its number, and says of a shortened number what to do', async () => {
+    const { rows } = await read(one({ certifications: 'ISO 9001 until 46874' }));
+    expect(rows).toMatchObject([{ certifications: [{ validTo: '2028-05-01' }] }]);
+    const { report } = await read(
+      one({ annual_turnover_gbp: '1.2E+06', certifications: 'ISO 9001 until 123' }),
+    );
+    expect(report.errors.map(({ code, message }) => [code, message])).toEqual([
+      ['INVALID_DATE', expect.stringContaining('not a date')],
+      ['INVALID_NUMBER', expect.stringContaining('shortened')],
+    ]);
   });
 
   it('warns of columns it does not know', async () => {

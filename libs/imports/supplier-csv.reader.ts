@@ -1,6 +1,6 @@
 import { csvRows, type CsvRow } from './csv.rows.js';
 import { CsvScanner } from './csv.scanner.js';
-import { isoFromWrittenDate } from './date.text.js';
+import { isoFromSheetDate, isoFromWrittenDate } from './date.text.js';
 import {
   ImportFileError,
   ReportCollector,
@@ -22,8 +22,12 @@ import {
 import { supplierDraft, type SupplierColumns, type SupplierDraft } from './supplier.draft.js';
 
 const DELIMITERS = [',', ';', '\t'] as const;
+const delimiterWords: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
 /** The header must end within this many bytes. */
 const HEADER_BYTES = 64 * 1024;
+/** The headings are among so many rows, and one below the first has at least so many of the template. */
+const MOST_TOP_ROWS = 10;
+const LEAST_HEADINGS = 2;
 
 export interface SupplierCsvOptions {
   readonly resolvers: ImportResolvers;
@@ -90,7 +94,7 @@ async function* batches(
   let last = from;
   for await (const { rows, resume } of csvRows(source, { delimiter, from })) {
     for (const row of rows) {
-      const draft = readRow(row, header, options.resolvers, report, firstRows);
+      const draft = readRow(row, { header, delimiter }, options.resolvers, report, firstRows);
       if (!draft) continue;
       kept.push(draft);
       rowNumbers.push(row.row);
@@ -108,7 +112,7 @@ async function* batches(
 
 function readRow(
   { row, values, malformed }: CsvRow,
-  header: SupplierCsvHeader,
+  { header, delimiter }: { header: SupplierCsvHeader; delimiter: string },
   resolvers: ImportResolvers,
   report: ReportCollector,
   firstRows: Map<string, number>,
@@ -123,7 +127,7 @@ function readRow(
     values.length > header.width &&
     values.slice(header.width).some((value) => value.trim() !== '')
   ) {
-    const message = `The row has ${values.length} values for ${header.width} columns. Put quotes around texts with commas.`;
+    const message = `The row has ${values.length} values for ${header.width} columns. Put quotes around texts with ${delimiterWords[delimiter]}.`;
     findings.error('', values.slice(header.width).join(' '), 'FIELD_COUNT', message);
   } else {
     const cell = (heading: string): string => values[header.positions.get(heading) ?? -1]?.trim() ?? '';
@@ -197,7 +201,7 @@ function certificateOf(text: string, findings: RowFindings): { text: string; val
   if (!match) return { text, validTo: null };
   const [, scheme = '', when = ''] = match;
   if (/^(unknown|not known|n\/?a|tbc|\?)$/i.test(when.trim())) return { text: scheme, validTo: null };
-  const validTo = isoFromWrittenDate(when);
+  const validTo = isoFromWrittenDate(when) ?? isoFromSheetDate(when);
   if (validTo === null) {
     const message = 'The expiry is not a date. Write it as 2027-05-01, or write "until unknown".';
     findings.error('certifications', text, 'INVALID_DATE', message);
@@ -225,13 +229,10 @@ async function readHeader(
   // Spreadsheets in some languages write their delimiter into a first line of its own.
   const hint = /^sep=(.)\r?\n/.exec(head.toString('latin1', start, start + 8));
   const from = start + (hint?.[0].length ?? 0);
-  const readings = DELIMITERS.map((delimiter) => {
-    const scanner = new CsvScanner(256, HEADER_BYTES, delimiter.charCodeAt(0));
-    const offset = scanner.scan(head, from, true);
-    const headings = Array.from({ length: scanner.malformed === undefined ? scanner.count : 0 }, (_, i) =>
-      scanner.text(head, i),
-    );
-    return { delimiter, headings, offset, known: knownHeadings(headings) };
+  const readings = DELIMITERS.flatMap((delimiter) => {
+    const rows = topRows(head, from, delimiter);
+    // A title often stands above the headings; a single word of it may be a heading by chance.
+    return rows.filter(({ known }, at) => at === 0 || known >= LEAST_HEADINGS);
   });
   const best = readings.reduce((a, b) => (b.known > a.known ? b : a));
   if (best.headings.length === 0) {
@@ -240,6 +241,29 @@ async function readHeader(
   return {
     header: supplierCsvHeader(best.headings),
     delimiter: best.delimiter,
-    end: { offset: best.offset, row: hint ? 2 : 1 },
+    end: { offset: best.offset, row: best.row + (hint ? 1 : 0) },
   };
+}
+
+interface TopRow {
+  delimiter: string;
+  headings: string[];
+  /** Where the next row begins. */
+  offset: number;
+  /** Counts from one. */
+  row: number;
+  known: number;
+}
+
+/** The rows among which the headings are looked for. */
+function topRows(head: Buffer, from: number, delimiter: string): TopRow[] {
+  const scanner = new CsvScanner(256, HEADER_BYTES, delimiter.charCodeAt(0));
+  const rows: TopRow[] = [];
+  for (let offset = from; rows.length < MOST_TOP_ROWS && (rows.length === 0 || offset < head.length);) {
+    offset = scanner.scan(head, offset, true);
+    const count = scanner.malformed === undefined ? Math.min(scanner.count, scanner.starts.length) : 0;
+    const headings = Array.from({ length: count }, (_, i) => scanner.text(head, i));
+    rows.push({ delimiter, headings, offset, row: rows.length + 1, known: knownHeadings(headings) });
+  }
+  return rows;
 }
