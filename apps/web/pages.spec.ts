@@ -319,6 +319,11 @@ describe('claims and webhooks', () => {
     const { html } = await reader.open(at);
     expect([html.includes('whsec_'), pageFaults(html)]).toEqual([false, []]);
     const hook = idIn(html, /webhook_\w+/);
+    const secretOf = (page: Page): string => idIn(page.html, /whsec_[\w-]{43}(?=<)/);
+    const renewed = await reader.send(`${at}/${hook}/secret`, []);
+    expect([renewed.status, pageFaults(renewed.html)]).toEqual([200, []]);
+    expect(secretOf(renewed)).toMatch(/^whsec_/);
+    expect(secretOf(renewed)).not.toBe(secretOf(made));
     expect((await reader.send(`${at}/${hook}/try`, [])).to).toBe(`${at}?done=tried`);
     expect((await reader.open(at)).html).toContain('A trial');
     await reader.send(`${at}/${hook}/pause`, [['do', 'pause']]);

@@ -48,6 +48,21 @@ export type AddWebhookMutation = {
   };
 };
 
+export type RenewSecretMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type RenewSecretMutation = {
+  readonly made: {
+    readonly secret: string | null;
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type PauseWebhookMutationVariables = Exact<{
   id: string;
   paused: boolean;
@@ -118,6 +133,10 @@ export const webhooksQuery: Operation<WebhooksQuery, WebhooksQueryVariables> = {
 export const addWebhookMutation: Operation<AddWebhookMutation, AddWebhookMutationVariables> = {
   name: 'AddWebhook',
   text: 'mutation AddWebhook($input: CreateWebhookInput!) { made: createWebhook(input: $input) { id secret errors { ...Errors } } } fragment Errors on UserError { code message path }',
+};
+export const renewSecretMutation: Operation<RenewSecretMutation, RenewSecretMutationVariables> = {
+  name: 'RenewSecret',
+  text: 'mutation RenewSecret($id: ID!) { made: renewWebhookSecret(id: $id) { secret errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };
 export const pauseWebhookMutation: Operation<PauseWebhookMutation, PauseWebhookMutationVariables> = {
   name: 'PauseWebhook',

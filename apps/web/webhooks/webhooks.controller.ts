@@ -7,6 +7,7 @@ import {
   addWebhookMutation,
   pauseWebhookMutation,
   removeWebhookMutation,
+  renewSecretMutation,
   replayDeliveryMutation,
   tryWebhookMutation,
   type WebhooksQuery,
@@ -26,7 +27,7 @@ interface State {
   done?: string;
   problems?: Problem[];
   typed?: Fields;
-  /** Of the webhook that has just been made. */
+  /** Of the webhook that has just been made, or given another. */
   secret?: string;
 }
 
@@ -73,6 +74,20 @@ export class WebhooksController {
     const paused = textOf(body, 'do') !== 'resume';
     const said = paused ? 'paused' : 'resumed';
     await this.step(request, reply, id, pauseWebhookMutation, { id: hook, paused }, said);
+  }
+
+  /** A secret that is lost or has leaked is replaced; answered by the page itself, as when one is made. */
+  @Post(':hook/secret')
+  async renew(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('id') id: string,
+    @Param('hook') hook: string,
+  ): Promise<void> {
+    await this.portal.demandWorker(request, id);
+    const { made } = await this.portal.ask(request, renewSecretMutation, { id: hook });
+    const problems = problemsOf(made.errors, { '': 'webhooks', id: 'webhooks' });
+    await this.page(request, reply, id, problems.length ? { problems } : { secret: found(made.secret) });
   }
 
   @Post(':hook/try')
