@@ -106,6 +106,7 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('queryOf', (href: string) => href.split('?')[1] ?? '')
     .addFilter('plural', (count: number, one: string, many: string) => (count === 1 ? one : many))
     .addFilter('day', dayOf)
+    .addFilter('dayBefore', (iso: string) => dayOf(DateTime.fromISO(iso).minus({ days: 1 }).toISODate()!))
     .addFilter('dated', dated)
     .addFilter('week', (iso: string) => `week of ${DateTime.fromISO(iso).toFormat('d MMMM yyyy')}`)
     .addFilter('moment', (iso: string) =>

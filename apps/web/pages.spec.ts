@@ -1064,6 +1064,21 @@ describe('every page is sound', () => {
   });
 });
 
+describe('insights', () => {
+  it('give gaps of a region as a file, and name the last day of a period', async () => {
+    const officer = await new Reader().as('officer@midlands-match.example');
+    const { html } = await officer.open('/insights/gaps?region=EAST_MIDLANDS&sector=CLEAN_ENERGY');
+    expect(html).toMatch(/<option value="EAST_MIDLANDS" selected>/);
+    const csv = await officer.open('/insights/gaps.csv?region=EAST_MIDLANDS');
+    expect(csv.html).toMatch(
+      /^\uFEFF?requirement,buyer,region,pounds a year,capabilities needed,one step away\r\n/,
+    );
+    expect((await new Reader().open('/insights/gaps.csv')).to).toMatch(/^\/sign-in/);
+    const scorecard = await officer.open('/insights/scorecard?period=2026');
+    expect(scorecard.html).toContain('From 1 January 2026 to 31 December 2026, beside 2025.');
+  });
+});
+
 describe('what cannot be taken back', () => {
   it('is done only after the name was typed', async () => {
     const reader = await new Reader().as('supplier@midlands-match.example');

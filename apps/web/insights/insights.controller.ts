@@ -1,16 +1,39 @@
 import { AppError, csvText } from '#lib/platform';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sectorItems } from '../choices.js';
-import { type Fields, textOf } from '../form.fields.js';
+import { regionItems, sectorItems } from '../choices.js';
+import { choiceOf, type Fields, textOf } from '../form.fields.js';
 import { Portal } from '../portal.js';
-import { FEWEST_TOLD, insightTables, measures, scorecardRows } from './insights.view.js';
-import { gapsQuery, insightsQuery, scorecardQuery, transitionQuery } from './document.operations.js';
+import {
+  type CsvRow,
+  FEWEST_TOLD,
+  gapRows,
+  gapsHeader,
+  insightTables,
+  measures,
+  scorecardRows,
+} from './insights.view.js';
+import {
+  gapsQuery,
+  type GapsQuery,
+  insightsQuery,
+  scorecardQuery,
+  transitionQuery,
+} from './document.operations.js';
 
 /** A year, a financial year or a quarter. */
 const PERIOD = /^\d{4}(?:\/\d{2}|-Q[1-4])?$/;
 /** Rows of the chart of gaps. */
 const CELLS = 15;
+/** Pages of gaps that a file holds, at most. */
+const MOST_PAGES = 50;
+
+/** Which gaps an address asks for. */
+function gapsAsked(query: Fields) {
+  const sector = choiceOf(query, 'sector', sectorItems);
+  const region = choiceOf(query, 'region', regionItems);
+  return { sector, region, filter: { sectors: sector ? [sector] : null, region: region ?? null } };
+}
 
 /** Figures of the two regions for everybody, each to take along. */
 @Controller('insights')
@@ -91,11 +114,12 @@ export class InsightsController {
     @Query() query: Fields,
   ): Promise<void> {
     await this.portal.demandVisitor(request);
-    const sector = sectorItems.find(({ value }) => value === textOf(query, 'sector'))?.value;
+    const { sector, region, filter } = gapsAsked(query);
     const { supplyGaps } = await this.portal.ask(request, gapsQuery, {
-      filter: sector ? { sectors: [sector] } : null,
+      filter,
       after: textOf(query, 'after') || null,
     });
+    const address = new URLSearchParams({ ...(sector && { sector }), ...(region && { region }) }).toString();
     await this.portal.show(request, reply, 'insights/gaps.njk', {
       title: 'Gaps in supply',
       gaps: supplyGaps,
@@ -103,7 +127,29 @@ export class InsightsController {
       most: Math.max(1, ...supplyGaps.cells.map(({ requirementCount }) => requirementCount)),
       sector,
       sectorItems,
+      region,
+      regionItems,
+      address,
     });
+  }
+
+  /** All of them that one may see, biggest first, to take along. */
+  @Get('gaps.csv')
+  async gapsCsv(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query() query: Fields,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    const { filter } = gapsAsked(query);
+    const rows: CsvRow[] = [gapsHeader];
+    for (let after: string | null = null, page = 0; page < MOST_PAGES; page += 1) {
+      const { supplyGaps }: GapsQuery = await this.portal.ask(request, gapsQuery, { filter, after });
+      rows.push(...gapRows(supplyGaps));
+      after = supplyGaps.pageInfo.endCursor;
+      if (!supplyGaps.pageInfo.hasNextPage) break;
+    }
+    await this.portal.giveCsv(reply, 'gaps', csvText(rows));
   }
 
   /** Over all suppliers: the changes that would bring those of other sectors into one. */

@@ -1,7 +1,8 @@
+import { expect, it } from '@jest/globals';
 import { bareAnswer, emptyAnswer, fullAnswer } from '../testing/answer.samples.js';
 import { describeTemplate, officer } from '../testing/template.harness.js';
-import { sectorItems } from '../choices.js';
-import { FEWEST_TOLD, insightTables, measures, scorecardRows } from './insights.view.js';
+import { regionItems, sectorItems } from '../choices.js';
+import { FEWEST_TOLD, gapRows, gapsHeader, insightTables, measures, scorecardRows } from './insights.view.js';
 import { gapsQuery, insightsQuery, scorecardQuery, transitionQuery } from './document.operations.js';
 
 const open = (answer: typeof fullAnswer) => {
@@ -34,6 +35,8 @@ const gaps = (answer: typeof fullAnswer) => {
     cells: supplyGaps.cells,
     most: 9,
     sectorItems,
+    regionItems,
+    address: 'region=EAST_MIDLANDS',
   };
 };
 describeTemplate(
@@ -54,3 +57,9 @@ describeTemplate(
   { full: steps(fullAnswer), bare: steps(bareAnswer), empty: steps(emptyAnswer) },
   { empty: 'No single change' },
 );
+
+it('gives gaps as rows, with who is one step away and from what', () => {
+  const [row] = gapRows(fullAnswer(gapsQuery).supplyGaps);
+  expect(row).toHaveLength(gapsHeader.length);
+  expect(row!.at(-1)).toMatch(/^Some name & <\d+>: Some message/);
+});

@@ -1,6 +1,7 @@
 import { facetValues } from '../facet.values.js';
 import type { ScorecardMeasure } from '../schema.types.js';
-import type { CountsFragment, ScorecardQuery } from './document.operations.js';
+import { regionWords } from '../words.js';
+import type { CountsFragment, GapsQuery, ScorecardQuery } from './document.operations.js';
 
 export interface InsightRow {
   label: string;
@@ -83,3 +84,25 @@ export const scorecardRows = ({ total, before }: Pick<ScorecardQuery['scorecard'
     now: total.find((one) => one.measure === measure),
     before: before.find((one) => one.measure === measure),
   }));
+
+export type CsvRow = (string | number | null)[];
+
+export const gapsHeader: CsvRow = [
+  'requirement',
+  'buyer',
+  'region',
+  'pounds a year',
+  'capabilities needed',
+  'one step away',
+];
+
+/** Gaps as rows of a file; those one step away with what keeps each. */
+export const gapRows = ({ edges }: GapsQuery['supplyGaps']): CsvRow[] =>
+  edges.map(({ node: { requirement, capabilities, nearMisses } }) => [
+    requirement.title,
+    requirement.buyer?.name ?? null,
+    requirement.region && regionWords(requirement.region),
+    requirement.valueGbp,
+    capabilities.map(({ label }) => label).join('; '),
+    nearMisses.map(({ supplier, blocker }) => `${supplier.name}: ${blocker.message}`).join(' '),
+  ]);
