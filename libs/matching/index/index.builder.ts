@@ -20,8 +20,17 @@ import { tradeKeys } from './trade.order.js';
 
 /** Slots in one step: about two milliseconds. */
 const SLICE = 400;
+/** Of those that are only numbered. */
+const NUMBERED = 10 * SLICE;
 /** Of those copied: the first are copied by code that is not compiled yet, into memory not used yet, and take ten times as long. */
 const COPIED = 100;
+
+export interface BuiltColumns {
+  columns: SupplierColumns;
+  statistics: CorpusStatistics;
+  /** Slot of each supplier by its number. */
+  slotOfNo: Map<number, number>;
+}
 
 export class ColumnsBuilder {
   private readonly columns: SupplierColumns;
@@ -55,18 +64,27 @@ export class ColumnsBuilder {
   }
 
   /** Ends the build, a slice of the work at each step. */
-  *finish(): Generator<void, { columns: SupplierColumns; statistics: CorpusStatistics }> {
+  *finish(): Generator<void, BuiltColumns> {
     const statistics = this.given ?? this.collector!.finish();
     if (!this.given) yield* this.weighTerms(statistics.averageLengths);
     const columns = yield* copyInOrder(this.columns, yield* this.order(statistics), this.graph);
     yield* columns.post();
-    return { columns, statistics };
+    yield* this.number(columns);
+    return { columns, statistics, slotOfNo: this.slotOfNo };
   }
 
   private forget(slot: number): void {
     this.columns.alive.clear(slot);
     const record = this.columns.record(slot);
     this.collector?.remove(record, supplierTerms(record, this.analyse));
+  }
+
+  /** Every supplier has another slot now. */
+  private *number({ nos, slots }: SupplierColumns): Generator<void, void> {
+    for (let slot = 0; slot < slots; slot += 1) {
+      this.slotOfNo.set(nos.data[slot]!, slot);
+      if (slot % NUMBERED === 0) yield;
+    }
   }
 
   private *weighTerms(averages: readonly number[]): Generator<void, void> {
@@ -100,7 +118,7 @@ export class ColumnsBuilder {
     for (let slot = 0; slot < sorted.length; slot += 1) {
       const first = firstAt(sorted, keys[slot]!);
       order[first + taken[first]!++] = slot;
-      if (slot % (SLICE * 10) === 0) yield;
+      if (slot % NUMBERED === 0) yield;
     }
     return order;
   }

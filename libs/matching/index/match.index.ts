@@ -9,7 +9,7 @@ import type { CorpusStatistics } from '../reading/corpus.statistics.js';
 import { type DriveEstimate, straightLineDrive } from '../scoring/drive.estimate.js';
 import { DriveMemory } from './drive.memory.js';
 import { ReachColumns } from './reach.columns.js';
-import { ColumnsBuilder, copyLiving } from './index.builder.js';
+import { type BuiltColumns, ColumnsBuilder, copyLiving } from './index.builder.js';
 import {
   ImageError,
   type IndexImage,
@@ -96,7 +96,6 @@ export class MatchIndex implements PlanContext {
   driveMemory: DriveMemory;
   reachColumns: ReachColumns;
   private holders: CertificateHolders;
-  private readonly slotOfNo = new Map<number, number>();
   private readonly verdicts = new Map<string, Uint8Array>();
   private readonly recordsRead = new Map<number, SupplierRecord>();
   private generation = 0;
@@ -109,6 +108,7 @@ export class MatchIndex implements PlanContext {
     readonly graph: CapabilityGraph,
     readonly statistics: CorpusStatistics,
     public columns: SupplierColumns,
+    private readonly slotOfNo = new Map<number, number>(),
   ) {
     this.analyse = analyse ?? analyseEnglish;
     this.drive = drive ?? straightLineDrive;
@@ -117,7 +117,6 @@ export class MatchIndex implements PlanContext {
     this.capacity = new CapacityHolders(columns);
     this.driveMemory = new DriveMemory(columns, this.drive);
     this.reachColumns = new ReachColumns(columns);
-    this.noteSlots(0);
   }
 
   /**
@@ -144,6 +143,7 @@ export class MatchIndex implements PlanContext {
     columns.adopt(image.columns);
     const statistics = statisticsFromImage(image.statistics, tables.terms);
     const index = new MatchIndex(options, graph, statistics, columns);
+    index.noteSlots(0);
     index.generation = image.generation;
     index.statisticsImage = image.statistics;
     return index;
@@ -159,10 +159,9 @@ export class MatchIndex implements PlanContext {
   static over(
     options: MatchIndexOptions,
     graph: CapabilityGraph,
-    statistics: CorpusStatistics,
-    columns: SupplierColumns,
+    { columns, statistics, slotOfNo }: BuiltColumns,
   ): MatchIndex {
-    return new MatchIndex(options, graph, statistics, columns);
+    return new MatchIndex(options, graph, statistics, columns, slotOfNo);
   }
 
   /** The index as it stands, to be opened elsewhere. Its arrays are shared, so it costs next to nothing. */
@@ -362,7 +361,6 @@ export class IndexBuilder {
 
   /** Each step is a slice of some milliseconds; the last returns the index. */
   *finish(): Generator<void, MatchIndex> {
-    const { columns, statistics } = yield* this.builder.finish();
-    return MatchIndex.over(this.options, this.graph, statistics, columns);
+    return MatchIndex.over(this.options, this.graph, yield* this.builder.finish());
   }
 }

@@ -30,8 +30,12 @@ const DAYS_A_WEEK = 7;
 const WORKING_DAYS_A_WEEK = 5;
 const DAYS_A_MONTH = 30;
 
-export const findLeadTimes = (text: string): FoundLeadTime[] =>
-  withoutOverlaps(
+/** Most searches name no time: one quick look saves a pass for each pattern. */
+const ANY_UNIT = /h(?:ou)?r|day|w(?:ee)?k|month/iu;
+
+export function findLeadTimes(text: string): FoundLeadTime[] {
+  if (!ANY_UNIT.test(text)) return [];
+  return withoutOverlaps(
     PATTERNS.flatMap((pattern) =>
       Array.from(text.matchAll(pattern), (match): FoundLeadTime => {
         const count = WORD_COUNTS[match[1]!.toLowerCase()] ?? Number(match[1]);
@@ -39,6 +43,7 @@ export const findLeadTimes = (text: string): FoundLeadTime[] =>
       }),
     ),
   );
+}
 
 function daysOf(unit: string): number {
   if (unit.startsWith('h')) return 1 / HOURS_A_DAY;
