@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** What is of no use on paper and seen there, and texts in another typeface than that of the page: one line a finding. */
+/** What the edge of the sheet cuts off, what is of no use on paper and seen there, and texts in another typeface than that of the page: one line a finding. */
 const FAULTS = `(() => {
   const shown = (one) => one.checkVisibility() && one.getClientRects().length > 0;
   const name = (one) => one.tagName.toLowerCase() + ' "' + (one.textContent || one.name || '').replace(/\\s+/g, ' ').trim().slice(0, 60) + '"';
@@ -16,11 +16,12 @@ const FAULTS = `(() => {
   const font = getComputedStyle(document.body).fontFamily;
   const odd = [...document.querySelectorAll('main p, main li, main h1, main h2, main h3, main dt, main dd, main td')]
     .filter((one) => shown(one) && getComputedStyle(one).fontFamily !== font);
-  return [...useless.map((one) => 'of no use: ' + name(one)), ...odd.map((one) => 'another typeface: ' + name(one))];
+  const cut = [...document.querySelectorAll('.mm-scroll')].filter((one) => shown(one) && one.scrollWidth > one.clientWidth + 1);
+  return [...cut.map((one) => 'cut off at the edge: ' + name(one)), ...useless.map((one) => 'of no use: ' + name(one)), ...odd.map((one) => 'another typeface: ' + name(one))];
 })()`;
 
 describe('on paper', () => {
-  it('a supplier, a requirement with its matches and a shortlist are read whole, with nothing to press', async () => {
+  it('a supplier, a requirement with its matches, a shortlist and a comparison are read whole, with nothing to press', async () => {
     const buyer = await visit(browser, { viewport: { width: 794, height: 1123 } });
     await signInAs(buyer, 'buyer');
     await buyer.open('/work');
@@ -29,7 +30,12 @@ describe('on paper', () => {
     await buyer.open('/suppliers?q=machining');
     const supplier = await buyer.page.locator('a[href^="/suppliers/org_"]').first().getAttribute('href');
     await buyer.page.emulateMedia({ media: 'print' });
-    for (const path of [supplier!.split('?')[0]!, requirement, `${requirement}/shortlist`]) {
+    for (const path of [
+      supplier!.split('?')[0]!,
+      requirement,
+      `${requirement}/shortlist`,
+      `${requirement}/compare`,
+    ]) {
       expect(await buyer.open(path)).toBe(200);
       expect([path, await buyer.page.evaluate<string[]>(FAULTS)]).toEqual([path, []]);
       expect((await buyer.page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
