@@ -67,6 +67,9 @@ const ofEveryWorker = {
 /** What the store calls the connections over which jobs are given and counted. */
 export const QUEUES_NAME = 'midlands-match queues';
 
+/** Whatever is asked of a queue that is away fails by itself. What nobody listens to, BullMQ writes past the log. */
+const heard = (queue: Queue<JobEnvelope>): Queue<JobEnvelope> => queue.on('error', () => undefined);
+
 function postgresQueues(databaseUrl: string, connections: number): QueueBackend {
   const options = `-c search_path=${DEFAULT_SCHEMA}`;
   const patient = patientClient();
@@ -99,7 +102,9 @@ function postgresQueues(databaseUrl: string, connections: number): QueueBackend 
   return {
     kind: 'postgres',
     queue: (name) =>
-      new Queue(name, { connection: shared() }, createPostgresBackend) as unknown as Queue<JobEnvelope>,
+      heard(
+        new Queue(name, { connection: shared() }, createPostgresBackend) as unknown as Queue<JobEnvelope>,
+      ),
     worker: (name, processor, { concurrency }) =>
       new Worker(
         name,
@@ -126,7 +131,7 @@ function redisQueues(redisUrl: string, databaseUrl: string): QueueBackend {
   const prefix = `midlands:${new URL(databaseUrl).pathname.slice(1)}`;
   return {
     kind: 'redis',
-    queue: (name) => new Queue<JobEnvelope>(name, { connection, prefix }, createRedisBackend),
+    queue: (name) => heard(new Queue<JobEnvelope>(name, { connection, prefix }, createRedisBackend)),
     worker: (name, processor, { concurrency }) =>
       new Worker<JobEnvelope>(
         name,

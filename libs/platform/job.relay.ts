@@ -5,6 +5,7 @@ import { systemActor } from './context.js';
 import { type AnyJob, triesOf } from './job.definition.js';
 import type { JobEnvelope, QueueBackend } from './job.queues.js';
 import type { Logger } from './logger.js';
+import { seldom } from './seldom.js';
 import type { UnitOfWork } from './unit-of-work.js';
 
 const consumer = 'job relay';
@@ -20,6 +21,9 @@ export class JobRelay {
   private readonly queues = new Map<string, Queue<JobEnvelope>>();
   private readonly definitions: Map<string, AnyJob>;
   private readonly signal: ChangeSignal;
+  private readonly away = seldom((leftOut, error: Error, queue: string) =>
+    this.log.warn({ err: error, queue, leftOut }, 'queue connection'),
+  );
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -115,7 +119,7 @@ export class JobRelay {
     let queue = this.queues.get(name);
     if (!queue) {
       queue = this.backend.queue(name);
-      queue.on('error', (error) => this.log.warn({ err: error, queue: name }, 'queue connection'));
+      queue.on('error', (error) => this.away(error, name));
       this.queues.set(name, queue);
     }
     return queue;

@@ -6,7 +6,7 @@ import {
   testedBackends,
 } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { recordChange } from './change-log.js';
@@ -231,6 +231,18 @@ describe.each(testedBackends)('jobs on $kind', ({ redisUrl }) => {
     await relay();
     await ask('forgotten');
     await expect(drainJobs(db.reading(), backend, [greet], 400)).rejects.toThrow('stall');
+  });
+
+  it('write nothing past the log where their queue loses its connection', async () => {
+    const written = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    try {
+      const queue = backend.queue('testing');
+      queue.emit('error', new Error('lost'));
+      await queue.close();
+      expect(written).not.toHaveBeenCalled();
+    } finally {
+      written.mockRestore();
+    }
   });
 
   it('of an unknown name stay in the log', async () => {

@@ -3,6 +3,7 @@ import { DelayedError, UnrecoverableError } from 'bullmq';
 import type { Logger } from './logger.js';
 import type { AnyJob, JobDefinition } from './job.definition.js';
 import type { JobEnvelope, QueueBackend } from './job.queues.js';
+import { seldom } from './seldom.js';
 
 export interface JobRun {
   requestId: string;
@@ -69,12 +70,15 @@ export class JobWorkers {
 
   async start(): Promise<void> {
     const jobs = [...this.handlers.values()].map(({ job }) => job);
+    const away = seldom((leftOut, error: Error, queue: string) =>
+      this.log.warn({ err: error, queue, leftOut }, 'worker connection'),
+    );
     for (const name of new Set(jobs.map(({ queue }) => queue))) {
       const limits = jobs.flatMap(({ queue, sideBySide }) => (queue === name ? (sideBySide ?? []) : []));
       const worker = this.backend.worker(name, (job, token) => this.process(job, token), {
         concurrency: Math.min(this.options.concurrency ?? CONCURRENCY, ...limits),
       });
-      worker.on('error', (error) => this.log.warn({ err: error, queue: name }, 'worker connection'));
+      worker.on('error', (error) => away(error, name));
       worker.on('failed', (job, error) => {
         this.log.error(
           { err: error, job: job?.name, jobId: job?.id, attempt: job?.attemptsMade },
