@@ -6,6 +6,7 @@ describe('places outside both regions', () => {
   it.each([
     ['welding Aberdeen', ['Aberdeen']],
     ['delivered to Hull', ['Hull']],
+    ['Aberdeen or Hull', ['Aberdeen', 'Hull']],
     ['newcastle upon tyne or Leeds', ['Newcastle upon Tyne', 'Leeds']],
     ['pumps for south-wales', ['South Wales']],
   ])('%s', (text, names) => expect(findOutsidePlaces(text).map(({ name }) => name)).toEqual(names));

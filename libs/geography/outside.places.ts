@@ -54,8 +54,11 @@ export function findOutsidePlaces(text: string): OutsidePlace[] {
     start: match.index,
   }));
   const found: OutsidePlace[] = [];
+  let afterPlace = -1;
   for (let at = 0; at < words.length; at += 1) {
-    const isCued = at > 0 && CUES.has(words[at - 1]!.text);
+    const before = words[at - 1]?.text ?? '';
+    // "Aberdeen or Hull": the second is a place because the first is.
+    const isCued = CUES.has(before) || (/^(?:or|and)$/u.test(before) && afterPlace === at - 1);
     const name = names
       .get(words[at]!.text)
       ?.find(
@@ -68,6 +71,7 @@ export function findOutsidePlaces(text: string): OutsidePlace[] {
     const last = words[at + name.words.length - 1]!;
     found.push({ name: name.name, start: words[at]!.start, end: last.start + last.text.length });
     at += name.words.length - 1;
+    afterPlace = at + 1;
   }
   return found;
 }

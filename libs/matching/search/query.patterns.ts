@@ -15,6 +15,7 @@ const MILES_AN_HOUR = 42;
 const KM_PER_MILE = 1.609344;
 const MONTHS_A_YEAR = 12;
 const WEEKS_A_YEAR = 52;
+const QUARTERS_A_YEAR = 4;
 
 const NUMBER = String.raw`(\d[\d,]*(?:\.\d+)?)\s*(k|m|thousand|million)?`;
 const SCALE: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6 };
@@ -31,11 +32,11 @@ export interface FoundQuantity extends Span {
 }
 
 const PER_PERIOD = new RegExp(
-  String.raw`\b${NUMBER}\s*(?:off|pcs|pieces|parts|units|sets|kits)?\s*(?:(?:a|per|each|every|/)\s*(year|yr|annum|month|week|wk)\b|(annual|year|month|week)ly\b|(pa|p\.a\.?)(?![a-z]))`,
+  String.raw`\b${NUMBER}\s*(?:off|pcs|pieces|parts|units|sets|kits)?\s*(?:(?:a|per|each|every|/)\s*(year|yr|annum|quarter|month|week|wk)\b|(annual|year|quarter|month|week)ly\b|(pa|p\.a\.?)(?![a-z]))`,
   'giu',
 );
 const LOT = new RegExp(
-  String.raw`\b(?:under|up to|about|around|approx\.?|circa|(?:no|not) more than|less than|fewer than|max(?:imum)?)?\s*${NUMBER}\s*(?:-\s*)?(?:offs?|pcs|pieces|parts|units|sets|kits|pairs|no\.)(?![a-z])(?:(?=[^;,.]{0,60}\b((?:a|per|each|every)\s+(year|yr|annum|month|week|wk)\b))|)`,
+  String.raw`\b(?:under|up to|about|around|approx\.?|circa|(?:no|not) more than|less than|fewer than|max(?:imum)?)?\s*${NUMBER}\s*(?:-\s*)?(?:offs?|pcs|pieces|parts|units|sets|kits|pairs|no\.)(?![a-z])(?:(?=[^;,.]{0,60}\b((?:a|per|each|every)\s+(year|yr|annum|quarter|month|week|wk)\b))|)`,
   'dgiu',
 );
 const LOT_OF = new RegExp(
@@ -69,6 +70,12 @@ export function findWantedLots(text: string): FoundQuantity[] {
 
 const ONE_OFF = /\bone[\s-]?offs?\b/giu;
 
+const PERIODS_A_YEAR: Readonly<Record<string, number>> = {
+  q: QUARTERS_A_YEAR,
+  m: MONTHS_A_YEAR,
+  w: WEEKS_A_YEAR,
+};
+
 function perPeriod(
   digits: string,
   scale: string | undefined,
@@ -76,7 +83,7 @@ function perPeriod(
 ): Omit<FoundQuantity, keyof Span> {
   const value = amount(digits, scale);
   const unit = period.charAt(0).toLowerCase();
-  const perYear = unit === 'm' ? value * MONTHS_A_YEAR : unit === 'w' ? value * WEEKS_A_YEAR : value;
+  const perYear = value * (PERIODS_A_YEAR[unit] ?? 1);
   return { perYear, batch: Math.max(1, Math.round(perYear / MONTHS_A_YEAR)) };
 }
 
@@ -175,13 +182,13 @@ export interface FoundExclusion extends Span {
   isUnneeded: boolean;
 }
 
-const WORD_OF = String.raw`(?:but not|and not|not|no|without|excluding|excl\.?|except(?: for)?|never|other than|apart from|rather than|instead of|anything but|anywhere but)`;
+const WORD_OF = String.raw`(?:but not|and not|not|no|without|excluding|excl\.?|except(?: for)?|never|other than|apart from|rather than|instead of|anything but|anywhere but|(?<!\b(?:or|and)\s+)minus(?!\s*\d))`;
 const EXCLUSION = new RegExp(
   String.raw`\b${WORD_OF}\s+(?:any\s+|from\s+|in\s+|made by\s+)?((?:(?!\s+(?:near|nr|within|close to|local to)\s|\s+but\s)[^,;.()])+)`,
   'giu',
 );
 /** Most texts rule nothing out: one quick look saves the others. */
-const MAY_EXCLUDE = /\b(?:not?|without|excl|never|but)|except|\b(?:than|from|of)\b|(?:^|\s)-\p{L}/iu;
+const MAY_EXCLUDE = /\b(?:not?|without|excl|never|but|minus)|except|\b(?:than|from|of)\b|(?:^|\s)-\p{L}/iu;
 /** "-plasma": a minus that touches its word and nothing before it, as search pages read it. */
 const MINUS = /(?<=^|\s)-(\p{L}[\p{L}\p{N}-]+)/gu;
 const NOT_AN_EXCLUSION =
@@ -190,7 +197,7 @@ const UNNEEDED = /\s+(?:is |are )?(?:required|needed|necessary|wanted)$/iu;
 const ROLE_WORDS: readonly (readonly [CapabilityRole, RegExp])[] = [
   [
     'sells',
-    /\b(?:merchants?|stockholders?|stockists?|distributors?|resellers?|wholesalers?|middlemen|traders?|importers?)\b/iu,
+    /\b(?:merchants?|agents?|stockholders?|stockists?|distributors?|resellers?|wholesalers?|middlemen|traders?|importers?)\b/iu,
   ],
   ['trains', /\b(?:train(?:ing|ers?)(?: (?:providers?|firms?))?|courses|colleges?)\b/iu],
   ['consults', /\b(?:consultan(?:ts?|cy|cies)|recruiters?|agenc(?:y|ies)|advisers?)\b/iu],
@@ -265,7 +272,7 @@ const HELP_WITH =
 const WELCOME_BEFORE =
   /\b(?:preferabl[ey]|ideally|pref(?:er(?:red|ence)?)?|desirabl[ey]|hopefully)(?:\s+(?:with|for|to|have|holding|hold|an?))*\s*[:,]?\s*$/iu;
 const WELCOME_AFTER =
-  /^\s*[,(]?\s*(?:(?:is|are|would be)\s+)?(?:preferr?(?:ed|able|ably)|pref\b|desir(?:ed|able)|ideally|if (?:possible|available)|where possible|optional|advantageous|an? (?:advantage|plus|bonus)|nice(?: to have)?|welcome|helpful)\b/iu;
+  /^\s*[,(]?\s*(?:(?:is|are|would be|would)\s+)?(?:preferr?(?:ed|able|ably)|pref\b|desir(?:ed|able)|ideally|if (?:possible|available)|where possible|optional|advantageous|an? (?:advantage|plus|bonus)|nice(?: to have)?|welcome|helpful)\b/iu;
 
 /** True where a text would like what is named at a span, and does not insist on it. */
 export const isMerelyWelcome = (text: string, { start, end }: Span): boolean =>

@@ -10,18 +10,28 @@ interface Sources {
 
 type AddPart = (part: QueryPart) => void;
 
-export function readPlaces(rest: Remainder, { places, vocabulary }: Sources, add: AddPart): void {
-  const reaches = findReaches(rest.text);
+/** `without` names the parts that the searcher has removed: without its reach a place is merely near. */
+export function readPlaces(
+  rest: Remainder,
+  { places, vocabulary }: Sources,
+  without: readonly string[],
+  add: AddPart,
+): void {
+  const typed = findReaches(rest.text);
   const named = places(rest.text).filter((found) => !found.isRegion);
   const [place, ...others] = named.filter(({ point }) => point);
   const leaveOut = (span: Span, why: string): void => add(leftOut(rest.text, span, why));
   const outside = named.filter(({ isOutside }) => isOutside);
-  if (place) addPlace(rest, place, reaches, add);
+  // "Near Aberdeen" says nothing of how far from Coventry.
+  const reaches = typed.filter(
+    ({ end }) => !outside.some(({ start }) => end <= start && isJoined(rest.text.slice(end, start))),
+  );
+  if (place) addPlace(rest, place, reaches, without, add);
   // A search is from one place; a second is neither lost without a word nor looked for among those of suppliers.
   for (const other of others) leaveOut(withLink(rest.text, other), 'one place at a time');
   for (const { start, end } of outside) {
-    const reach = reaches.find((found) => isJoined(rest.text.slice(found.end, start)));
-    leaveOut({ start: place ? start : (reach?.start ?? start), end }, 'outside both regions');
+    const reach = typed.find((found) => found.end <= start && isJoined(rest.text.slice(found.end, start)));
+    leaveOut({ start: reach?.start ?? start, end }, 'outside both regions');
   }
   if (place || outside.length > 0) return;
   for (const reach of reaches.filter((found) => found.end > found.start)) {
@@ -47,16 +57,23 @@ function withLink(text: string, { start, end }: Span): Span {
 /** "Within 40 mins of coventry" is one part; words between reach and place are something else. */
 const isJoined = (between: string): boolean => /^\s*(?:of|from|to|the)?\s*$/iu.test(between);
 
-function addPlace(rest: Remainder, place: QueryPlace, reaches: readonly FoundReach[], add: AddPart): void {
+function addPlace(
+  rest: Remainder,
+  place: QueryPlace,
+  reaches: readonly FoundReach[],
+  without: readonly string[],
+  add: AddPart,
+): void {
   const { text } = rest;
   const reach = reaches.find((found) => found.end <= place.start) ?? reaches[0];
-  const withinMinutes = reach?.minutes ?? NEAR_MINUTES;
+  const reachKey = `reach:${reach?.minutes}`;
+  const withinMinutes = reach && !without.includes(reachKey) ? reach.minutes : NEAR_MINUTES;
   const isBefore = reach !== undefined && reach.end <= place.start;
-  const joined = isJoined(isBefore ? text.slice(reach.end, place.start) : '');
+  const joined = isBefore && isJoined(text.slice(reach.end, place.start));
   if (reach && !joined) {
     add({
       kind: 'reach',
-      key: `reach:${reach.minutes}`,
+      key: reachKey,
       start: reach.start,
       end: reach.end,
       text: text.slice(reach.start, reach.end),
@@ -64,7 +81,7 @@ function addPlace(rest: Remainder, place: QueryPlace, reaches: readonly FoundRea
       withinMinutes: reach.minutes,
     });
   }
-  const start = isBefore && joined ? reach.start : place.start;
+  const start = joined ? reach.start : place.start;
   add({
     kind: 'place',
     key: `place:${place.name.toLowerCase()}`,

@@ -124,6 +124,9 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['steel for machine tools', 'machine-tools-making&steel'],
   ['can making machines', 'cans-closures-metal + ?"machines"'],
   ['passivation of 316 parts', 'passivation + ?"of 316 parts"'],
+  ['turned parts 1,500 units a quarter', 'turned-parts, lot 500'],
+  ['turned parts minus anodising', 'turned-parts, not anodising'],
+  ['turned parts no agents', 'turned-parts, not sells'],
   ['316 off turned parts', 'turned-parts, lot 316'],
   ['250 off turned parts every month', 'turned-parts, lot 250'],
   ['turned parts 1200 annually', 'turned-parts, lot 100'],
@@ -239,6 +242,7 @@ describe('understanding a typed query', () => {
     ['machining, ISO 9001 preferred', 'desired'],
     ['ideally ISO 14001, sheet metal', 'desired'],
     ['presswork, IATF 16949 would be a plus', 'desired'],
+    ['presswork, IATF 16949 would be nice', 'desired'],
     ['milling AS9100 or equivalent', 'required'],
     ['milling ISO 9001 plus deburring', 'required'],
     ['preferably local, ISO 9001', 'required'],
@@ -271,6 +275,24 @@ describe('understanding a typed query', () => {
     expect(requirement.needs[0]!.codes).toEqual(['welding']);
     expect(requirement.excludes!.codes).toEqual([]);
     expect(remaining.toLowerCase()).toBe(text.endsWith('xanadu') ? 'xanadu' : '');
+  });
+
+  it('keeps the reach of a place elsewhere to itself', () => {
+    const labels = (text: string, without: string[] = []): string[] =>
+      understand(text, without)
+        .parts.filter(({ kind }) => kind !== 'capability')
+        .map(({ label }) => label);
+    expect(labels('welding near Aberdeen, Coventry')).toEqual([
+      'near Aberdeen (outside both regions)',
+      'Within 45 minutes of Coventry',
+    ]);
+    expect(labels('Coventry welding within 20 minutes')).toEqual([
+      'Within 20 minutes of Coventry',
+      'Within 20 minutes',
+    ]);
+    expect(labels('Coventry welding within 20 minutes', ['reach:20'])).toEqual([
+      'Within 45 minutes of Coventry',
+    ]);
   });
 
   it('rules out places, and keeps what stands behind', () => {

@@ -76,7 +76,7 @@ export function understandQuery(
   readCertificates(rest, context.vocabulary, add);
   readAccreditation(rest, context.vocabulary, add);
   readRegions(rest, add);
-  readPlaces(rest, context, add);
+  readPlaces(rest, context, without, add);
   for (const span of findMeasured(rest.text)) add(ignored(text.slice(span.start, span.end), span));
   const { vocabulary } = context;
   for (const span of findAsking(rest.text)) add(ignored(text.slice(span.start, span.end), span));
