@@ -8,6 +8,7 @@ import {
   UnitOfWork,
   untilAsked,
 } from '#lib/platform';
+import { readSampleState } from '#lib/sample';
 import { migrate, schema } from '#lib/schema';
 import type { Command } from 'commander';
 import { createServer } from 'node:net';
@@ -87,8 +88,8 @@ async function prepareAndServe(runtime: Runtime, supervisor: Supervisor): Promis
   await migrate(database.writer, url);
   await withServices(runtime, async (services) => {
     const reading = () => unitOfWork.reading({ actor });
-    const fresh = config.demo && (await isEmpty(runtime));
-    if (fresh) {
+    // Also what a start that was cut short has left.
+    if (config.demo && (await readSampleState(reading())).wanted) {
       await loadSample(unitOfWork, services, config.sampleSize, reading().today());
     }
     const environment = {
@@ -104,20 +105,13 @@ async function prepareAndServe(runtime: Runtime, supervisor: Supervisor): Promis
       const run = await unitOfWork.transaction({ actor }, (ctx) => services.ranking.startFullRanking(ctx));
       await watchRun(unitOfWork, services.runs, run, 'Matching', rankingSummary);
     }
-    if (fresh) await loadSampleHistory(runtime, services);
+    if (config.demo && (await readSampleState(reading())).whole) await loadSampleHistory(runtime, services);
     const composed = await composeAll(runtime, (ctx) =>
       services.digests.requestDue(ctx, { early: config.demo }),
     );
     if (composed > 0) console.log(`Digests of this week: ${composed}`);
     showSummary(await readSummary(reading()), config);
   });
-}
-
-async function isEmpty({ unitOfWork }: Runtime): Promise<boolean> {
-  const [row] = await unitOfWork
-    .reading({ actor })
-    .query<{ empty: boolean }>('SELECT NOT EXISTS (SELECT FROM supplier_profiles) AS empty');
-  return row?.empty ?? true;
 }
 
 /** Some open requirement has never been ranked. */
