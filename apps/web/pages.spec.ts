@@ -1064,6 +1064,26 @@ describe('every page is sound', () => {
   });
 });
 
+describe('somebody who buys', () => {
+  it('registers from the front page and writes a first requirement, and comes to the next at once', async () => {
+    expect((await new Reader().open('/')).html).toContain('href="/work/buy">Write a requirement');
+    const officer = await new Reader().as('officer@midlands-match.example');
+    expect((await officer.open('/work/buy')).to).toBe('/work/register/buyer');
+    const { html } = await officer.open('/work/register/buyer');
+    expect([pageFaults(html), html.includes('action="/work/register/buyer"')]).toEqual([[], true]);
+    const refused = await officer.send('/work/register/buyer', [['name', 'Melbourne Motors']]);
+    expect([refused.status, refused.html.includes('<a href="#postcode">')]).toEqual([400, true]);
+    const registered = await officer.send('/work/register/buyer', [
+      ['name', 'Melbourne Motors'],
+      ['postcode', 'DE73 8JA'],
+      ['do', 'register'],
+    ]);
+    expect(registered.to).toMatch(/^\/work\/org_\w+\/requirements\/new$/);
+    expect((await officer.open(registered.to!)).status).toBe(200);
+    expect((await officer.open('/work/buy')).to).toBe(registered.to);
+  });
+});
+
 describe('insights', () => {
   it('give gaps of a region as a file, and name the last day of a period', async () => {
     const officer = await new Reader().as('officer@midlands-match.example');

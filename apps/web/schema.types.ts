@@ -331,6 +331,16 @@ export type RefuseClaimInput = {
 
 export type Region = 'EAST_MIDLANDS' | 'OTHER' | 'WEST_MIDLANDS';
 
+export type RegisterBuyerInput = {
+  readonly companyNumber?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly distinct?: boolean | null | undefined;
+  readonly name: string;
+  readonly postcode: string;
+  readonly sectors?: ReadonlyArray<SectorCode> | null | undefined;
+  readonly website?: string | null | undefined;
+};
+
 export type RegisterSupplierInput = {
   readonly acceptingWork?: boolean | null | undefined;
   readonly address?: string | null | undefined;

@@ -161,6 +161,27 @@ export type RegisterMutation = {
   };
 };
 
+export type RegisterBuyerMutationVariables = Exact<{
+  input: Schema.RegisterBuyerInput;
+}>;
+
+export type RegisterBuyerMutation = {
+  readonly saved: {
+    readonly buyer: { readonly id: string } | null;
+    readonly alike: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string;
+      readonly because: Schema.Likeness;
+      readonly canJoin: boolean;
+    }> | null;
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type SaveProfileMutationVariables = Exact<{
   input: Schema.UpdateSupplierInput;
 }>;
@@ -232,6 +253,10 @@ export const findCapabilitiesQuery: Operation<FindCapabilitiesQuery, FindCapabil
 export const registerMutation: Operation<RegisterMutation, RegisterMutationVariables> = {
   name: 'Register',
   text: 'mutation Register($input: RegisterSupplierInput!) { saved: registerSupplier(input: $input) { supplier { id } alike { id name because canJoin } errors { ...Errors } } } fragment Errors on UserError { code message path }',
+};
+export const registerBuyerMutation: Operation<RegisterBuyerMutation, RegisterBuyerMutationVariables> = {
+  name: 'RegisterBuyer',
+  text: 'mutation RegisterBuyer($input: RegisterBuyerInput!) { saved: registerBuyer(input: $input) { buyer { id } alike { id name because canJoin } errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };
 export const saveProfileMutation: Operation<SaveProfileMutation, SaveProfileMutationVariables> = {
   name: 'SaveProfile',

@@ -28,6 +28,7 @@ import {
   profileQuery,
   publishMutation,
   readWordsQuery,
+  registerBuyerMutation,
   type RegisterMutation,
   registerMutation,
   saveProfileMutation,
@@ -57,6 +58,17 @@ const messages: Readonly<Record<string, string>> = {
   registered: 'Registered, and kept. Buyers can find you as soon as you have said what you can do.',
 };
 
+/** What somebody registers a business as. */
+type Registrant = 'supplier' | 'buyer';
+
+/** What is asked of either. */
+const registrationOf = (body: Fields) => ({
+  name: textOf(body, 'name'),
+  postcode: textOf(body, 'postcode'),
+  companyNumber: textOf(body, 'companyNumber') || null,
+  distinct: textOf(body, 'distinct') === 'yes',
+});
+
 /** Registering, and the profile as a task list: everything is saved as one goes, and can be returned to. */
 @Controller('work')
 export class ProfileController {
@@ -65,7 +77,37 @@ export class ProfileController {
   @Get('register')
   async registering(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.portal.demandVisitor(request);
-    await this.registerPage(request, reply, {}, {});
+    await this.registerPage(request, reply, 'supplier', {}, {});
+  }
+
+  /** Leads who buys to a new requirement, and who is not known as a buyer yet to their registration. */
+  @Get('buy')
+  async buying(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const visitor = await this.portal.demandVisitor(request);
+    const own = (await this.portal.organisations(request, visitor)).find(({ buyer }) => buyer);
+    await this.portal.leadTo(reply, own ? `/work/${own.id}/requirements/new` : '/work/register/buyer');
+  }
+
+  @Get('register/buyer')
+  async registeringBuyer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.portal.demandVisitor(request);
+    await this.registerPage(request, reply, 'buyer', {}, {});
+  }
+
+  @Post('register/buyer')
+  async registerBuyer(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.portal.demandVisitor(request);
+    if (textOf(body, 'do') === 'lookup') return this.lookUp(request, reply, 'buyer', body);
+    const { saved } = await this.portal.ask(request, registerBuyerMutation, { input: registrationOf(body) });
+    if (saved.buyer) return this.portal.leadTo(reply, `/work/${saved.buyer.id}/requirements/new`);
+    await this.registerPage(request, reply, 'buyer', body, {
+      alike: saved.alike,
+      problems: problemsOf(saved.errors, { '': 'name', distinct: 'name' }),
+    });
   }
 
   @Post('register')
@@ -75,18 +117,11 @@ export class ProfileController {
     @Body() body: Fields,
   ): Promise<void> {
     await this.portal.demandVisitor(request);
-    if (textOf(body, 'do') === 'lookup') return this.lookUp(request, reply, body);
-    const { saved } = await this.portal.ask(request, registerMutation, {
-      input: {
-        name: textOf(body, 'name'),
-        postcode: textOf(body, 'postcode'),
-        companyNumber: textOf(body, 'companyNumber') || null,
-        distinct: textOf(body, 'distinct') === 'yes',
-      },
-    });
+    if (textOf(body, 'do') === 'lookup') return this.lookUp(request, reply, 'supplier', body);
+    const { saved } = await this.portal.ask(request, registerMutation, { input: registrationOf(body) });
     if (saved.supplier)
       return this.portal.leadTo(reply, `/work/${saved.supplier.id}/profile/capabilities?done=registered`);
-    await this.registerPage(request, reply, body, {
+    await this.registerPage(request, reply, 'supplier', body, {
       alike: saved.alike,
       problems: problemsOf(saved.errors, { '': 'name', distinct: 'name' }),
     });
@@ -264,7 +299,12 @@ export class ProfileController {
   }
 
   /** Fills in a registration from the public register. */
-  private async lookUp(request: FastifyRequest, reply: FastifyReply, body: Fields): Promise<void> {
+  private async lookUp(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    as: Registrant,
+    body: Fields,
+  ): Promise<void> {
     const number = textOf(body, 'companyNumber');
     const { company } = number
       ? await this.portal.ask(request, companyOfQuery, { number })
@@ -273,7 +313,7 @@ export class ProfileController {
       const message = number
         ? 'The register we hold has no company of that number.'
         : 'Enter the number first.';
-      return this.registerPage(request, reply, body, { problems: [{ field: 'companyNumber', message }] });
+      return this.registerPage(request, reply, as, body, { problems: [{ field: 'companyNumber', message }] });
     }
     const typed = { ...body, name: company.name, postcode: company.postcode ?? textOf(body, 'postcode') };
     const alike = company.taken
@@ -286,16 +326,17 @@ export class ProfileController {
           },
         ]
       : null;
-    await this.registerPage(request, reply, typed, { alike });
+    await this.registerPage(request, reply, as, typed, { alike });
   }
 
   private async registerPage(
     request: FastifyRequest,
     reply: FastifyReply,
+    as: Registrant,
     typed: Fields,
     state: { alike?: RegisterMutation['saved']['alike']; problems?: Problem[] },
   ): Promise<void> {
-    const view = { title: 'Register a supplier', typed, steps: steps(), ...state };
+    const view = { title: `Register a ${as}`, as, typed, steps: steps(), ...state };
     await this.portal.show(request, reply, 'profile/register.njk', view, state.problems?.length ? 400 : 200);
   }
 

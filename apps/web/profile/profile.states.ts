@@ -33,6 +33,13 @@ describeTemplate(
   'profile/register.njk',
   {
     first: { title: 'Register a supplier', visitor, steps: steps() },
+    buyer: {
+      title: 'Register a buyer',
+      as: 'buyer',
+      visitor,
+      steps: steps(),
+      alike: fullAnswer(registerMutation).saved.alike,
+    },
     alike: {
       title: 'Register a supplier',
       visitor,
@@ -46,7 +53,7 @@ describeTemplate(
       problems: problemsAt('name', 'postcode', 'companyNumber'),
     },
   },
-  { alike: 'Is it one of these?' },
+  { alike: 'Is it one of these?', buyer: /first requirement.*its people can invite you/ },
 );
 
 const emptyWeeks = [
