@@ -69,8 +69,15 @@ const compared = (requirement: ShortlistRequirement) => ({
   requirement,
   ...comparison(requirement, []),
 });
+/** One with a day in what is missing. */
+function lacking() {
+  const { rows, ...rest } = compared(full);
+  const cells = [{ text: 'AS9100 will not be in date on 2027-03-13.' }];
+  return { ...rest, rows: [...rows, { label: 'What is missing', cells, same: false }] };
+}
+
 describeTemplate(
   'shortlist/compare.njk',
-  { full: compared(full), empty: compared(empty) },
-  { empty: 'There is nothing to compare yet.' },
+  { full: compared(full), empty: compared(empty), lacking: lacking() },
+  { empty: 'There is nothing to compare yet.', lacking: 'will not be in date on 13 March 2027' },
 );
