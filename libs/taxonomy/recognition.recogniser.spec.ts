@@ -53,7 +53,36 @@ describe('false friends', () => {
     expect(found.map((node) => node.code)).toEqual([]);
   });
 
+  it.each([
+    'the cream of the crop',
+    'the icing on the cake',
+    'hitting the sweet spot',
+    'a stone’s throw from the M1',
+    'bricks and mortar',
+    'breaking the glass ceiling',
+    'a window of opportunity',
+    'keeping many plates spinning',
+    'where the rubber meets the road',
+    'a rolling programme of improvement',
+    'a cast iron guarantee',
+    'bending over backwards for customers',
+    'an iron will and a heart of gold',
+    'paving the way for others',
+    'part of the fabric of Stoke',
+    'a steep learning curve',
+    'A £2m investment in new machines was made last year.',
+    'We invested in our people and our buildings.',
+  ])('finds nothing in the figure of speech "%s"', (text) => {
+    expect(codes(text)).toEqual([]);
+  });
+
+  it('finds the trade of a firm beside its figures of speech', () => {
+    expect(codes('Gear cutting is our bread and butter.')).toEqual(['gear-cutting']);
+  });
+
   it('still reads the real thing', () => {
+    expect(codes('investment castings in nickel, and a £2m investment')).toContain('investment-casting');
+    expect(codes('precast concrete steps')).toContain('precast-concrete');
     expect(codes('HIP of nickel castings')).toContain('hot-isostatic-pressing');
     expect(codes('aluminium castings')).toContain('aluminium-casting');
     expect(codes('handrails for trams')).toContain('grab-poles');
