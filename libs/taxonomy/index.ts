@@ -19,6 +19,7 @@ export * from './certification.table.js';
 export { certificateInFull, certificateInWords, schemeInWords } from './certification.words.js';
 export * from './certification.status.js';
 export * from './certification.parser.js';
+export { asidePassages } from './recognition.asides.js';
 export { isOwnUsePhrase, ownUsePassages, type Passage } from './recognition.own-use.js';
 export { makeRecogniserInPieces, Recogniser, recognise, recogniser } from './recognition.recogniser.js';
 export {

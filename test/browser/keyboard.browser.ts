@@ -263,7 +263,7 @@ describe('with the keyboard alone, for who looks after others', () => {
       await type('url', 'https://erp.example/hook');
       await tabTo('the first event', withId('events'));
       await me.page.keyboard.press('Space');
-      await press('Add it', 'Enter', 'The secret of your new webhook');
+      await press('Add it', 'Enter', 'The secret of your webhook');
       await skipToMain();
       await press('Delete', 'Enter', 'Delete the webhook to erp.example');
       await press('Keep it', 'Enter', 'Webhooks');

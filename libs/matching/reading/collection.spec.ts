@@ -7,7 +7,9 @@ import {
   saysSplittable,
 } from './collection.js';
 import { shippedCollectionContext } from './shipped.context.js';
-import { affirmedText } from './text.analysis.js';
+
+import { affirmedText, supplierTerms } from './text.analysis.js';
+import { analyseEnglish } from './text.english.js';
 
 const context = shippedCollectionContext();
 
@@ -103,6 +105,14 @@ describe('reading a collection', () => {
     expect(weightOf('Zinc plating on our own line, for our own hinges.')).toBeLessThan(free / 3);
     expect(weightOf('Zinc plating to 3 m. Outside work is turned away.')).toBeLessThan(free / 3);
     expect(weightOf('Zinc plating on our own line, for our own hinges and for others.')).toBe(free);
+  });
+
+  it('takes nothing for offered that a firm says of itself', () => {
+    const summary = 'We mill. Our neighbours include a bakery. We support a local hospice with cake sales.';
+    const read = readCapabilities({ name: 'Ashby Ltd', phrases: [], summary, roles: [] }, context);
+    expect(read.map(({ code }) => code)).toEqual(['milling']);
+    const counts = supplierTerms({ name: '', phrases: [], summary }, analyseEnglish);
+    expect([...counts.terms.keys()]).toEqual(analyseEnglish('We mill.'));
   });
 
   it.each([

@@ -3,6 +3,7 @@
  * words mean comes from outside: the engine recognises nothing itself.
  */
 import {
+  asidePassages,
   type CertificateRef,
   isOwnUsePhrase,
   ownUsePassages,
@@ -160,18 +161,21 @@ export function readCapabilities(
   const refused = new Set<string>();
   /** Capabilities kept for the firm's own products. */
   const kept = new Set<string>();
-  const read = (text: string, weight: number, ownUse: readonly Passage[] = []): void => {
+  const read = (
+    text: string,
+    weight: number,
+    ownUse: readonly Passage[] = [],
+    asides: readonly Passage[] = [],
+  ): void => {
     for (const mention of context.recognise(text).mentions) {
+      if (asides.some((passage) => liesIn(mention, passage))) continue;
       if (mention.polarity !== 'offered') {
         refused.add(mention.code);
         continue;
       }
       const node = context.node(mention.code);
       if (!node) continue;
-      if (
-        node.kind !== 'material' &&
-        ownUse.some(({ start, end }) => mention.start >= start && mention.end <= end)
-      )
+      if (node.kind !== 'material' && ownUse.some((passage) => liesIn(mention, passage)))
         kept.add(mention.code);
       // A stockholder's titanium is his to sell; the turning he names is his customers'.
       const worksIt = node.kind === 'process' || node.kind === 'product';
@@ -187,7 +191,7 @@ export function readCapabilities(
     const keptToItself = isOwnUsePhrase(phrase, ownUse.length > 0);
     read(phrase, PHRASE_WEIGHT, keptToItself ? [{ start: 0, end: phrase.length }] : []);
   }
-  read(profile.summary, PROSE_WEIGHT, ownUse);
+  read(profile.summary, PROSE_WEIGHT, ownUse, asidePassages(profile.summary));
   read(profile.name, NAME_WEIGHT);
   return [...found.values()]
     .filter(({ code }) => !refused.has(code))
@@ -198,6 +202,9 @@ export function readCapabilities(
       return { ...claim, weight };
     });
 }
+
+const liesIn = (inner: Passage, outer: Passage): boolean =>
+  inner.start >= outer.start && inner.end <= outer.end;
 
 /** "We do not plate" beside "zinc plating by partners": something broader is named. Materials are named one by one. */
 function isNamedAbove(

@@ -1,5 +1,5 @@
 /** Text as terms: which words count, in which field, and how strongly. */
-import { ownUsePassages } from '#lib/taxonomy';
+import { asidePassages, ownUsePassages } from '#lib/taxonomy';
 import type { SupplierRecord } from '../model/model.types.js';
 
 /** Turns text into index terms: normalised, stemmed, without stop words. */
@@ -63,10 +63,10 @@ export function affirmedText(text: string): string {
   });
 }
 
-/** A description without refusals and without what is done for the firm's own products alone. */
+/** A description without refusals, without what is done for the firm's own products alone, and without what it says of itself. */
 function offeredText(text: string): string {
   let offered = affirmedText(text);
-  for (const { start, end } of ownUsePassages(text))
+  for (const { start, end } of [...ownUsePassages(text), ...asidePassages(text)])
     offered = offered.slice(0, start) + ' '.repeat(end - start) + offered.slice(end);
   return offered;
 }
