@@ -30,7 +30,10 @@ import { PagesController } from './pages/pages.controller.js';
 import { Portal } from './portal.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { ProfileController } from './profile/profile.controller.js';
+import { AttachmentController } from './requirement/attachment.controller.js';
+import { EndingController } from './requirement/ending.controller.js';
 import { RequirementController } from './requirement/requirement.controller.js';
+import { RequirementPage } from './requirement/requirement.page.js';
 import { RequirementsController } from './requirements/requirements.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { SectorsController } from './sectors/sectors.controller.js';
@@ -78,6 +81,8 @@ export class WebModule {
         ShortlistController,
         UnlocksController,
         RequirementController,
+        AttachmentController,
+        EndingController,
         SearchController,
         SectorsController,
         SignInController,
@@ -92,6 +97,7 @@ export class WebModule {
         DemoSession,
         PageRenderer,
         Portal,
+        RequirementPage,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: FormGuard },
       ],
