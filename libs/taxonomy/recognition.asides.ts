@@ -2,7 +2,7 @@
 import type { Passage } from './recognition.own-use.js';
 
 interface Cue {
-  /** In small letters; without one of them the pattern finds nothing. Looking for them costs a small part of it. */
+  /** How the words begin, in small letters, without which the pattern finds nothing. */
   words: readonly string[];
   pattern: RegExp;
 }
@@ -29,11 +29,11 @@ const TO_THE_END: readonly Cue[] = [
     String.raw`\b(?:our|the|all|every|two|three|four|many) (?:[\w-]+ )?(?:apprentices?|trainees?) (?:all )?(?:attend|attends|study|studies|go|goes|gain|gains|spend|spends|are|is|have|learn|learns|train|trains|come|comes|start|begin)\b`,
   ),
   cue(
-    'staff |employees |our people |team |everyone ',
+    'enjoy|receive|get |gets |benefit|have access|is offered|are offered|are given|are trained|is trained|are first',
     String.raw`\b(?:staff|employees|our people|the team|everyone|our team) (?:all )?(?:enjoy|enjoys|receive|receives|get|gets|benefit|benefits from|have access|are offered|is offered|are given|are trained in|is trained in|are first)\b`,
   ),
   cue(
-    'canteen|equal opportunit|disability confident|mental health first|first aid|first-aid| party| outing|barbecue|cycle to work|vacancies|join our team',
+    'canteen|equal opportunit|disability confident|mental health first|first aid|first-aid|christmas|summer|staff party|staff outing|staff barbecue|cycle to work|vacancies|join our team',
     String.raw`\b(?:our|staff|works|the) canteen\b|\bequal opportunit(?:y|ies)\b|\bdisability confident\b|\bmental health first\b|\bfirst[- ]aiders?\b|\b(?:christmas|summer|staff) (?:party|outing|barbecue)\b|\bcycle to work\b|\bjob vacancies\b|\bjoin our team\b`,
   ),
   // Small print, and where to find the firm.
@@ -42,20 +42,20 @@ const TO_THE_END: readonly Cue[] = [
     String.raw`\b(?:privacy|cookies?|returns|refund|anti[- ]slavery|modern slavery|whistleblowing|environmental|quality|health and safety) (?:policy|policies|statement)\b|\bterms (?:and conditions|of sale|of business|of use)\b|\ball rights reserved\b|\b(?:our|this|the) website (?:uses|is|has|was)\b|\bcookies\b(?= to | and | on )`,
   ),
   cue(
-    'registered |company number|company registration|vat | us |our stand|a stand |opening |accept payment',
+    'registered |company number|company registration|vat |find us|visit us|follow us|like us|join us|and see us|meet us|our stand|a stand |opening hours|opening times|we accept',
     String.raw`\bregistered (?:office|address|in england|number)\b|\bcompany (?:number|registration)\b|\bvat (?:number|registration|no)\b|\b(?:find|visit|follow|like|join) us (?:on|at|in|next|behind|opposite|near|by|beside|just)\b|\b(?:visit us|come and see us|meet us)\b|\b(?:our|a) stand (?:at|in|number)\b|\bopening (?:hours|times)\b|\bwe accept payment\b`,
   ),
-  cue('our neighbour|parking', String.raw`\bour neighbours?\b|\bfree (?:customer |on-site )?parking\b`),
+  cue('our neighbour|free ', String.raw`\bour neighbours?\b|\bfree (?:customer |on-site )?parking\b`),
 ];
 
 /** From one comma, or "we", to the next nothing is for sale. */
 const WITHIN_A_CLAUSE: readonly Cue[] = [
   cue(
-    ' arch| garage| shed| garden| kitchen| cellar| bedroom| barn',
+    'arch|garage|shed|garden|kitchen|cellar|bedroom|barn',
     String.raw`\b(?:founded|started|set up|begun) (?:by [\w’' ]{2,30} )?in (?:a|an|his|her|their|the) (?:\w+ )?(?:arch|garage|shed|garden|kitchen|cellar|bedroom|barn)\b`,
   ),
   cue(
-    ' roof|recycle | trees|fleet|vans|cars|charging point|our carbon|our own|our waste|our packaging|our energy',
+    'our roof|the roof|factory roof|workshop roof|office roof|recycle |trees|fleet|vans|cars|charging point|carbon footprint|our waste|our own waste|our packaging|our own packaging|energy use',
     String.raw`\b(?:on|across) (?:our|the) (?:factory |workshop |office )?roofs?\b|\bwe recycle (?:all|our|every|over|more|most|\d)\b|\brecycle (?:all|all of) our\b|\bplanted (?:over |more than |some )?[\d,]+ trees\b|\b(?:switched|converted|moved|replaced) (?:our|the|all our) (?:fleet|vans|cars|company cars)\b|\bcharging points? for (?:staff|visitors|our)\b|\bour (?:own )?(?:carbon footprint|waste|packaging|energy use)\b`,
   ),
   cue(
@@ -71,6 +71,14 @@ const WITHIN_A_CLAUSE: readonly Cue[] = [
     String.raw`\b(?:sent|dispatched|despatched|delivered) (?:out )?by (?:courier|post|carrier|our own van|pallet network)\b`,
   ),
 ];
+
+/** Most descriptions have no cue: one look at all words costs a tenth of looking for each. */
+const ANY_CUE = new RegExp(
+  String.raw`\b(?:${[...TO_THE_END, ...WITHIN_A_CLAUSE]
+    .flatMap(({ words }) => words)
+    .sort()
+    .join('|')})`,
+);
 
 /** "Forge Lane", "Mill Street", "Foundry Road Industrial Estate": where somebody is, not what is done there. */
 const ADDRESS =
@@ -111,8 +119,10 @@ export function asidePassages(text: string): Passage[] {
       }
     }
   };
-  add(TO_THE_END, SENTENCE_END);
-  add(WITHIN_A_CLAUSE, CLAUSE_EDGE);
+  if (ANY_CUE.test(plain)) {
+    add(TO_THE_END, SENTENCE_END);
+    add(WITHIN_A_CLAUSE, CLAUSE_EDGE);
+  }
   if (ANY_ADDRESS.test(text))
     for (const { 0: found, index } of text.matchAll(ADDRESS))
       passages.push({ start: index, end: index + found.length });
