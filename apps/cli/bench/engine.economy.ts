@@ -105,7 +105,8 @@ export function cpuMs(): number {
   return (user + system) / 1000;
 }
 
+/** The least value that a share of all does not exceed (nearest rank); NaN of none. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
