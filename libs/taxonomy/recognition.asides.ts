@@ -7,9 +7,9 @@ interface Cue {
   pattern: RegExp;
 }
 
-const cue = (words: string, ...patterns: string[]): Cue => ({
+const cue = (words: string, pattern: string): Cue => ({
   words: words.split('|'),
-  pattern: new RegExp(patterns.join('|'), 'giu'),
+  pattern: new RegExp(pattern, 'giu'),
 });
 
 /** From here to the end of the sentence nothing is for sale. */

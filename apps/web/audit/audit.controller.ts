@@ -1,5 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { everyPage } from '../every.page.js';
 import type { Fields } from '../form.fields.js';
 import { Portal } from '../portal.js';
 import { type AuditQuery, auditQuery } from './document.operations.js';
@@ -10,7 +11,6 @@ import {
   auditFilter,
   auditHref,
   auditProblems,
-  type Entry,
 } from './audit.view.js';
 import { subjectItems, told } from './audit.words.js';
 
@@ -68,18 +68,8 @@ export class AuditController {
     await this.portal.demandOfficer(request);
     const asked = auditAsked(query);
     if (auditProblems(asked).length) return this.portal.leadTo(reply, auditHref(asked));
-    const entries: Entry[] = [];
-    let after: string | null = null;
-    for (let page = 0; page < CSV_PAGES; page += 1) {
-      const { edges, pageInfo }: AuditQuery['auditTrail'] = await this.ask(
-        request,
-        { ...asked, after },
-        CSV_SIZE,
-      );
-      entries.push(...edges.map(({ node }) => node));
-      if (!pageInfo.hasNextPage) break;
-      after = pageInfo.endCursor;
-    }
+    const pages = await everyPage(CSV_PAGES, (after) => this.ask(request, { ...asked, after }, CSV_SIZE));
+    const entries = pages.flatMap(({ edges }) => edges.map(({ node }) => node));
     await this.portal.giveCsv(reply, 'audit', auditCsv(entries));
   }
 

@@ -2,24 +2,11 @@ import { AppError, csvText } from '#lib/platform';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { regionItems, sectorItems } from '../choices.js';
+import { everyPage } from '../every.page.js';
 import { choiceOf, type Fields, textOf } from '../form.fields.js';
 import { Portal } from '../portal.js';
-import {
-  type CsvRow,
-  FEWEST_TOLD,
-  gapRows,
-  gapsHeader,
-  insightTables,
-  measures,
-  scorecardRows,
-} from './insights.view.js';
-import {
-  gapsQuery,
-  type GapsQuery,
-  insightsQuery,
-  scorecardQuery,
-  transitionQuery,
-} from './document.operations.js';
+import { FEWEST_TOLD, gapRows, gapsHeader, insightTables, measures, scorecardRows } from './insights.view.js';
+import { gapsQuery, insightsQuery, scorecardQuery, transitionQuery } from './document.operations.js';
 
 /** A year, a financial year or a quarter. */
 const PERIOD = /^\d{4}(?:\/\d{2}|-Q[1-4])?$/;
@@ -142,14 +129,11 @@ export class InsightsController {
   ): Promise<void> {
     await this.portal.demandVisitor(request);
     const { filter } = gapsAsked(query);
-    const rows: CsvRow[] = [gapsHeader];
-    for (let after: string | null = null, page = 0; page < MOST_PAGES; page += 1) {
-      const { supplyGaps }: GapsQuery = await this.portal.ask(request, gapsQuery, { filter, after });
-      rows.push(...gapRows(supplyGaps));
-      after = supplyGaps.pageInfo.endCursor;
-      if (!supplyGaps.pageInfo.hasNextPage) break;
-    }
-    await this.portal.giveCsv(reply, 'gaps', csvText(rows));
+    const pages = await everyPage(
+      MOST_PAGES,
+      async (after) => (await this.portal.ask(request, gapsQuery, { filter, after })).supplyGaps,
+    );
+    await this.portal.giveCsv(reply, 'gaps', csvText([gapsHeader, ...pages.flatMap(gapRows)]));
   }
 
   /** Over all suppliers: the changes that would bring those of other sectors into one. */

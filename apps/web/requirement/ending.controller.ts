@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Step } from '../api.client.js';
 import { type Fields, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { found, Portal } from '../portal.js';
 import { isLive } from '../requirement.life.js';
@@ -17,6 +16,7 @@ const endings = {
       'It takes no more answers, and its list of matches goes; what you decided is kept with its reasons.',
     label: 'How did it end?',
     done: 'closed',
+    operation: closeMutation,
   },
   withdraw: {
     verb: 'Withdraw',
@@ -24,6 +24,7 @@ const endings = {
       'It is taken back, as if the need had gone, and suppliers no longer find it; what you decided is kept.',
     label: 'Why is it taken back?',
     done: 'withdrawn',
+    operation: takeBackMutation,
   },
 } as const;
 type Ending = keyof typeof endings;
@@ -49,8 +50,7 @@ export class EndingController {
     @Param('id') id: string,
     @Body() body: Fields,
   ): Promise<void> {
-    const outcome = textOf(body, 'outcome') || null;
-    await this.end(request, reply, 'close', closeMutation, { id, outcome });
+    await this.end(request, reply, id, 'close', body);
   }
 
   @Get(':id/withdraw')
@@ -69,28 +69,32 @@ export class EndingController {
     @Param('id') id: string,
     @Body() body: Fields,
   ): Promise<void> {
-    const outcome = textOf(body, 'outcome') || null;
-    await this.end(request, reply, 'withdraw', takeBackMutation, { id, outcome });
+    await this.end(request, reply, id, 'withdraw', body);
   }
 
   private async end(
     request: FastifyRequest,
     reply: FastifyReply,
+    id: string,
     ending: Ending,
-    operation: Step<{ id: string; outcome?: string | null }>,
-    { id, outcome }: { id: string; outcome: string | null },
+    body: Fields,
   ): Promise<void> {
     await this.portal.demandVisitor(request);
+    const outcome = textOf(body, 'outcome');
+    const { operation, done } = endings[ending];
     const problems =
-      (outcome?.length ?? 0) > LONGEST_WORDS
+      outcome.length > LONGEST_WORDS
         ? [{ field: 'outcome', message: `At most ${LONGEST_WORDS} characters. Shorten it.` }]
-        : problemsOf((await this.portal.ask(request, operation, { id, outcome })).done.errors, {
-            '': 'outcome',
-            reason: 'outcome',
-            state: 'outcome',
-          });
-    if (problems.length) await this.askEnding(request, reply, id, ending, { words: outcome ?? '', problems });
-    else await this.portal.leadTo(reply, `/requirements/${id}?done=${endings[ending].done}`);
+        : problemsOf(
+            (await this.portal.ask(request, operation, { id, outcome: outcome || null })).done.errors,
+            {
+              '': 'outcome',
+              reason: 'outcome',
+              state: 'outcome',
+            },
+          );
+    if (problems.length) await this.askEnding(request, reply, id, ending, { words: outcome, problems });
+    else await this.portal.leadTo(reply, `/requirements/${id}?done=${done}`);
   }
 
   /** Asks before it ends for good, and for what the suppliers that wait are told. */

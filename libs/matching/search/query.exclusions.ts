@@ -1,6 +1,7 @@
 /** What a typed query rules out: work, kinds of firm, places. What stands beside it and says something else stays to be read. */
 import type { QueryPart, QueryPlace, QueryPlaceFinder, QueryVocabulary } from '../model/search.types.js';
 import { findExclusions, type FoundExclusion, type Span } from './query.patterns.js';
+import { ignoredPart } from './query.parts.js';
 import type { Remainder } from './query.remainder.js';
 
 interface Sources {
@@ -47,10 +48,8 @@ function readWords(text: string, found: FoundExclusion, sources: Sources): Query
   const isCut = phrase.length < found.phrase.length;
   const end = isCut ? found.phraseStart + phrase.length : found.end;
   const span = { start: found.start, end };
-  const words = text.slice(span.start, span.end);
   // "No painting required": who paints as well is as welcome as who does not.
-  if (found.isUnneeded && !isCut)
-    return { kind: 'ignored', key: `ignored:${words.toLowerCase()}`, ...span, text: words, label: words };
+  if (found.isUnneeded && !isCut) return ignoredPart(text, span);
   const { roles } = found;
   // "No merchants" rules out a kind of firm; a maker that also keeps stock is still welcome.
   const codes =

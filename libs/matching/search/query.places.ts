@@ -1,6 +1,7 @@
 /** Where a typed query looks, and how far from there. Places that nothing can be measured from are said to be left out. */
 import type { QueryPart, QueryPlace, QueryPlaceFinder, QueryVocabulary } from '../model/search.types.js';
 import { findReaches, type FoundReach, NEAR_MINUTES, type Span } from './query.patterns.js';
+import { ignoredPart } from './query.parts.js';
 import type { Remainder } from './query.remainder.js';
 
 interface Sources {
@@ -20,7 +21,7 @@ export function readPlaces(
   const typed = findReaches(rest.text);
   const named = places(rest.text).filter((found) => !found.isRegion);
   const [place, ...others] = named.filter(({ point }) => point);
-  const leaveOut = (span: Span, why: string): void => add(leftOut(rest.text, span, why));
+  const leaveOut = (span: Span, why: string): void => add(ignoredPart(rest.text, span, why));
   const outside = named.filter(({ isOutside }) => isOutside);
   // "Near Aberdeen" says nothing of how far from Coventry.
   const reaches = typed.filter(
@@ -38,15 +39,9 @@ export function readPlaces(
     const unknown = unknownPlace(rest.text, reach, vocabulary);
     // "Within 1 hr of Calais": a reach from nowhere we know is shown as read, and is no capability.
     if (unknown) leaveOut({ start: reach.start, end: unknown.end }, 'no place we know');
-    else if (isTypedReach(rest.text, reach)) add(leftOut(rest.text, reach));
+    else if (isTypedReach(rest.text, reach)) add(ignoredPart(rest.text, reach));
   }
 }
-
-const leftOut = (text: string, { start, end }: Span, why?: string): QueryPart => {
-  const words = text.slice(start, end);
-  const label = why === undefined ? words : `${words} (${why})`;
-  return { kind: 'ignored', key: `ignored:${words.toLowerCase()}`, start, end, text: words, label };
-};
 
 /** With the "or" before it, which else would be looked for. */
 function withLink(text: string, { start, end }: Span): Span {

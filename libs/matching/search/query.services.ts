@@ -3,10 +3,9 @@ import type { Recognition } from '#lib/taxonomy';
 import { HIRE_CODE, STOCK_CODE } from '../reading/collection.js';
 import type { CapabilityRole } from '../model/model.types.js';
 import { findFromStock, findHire, findLaboratory, findTeaching, type Span } from './query.patterns.js';
+import { type CapabilityPart, capabilityPart } from './query.parts.js';
 import type { Remainder } from './query.remainder.js';
 import type { QueryPart, QueryVocabulary } from '../model/search.types.js';
-
-export type CapabilityPart = Extract<QueryPart, { kind: 'capability' }>;
 
 const TRAINING_CODE = 'training';
 const LABORATORY_CODE = 'materials-testing';
@@ -19,20 +18,6 @@ const SERVICE_ROLES = {
 } as const satisfies Readonly<Record<string, CapabilityRole>>;
 export const isAskedService = ({ code, role }: CapabilityPart): boolean =>
   code in SERVICE_ROLES && SERVICE_ROLES[code as keyof typeof SERVICE_ROLES] === role;
-
-/** A part that asks for a capability. `corrected` is what a slip of the typed words was read as. */
-export const capabilityPart = (
-  { start, end }: Span,
-  typed: string,
-  read: Pick<CapabilityPart, 'code' | 'role' | 'label' | 'corrected'>,
-): CapabilityPart => ({
-  kind: 'capability',
-  key: `capability:${read.code}`,
-  start,
-  end,
-  text: typed.slice(start, end),
-  ...read,
-});
 
 /** A part that asks for a service which the rest of the words are the object of. */
 const servicePart = (

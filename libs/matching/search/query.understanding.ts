@@ -21,11 +21,10 @@ import {
 import { daysBetween, findDeadlines } from './query.deadlines.js';
 import { readExclusions } from './query.exclusions.js';
 import { findLeadTimes } from './query.lead-times.js';
+import { type CapabilityPart, capabilityPart, ignoredPart } from './query.parts.js';
 import { readPlaces } from './query.places.js';
 import { Remainder } from './query.remainder.js';
 import {
-  type CapabilityPart,
-  capabilityPart,
   isAskedService,
   readFromStock,
   readHire,
@@ -77,9 +76,9 @@ export function understandQuery(
   readAccreditation(rest, context.vocabulary, add);
   readRegions(rest, add);
   readPlaces(rest, context, without, add);
-  for (const span of findMeasured(rest.text)) add(ignored(text.slice(span.start, span.end), span));
+  for (const span of findMeasured(rest.text)) add(ignoredPart(text, span));
   const { vocabulary } = context;
-  for (const span of findAsking(rest.text)) add(ignored(text.slice(span.start, span.end), span));
+  for (const span of findAsking(rest.text)) add(ignoredPart(text, span));
   const asked = mayAskService(text);
   if (asked) {
     readTeaching(rest, text, vocabulary, add);
@@ -93,8 +92,7 @@ export function understandQuery(
   readFromStock(rest, text, vocabulary, add);
   readQuantities(rest, findWantedLots, add, text);
   for (const { start, end } of [...findSizes(rest.text), ...findFillers(rest.text)]) {
-    const words = text.slice(start, end);
-    add(ignored(words, { start, end }));
+    add(ignoredPart(text, { start, end }));
   }
   parts.sort((a, b) => a.start - b.start);
   const left = rest.text
@@ -112,15 +110,6 @@ export function understandQuery(
     requirement: toRequirement(text, parts, remaining, context),
   };
 }
-
-const ignored = (words: string, { start, end }: Span): QueryPart => ({
-  kind: 'ignored',
-  key: `ignored:${words.toLowerCase()}`,
-  start,
-  end,
-  text: words,
-  label: words,
-});
 
 /** "316 parts" are of steel; "316 off" are so many. */
 const isGrade = (text: string, { start, end }: Span, { vocabulary }: Sources): boolean => {
@@ -175,13 +164,11 @@ function readLeadTime(rest: Remainder, today: string, add: (part: QueryPart) => 
     return;
   }
   const deadlines = findDeadlines(rest.text, today);
-  for (const { isOfOffers, ...span } of deadlines)
-    if (isOfOffers) add(ignored(rest.text.slice(span.start, span.end), span));
+  for (const { isOfOffers, ...span } of deadlines) if (isOfOffers) add(ignoredPart(rest.text, span));
   const deadline = deadlines.find(({ isOfOffers }) => !isOfOffers);
   if (!deadline) return;
   const days = daysBetween(today, deadline.date);
-  const words = rest.text.slice(deadline.start, deadline.end);
-  if (days < 0) add({ ...ignored(words, deadline), label: `${words} (that day has passed)` });
+  if (days < 0) add(ignoredPart(rest.text, deadline, 'that day has passed'));
   else
     addLeadTime(rest, deadline, Math.max(1, days), `Delivery by ${day.format(new Date(deadline.date))}`, add);
 }
@@ -211,7 +198,7 @@ function readCertificates(
     const unneeded = notRequiredUntil(rest.text, found);
     if (unneeded !== null) {
       const span = { start: found.start, end: unneeded };
-      add(ignored(rest.text.slice(span.start, span.end), span));
+      add(ignoredPart(rest.text, span));
       continue;
     }
     const { start, end, scheme, edition, level, commodity } = found;
@@ -244,7 +231,7 @@ function readAccreditation(
   const { start, end, laboratory } = found;
   const words = rest.text.slice(start, end);
   if (!laboratory) {
-    add(ignored(words, { start, end }));
+    add(ignoredPart(rest.text, found));
     return;
   }
   add({
