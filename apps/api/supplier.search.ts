@@ -154,10 +154,11 @@ export function filterOf(filter: SupplierFilter | null): SearchFilter {
   return Object.fromEntries(given);
 }
 
-/** How a query was read, for showing as removable facets. */
+/** How a query was read, for showing as removable facets: what is named twice ("powder coating RAL 7016") once. */
 export function showUnderstood({ parts, remaining, corrections }: UnderstoodQuery): UnderstoodShown {
+  const once = parts.filter(({ key }, at) => parts.findIndex((part) => part.key === key) === at);
   return {
-    facets: parts.map(({ key, kind, label, text, start, end }) => ({
+    facets: once.map(({ key, kind, label, text, start, end }) => ({
       key,
       kind,
       label,

@@ -1,6 +1,7 @@
 import { CapabilityTree } from './capability.tree.js';
 import { TrieEdges } from './lexicon.edges.js';
 import { FalseFriends } from './lexicon.friends.js';
+import { NamedMaterials } from './lexicon.materials.js';
 import { ContextRule, LexiconEntry, LexiconWord } from './lexicon.types.js';
 import { foldSpelling } from './words.spelling.js';
 import { analyseWord, Form } from './words.stem.js';
@@ -30,8 +31,11 @@ export class Lexicon {
   /** Context rules by the key of the phrase they are about. */
   readonly rules = new Map<string, ContextRule[]>();
   private readonly analysed = new Map<string, LexiconWord>();
+  private readonly materials: NamedMaterials;
 
-  private constructor(readonly tree: CapabilityTree) {}
+  private constructor(readonly tree: CapabilityTree) {
+    this.materials = new NamedMaterials(tree, (phrase) => this.wordsOf(phrase));
+  }
 
   /**
    * Reads all phrases of a tree, a few at a time: it yields between them.
@@ -94,7 +98,8 @@ export class Lexicon {
     const words = this.wordsOf(phrase);
     if (words.length === 0) return;
     const acronym = words.length === 1 && ACRONYM.test(phrase);
-    this.insert({ node, phrase, words, ambiguous, acronym });
+    const material = node < 0 ? undefined : this.materials.namedIn(words, this.tree.nodes[node]!);
+    this.insert({ node, phrase, words, ambiguous, acronym, material });
     // "EN24" is also written "EN 24".
     const grade = words.length === 1 ? GRADE.exec(words[0]!.word) : null;
     if (grade)
@@ -104,6 +109,7 @@ export class Lexicon {
         words: this.wordsOf(`${grade[1]} ${grade[2]}`),
         ambiguous,
         acronym: false,
+        material,
       });
   }
 

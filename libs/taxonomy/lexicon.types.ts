@@ -18,6 +18,8 @@ export interface LexiconEntry {
   acronym: boolean;
   /** Flagged ambiguous in the data: another node is preferred. */
   ambiguous: boolean;
+  /** Code of the material that the phrase says is worked ("brass turned parts"), where its node does not tell. */
+  material?: string;
 }
 
 /** What the lexicon knows of one word of a text. */

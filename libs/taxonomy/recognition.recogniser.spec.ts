@@ -250,6 +250,17 @@ describe('a mention', () => {
     expect(unrecognised.map((word) => word.text)).toEqual(['frobnicator', 'Derby']);
   });
 
+  it('reads the material that a name of work holds, and none where it coats, is sold or is implied', () => {
+    const codesOf = (text: string): string[] => recognise(text).mentions.map(({ code }) => code);
+    expect(codesOf('brass turned parts')).toEqual(['turned-parts', 'copper-alloys']);
+    expect(codesOf('laser cutting stainless')).toEqual(['laser-cutting', 'stainless-steel']);
+    expect(codesOf('acetal machining')).toEqual(['plastic-fabrication', 'acetal']);
+    expect(codesOf('aluminium castings')).toEqual(['aluminium-casting', 'aluminium']);
+    expect(codesOf('electroless nickel')).toEqual(['electroless-nickel']);
+    expect(codesOf('steel stockholders')).toEqual(['metal-stockholding']);
+    expect(codesOf('Mazak turning')).toEqual(['cnc-lathe-work']);
+  });
+
   it('never throws, stays within the text and does not overlap within a kind', () => {
     const tree = capabilityTree();
     const vocabulary = fc.constantFrom(

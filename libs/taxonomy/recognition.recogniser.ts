@@ -119,7 +119,7 @@ export class Recogniser {
         .join(' ');
     return [
       mention,
-      ...node.facets.map((code) => ({
+      ...[...node.facets, ...(match.entry.material ? [match.entry.material] : [])].map((code) => ({
         ...mention,
         code,
         quality: Math.round(mention.quality * FACET_QUALITY * 100) / 100,

@@ -89,6 +89,16 @@ describe('successful registration', () => {
     expect(edge.explanation.eligible).toBe(true);
   });
 
+  it('is shown how a search was read, what is named twice once and with the material a name holds', async () => {
+    const { data, errors } = await kit.ask(
+      `{ twice: searchSuppliers(query: "powder coating RAL 7016") { understood { facets { key } } }
+         held: searchSuppliers(query: "brass turned parts") { understood { facets { label } } } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(data.twice.understood.facets).toEqual([{ key: 'capability:powder-coating' }]);
+    expect(pick(data.held.understood.facets, 'label')).toEqual(['Turned parts', 'Copper, brass and bronze']);
+  });
+
   it('is shown the same to each caller by a list that asks for little of it, and less is read', async () => {
     const card = `__typename id name summary region sizeBand acceptingWork verified
       site { __typename postcode districtCode districtName region }`;

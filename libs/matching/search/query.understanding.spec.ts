@@ -43,7 +43,7 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['gearboxes for repair', 'gearboxes + ?maintenance-repair'],
   ['pumps for repairs', 'pumps + ?maintenance-repair'],
   ['spark errosion sub con', 'spark-erosion'],
-  ['sls nylon protoypes', 'polymer-additive + rapid-prototyping'],
+  ['sls nylon protoypes', 'polymer-additive&nylon + rapid-prototyping'],
   ['ground helical gears within 40 mins of coventry', 'gear-grinding, 40 min'],
   ['turned parts near Infinity Park Derby', 'turned-parts, 45 min'],
   ['laser cutting within 30 minutes of Space Park Leicester', 'laser-cutting, 30 min'],
