@@ -78,7 +78,7 @@ const METAL_NEIGHBOURS = new Set([
 
 const singularOf = (word: string): string => word.replace(/(?:es|s)$/, '').replace(/(?:y|ie|e)$/, '');
 
-/** Finds the phrases of a lexicon in a row of items: longest first, left to right. */
+/** Finds the phrases of a lexicon in a row of items: longest first, left to right, unless a longer one begins within. */
 export class PhraseMatcher {
   constructor(private readonly lexicon: Lexicon) {}
 
@@ -87,18 +87,45 @@ export class PhraseMatcher {
     const matches: Match[] = [];
     let at = 0;
     while (at < items.length) {
-      const found = this.inverted(items, at) ?? this.longest(items, at);
+      const first = this.inverted(items, at) ?? this.longest(items, at);
+      const longer = first && this.longerWithin(items, first);
+      const found = longer ? this.longest(items, at, longer.from) : first;
       if (found) matches.push(found);
-      at = found ? found.to : at + 1;
+      if (longer) matches.push(longer);
+      at = (longer ?? found)?.to ?? at + 1;
     }
     return this.distributed(items, matches);
   }
 
-  private longest(items: readonly Item[], from: number): Match | undefined {
+  /** "Moulded rubber to metal bonded mounts" is no moulded rubber: what begins within and is longer comes first. */
+  private longerWithin(items: readonly Item[], match: Match): Match | undefined {
+    for (let from = match.from + 1; from < match.to; from += 1) {
+      const least = from + match.to - match.from + 1;
+      if (!this.mayReach(items, from, least)) continue;
+      const other = this.longest(items, from);
+      if (other && other.to >= least) return other;
+    }
+    return undefined;
+  }
+
+  /** Whether any phrase of the lexicon begins with these items: a look without choosing. */
+  private mayReach(items: readonly Item[], from: number, to: number): boolean {
+    let state: number | undefined = 0;
+    for (let at = from; at < to; at += 1) {
+      const item = items[at];
+      if (!item || (at > from && item.gap !== Gap.None)) return false;
+      state =
+        this.lexicon.edges.get(state, item.reading.stem) ?? this.lexicon.edges.get(state, item.reading.agent);
+      if (state === undefined) return false;
+    }
+    return true;
+  }
+
+  private longest(items: readonly Item[], from: number, end = items.length): Match | undefined {
     let state = 0;
     let best: Match | undefined;
     let penalty = 0;
-    for (let at = from; at < items.length; at += 1) {
+    for (let at = from; at < end; at += 1) {
       const item = items[at]!;
       if (at > from && item.gap !== Gap.None) break;
       let next = this.lexicon.edges.get(state, item.reading.stem);

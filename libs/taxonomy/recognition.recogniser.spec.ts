@@ -261,6 +261,11 @@ describe('a mention', () => {
     expect(codesOf('Mazak turning')).toEqual(['cnc-lathe-work']);
   });
 
+  it('lets a longer phrase begin within a shorter one', () => {
+    const phrasesOf = (text: string): string[] => recognise(text).mentions.map(({ phrase }) => phrase);
+    expect(phrasesOf('moulded rubber to metal bonded mounts')).toEqual(['moulded', 'rubber to metal bonded']);
+  });
+
   it('never throws, stays within the text and does not overlap within a kind', () => {
     const tree = capabilityTree();
     const vocabulary = fc.constantFrom(
