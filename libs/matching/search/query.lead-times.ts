@@ -23,6 +23,11 @@ const PATTERNS = [
     String.raw`\b${DELIVERY}\s+(?:times?\s+)?(?:of\s+|within\s+|in\s+|under\s+|max(?:imum)?\s+)*${COUNT}[\s-]*${UNIT}\b`,
     'giu',
   ),
+  // At the end of all, unless it is how long something lasts, is borrowed for or comes round.
+  new RegExp(
+    String.raw`(?<!\b(?:for|of|every|per|over|last(?:s|ing)?|lasts|life|course|training|hire)\s+(?:the\s+)?)\b(\d{1,2})[\s-]*((?:working\s+)?days?|weeks?|wks?)[\s,;.!?]*$`,
+    'giu',
+  ),
 ];
 const WORD_COUNTS: Readonly<Record<string, number>> = { a: 1, one: 1, two: 2, three: 3, four: 4, six: 6 };
 const HOURS_A_DAY = 24;

@@ -95,10 +95,7 @@ export function understandQuery(
     add(ignoredPart(text, { start, end }));
   }
   parts.sort((a, b) => a.start - b.start);
-  const left = rest.text
-    .replace(/[\s,;]+|\.(?!\d)/gu, ' ')
-    .replace(/ {2,}/gu, ' ')
-    .trim();
+  const left = rest.words();
   const remaining = analyseEnglish(left).length > 0 ? left : '';
   return {
     text,
