@@ -58,20 +58,28 @@ const tokensOf = (text: string): string[] => certificateTokens(text).map((token)
 const longestFirst = <T extends { tokens: readonly string[] }>(list: T[]): T[] =>
   list.sort((a, b) => b.tokens.length - a.tokens.length);
 
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
 /** Reads the many spellings of certificates, alone or in running text. Built once for a table. */
 export class CertificateParser {
   readonly #patterns: readonly Pattern[];
-  /** The patterns by their first character, which slips never change. */
+  /** The patterns by their first word, and by its first character, which slips never change. */
+  readonly #byFirst = new Map<string, Pattern[]>();
   readonly #byInitial = new Map<string, Pattern[]>();
-  readonly #loneLevels: readonly LoneLevel[];
+  readonly #loneLevels = new Map<string, LoneLevel[]>();
   readonly #levels = new Map<SchemeCode, Phrase[]>();
   readonly #commodities = new Map<SchemeCode, Phrase[]>();
 
   constructor(private readonly table: CertificationTable) {
     this.#patterns = longestFirst(table.schemes.flatMap((scheme) => patternsOf(scheme)));
     for (const pattern of this.#patterns) {
-      const initial = pattern.tokens[0]!.charAt(0);
-      this.#byInitial.set(initial, [...(this.#byInitial.get(initial) ?? []), pattern]);
+      const first = pattern.tokens[0]!;
+      addTo(this.#byFirst, first, pattern);
+      addTo(this.#byInitial, first.charAt(0), pattern);
     }
     const lone: LoneLevel[] = [];
     for (const scheme of table.schemes) {
@@ -89,7 +97,7 @@ export class CertificateParser {
         .flatMap((row) => row.aliases.map((alias) => ({ code: row.commodity, tokens: tokensOf(alias) })));
       this.#commodities.set(scheme.code, longestFirst(commodities));
     }
-    this.#loneLevels = longestFirst(lone);
+    for (const level of longestFirst(lone)) addTo(this.#loneLevels, level.tokens[0]!, level);
   }
 
   /**
@@ -141,10 +149,9 @@ export class CertificateParser {
   ): Core | undefined {
     let numberAt = at;
     while (numberAt - at < LONGEST_PREFIX && PREFIXES.has(tokens[numberAt]?.text ?? '')) numberAt += 1;
-    const tolerance: Tolerance = whole ? 'name' : 'prose';
-    const candidates = this.#candidates(tokens[at]!, numberAt > at ? tokens[numberAt] : undefined);
-    for (const slips of ['none', tolerance] as const) {
-      for (const pattern of candidates) {
+    const number = numberAt > at ? tokens[numberAt] : undefined;
+    for (const slips of ['none', whole ? 'name' : 'prose'] as const) {
+      for (const pattern of this.#candidates(tokens[at]!, number, slips)) {
         const from = pattern.isNumber ? numberAt : at;
         const made = matchTokens(tokens, from, pattern.tokens, slips);
         if (made === undefined) continue;
@@ -161,10 +168,18 @@ export class CertificateParser {
   }
 
   /** Patterns that may start at a token, or after the prefixes that stand there. */
-  #candidates(token: CertificateToken, number: CertificateToken | undefined): readonly Pattern[] {
-    const here = this.#byInitial.get(token.text.charAt(0)) ?? [];
-    const after = number && this.#byInitial.get(number.text.charAt(0));
-    return after ? longestFirst([...here, ...after.filter((pattern) => pattern.isNumber)]) : here;
+  #candidates(
+    token: CertificateToken,
+    number: CertificateToken | undefined,
+    slips: Tolerance,
+  ): readonly Pattern[] {
+    const startingWith = ({ text }: CertificateToken): readonly Pattern[] =>
+      (slips === 'none' || text.length < SLIP_LENGTH
+        ? this.#byFirst.get(text)
+        : this.#byInitial.get(text.charAt(0))) ?? [];
+    const here = startingWith(token);
+    if (!number) return here;
+    return longestFirst([...here, ...startingWith(number).filter((pattern) => pattern.isNumber)]);
   }
 
   #loneLevelAt(
@@ -172,7 +187,7 @@ export class CertificateParser {
     at: number,
     words: ReadonlySet<string>,
   ): Core | undefined {
-    for (const { scheme, code, tokens: phrase } of this.#loneLevels) {
+    for (const { scheme, code, tokens: phrase } of this.#loneLevels.get(tokens[at]!.text) ?? []) {
       if (matchTokens(tokens, at, phrase, 'none') === undefined) continue;
       if (scheme.context.length > 0 && !scheme.context.some((word) => words.has(word))) continue;
       const to = at + phrase.length;

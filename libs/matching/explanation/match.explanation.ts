@@ -11,6 +11,7 @@ import type {
   CriterionName,
   CriterionScore,
   Explanation,
+  Match,
   NeedExplanation,
   NeedLevel,
   RequirementRecord,
@@ -36,9 +37,17 @@ export function explain(index: MatchIndex, requirement: RequirementRecord, suppl
 
 /** Explains the supplier in a live slot with an evaluator at hand. */
 export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
+  return explainScored(evaluator, slot, { score: evaluator.score(slot), values: evaluator.values });
+}
+
+/** The same where its score and values are known; the evaluator must hold the fits of its needs. */
+export function explainScored(
+  evaluator: Evaluator,
+  slot: number,
+  { score, values }: Pick<Match, 'score' | 'values'>,
+): Explanation {
   const { index, plan } = evaluator;
   const supplier = index.recordAt(slot);
-  const score = evaluator.score(slot);
   const minutes = evaluator.minutesTo(slot);
   const isUnsaid = (at: number): boolean => plan.requirement.needs[at]?.unsaid === true;
   const met = plan.needs.map((need) => claimsThatMeet(need, slot, index, plan));
@@ -51,13 +60,13 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
   );
   const criteria = CRITERIA.map((name, at): CriterionScore => {
     const weight = plan.weights[at]! / WEIGHT_SUM;
-    const value = evaluator.values[at]! / VALUE_MAX;
+    const value = values[at]! / VALUE_MAX;
     return {
       name,
       weight,
       value,
-      contribution: (plan.weights[at]! * evaluator.values[at]!) / SCORE_UNITS,
-      reason: reasonFor(name, plan.requirement, supplier, needs, statuses, minutes, evaluator.values[at]!),
+      contribution: (plan.weights[at]! * values[at]!) / SCORE_UNITS,
+      reason: reasonFor(name, plan.requirement, supplier, needs, statuses, minutes, values[at]!),
     };
   });
   return {
@@ -84,7 +93,7 @@ export function explainSlot(evaluator: Evaluator, slot: number): Explanation {
   };
 }
 
-/** The blockers of a slot; the evaluator must have scored it last. */
+/** The blockers of a slot; the evaluator must hold the fits of its needs. */
 export function blockersAt(evaluator: Evaluator, slot: number): Blocker[] {
   const { index, plan } = evaluator;
   // Columns tell most often that there are none; words are made of records only where there are.

@@ -18,8 +18,9 @@ import { ValueBlocks } from './value.blocks.js';
 const HELD = satisfactionRank('yes');
 
 export class SchemesHeld {
-  /** The schemes that anyone holds, and which of them each kind of certificate covers. */
+  /** The schemes that anyone holds, in order, their numbers, and which of them each kind of certificate covers. */
   readonly schemes: readonly string[];
+  readonly schemeIds: Int32Array;
   readonly byShape: readonly Int32Array[];
   /** Schemes of a slot, each once: from `starts` of the slot to that of the next. */
   readonly starts = growableInts();
@@ -38,11 +39,12 @@ export class SchemesHeld {
     this.shapes = shapes.length;
     this.today = dateNumber(onDate, 0);
     this.schemes = [...new Set(shapes.map(({ scheme }) => scheme))].sort();
+    this.schemeIds = Int32Array.from(this.schemes.keys());
     const verdicts = this.schemes.map((scheme) =>
       index.certificateVerdicts({ scheme, importance: 'required' }, onDate),
     );
     this.byShape = shapes.map((_, shape) =>
-      Int32Array.from(this.schemes.keys()).filter((scheme) => verdicts[scheme]![shape] === HELD),
+      this.schemeIds.filter((scheme) => verdicts[scheme]![shape] === HELD),
     );
     this.starts.push(0);
   }
@@ -67,6 +69,7 @@ export class SchemesHeld {
 
   private extend(): void {
     const { certificateStart, certificate, slots } = this.columns;
+    if (this.starts.length > slots) return;
     const seenBy = new Int32Array(this.schemes.length).fill(-1);
     for (let slot = this.starts.length - 1; slot < slots; slot += 1) {
       const end = certificateStart.data[slot + 1]!;

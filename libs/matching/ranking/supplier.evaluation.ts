@@ -6,6 +6,7 @@ import { totalScore, weightedMean } from '../scoring/criteria.scoring.js';
 import { RELATED_FLOOR } from '../scoring/eligibility.rules.js';
 import { FactScorer } from './fact.scoring.js';
 import type { MatchIndex } from '../index/match.index.js';
+import { fitIn, type NeedColumn } from '../index/need.column.js';
 import { fitWithText } from '../index/need.fitting.js';
 import { listOf, strengthOf } from '../index/posting.lists.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
@@ -127,6 +128,11 @@ export class Evaluator {
       sum += need.weight * fit;
     }
     return weightedMean(sum, plan.needWeight);
+  }
+
+  /** The fit of each need, as `fitNeeds` leaves it behind, read from the columns of the needs. */
+  fitFrom(columns: readonly NeedColumn[], slot: number): void {
+    for (let at = 0; at < columns.length; at += 1) this.fits[at] = fitIn(columns[at]!.worth[slot]!);
   }
 
   /** What the words give each need. */

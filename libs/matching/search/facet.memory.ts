@@ -2,6 +2,7 @@
  * Facets counted last. They depend on who is found and on the filter, and not on page or order: whoever pages on, or orders
  * anew, finds the same suppliers. What columns say of a slot never changes, so that the same slots have the same counts.
  */
+import type { FoundSlots } from '../index/found.slots.js';
 import type { FacetDimension, FacetValue } from '../model/search.types.js';
 
 export type Facets = Record<FacetDimension, FacetValue[]>;
@@ -11,7 +12,7 @@ const KEPT = 16;
 
 interface Counted {
   asked: string;
-  found: Uint32Array;
+  found: FoundSlots;
   facets: Facets;
 }
 
@@ -19,8 +20,8 @@ export class FacetMemory {
   /** The one asked about last comes first. */
   private readonly kept: Counted[] = [];
 
-  /** The facets of those found, a bit a slot, for what is `asked` of them; counted only when they are not at hand. */
-  of(found: Uint32Array, asked: string, count: () => Facets): Facets {
+  /** The facets of those found, for what is `asked` of them; counted only when they are not at hand. */
+  of(found: FoundSlots, asked: string, count: () => Facets): Facets {
     const { kept } = this;
     const at = kept.findIndex((one) => one.asked === asked && isSame(one.found, found));
     const [known = { asked, found, facets: count() }] = at >= 0 ? kept.splice(at, 1) : [];
@@ -30,8 +31,9 @@ export class FacetMemory {
   }
 }
 
-function isSame(some: Uint32Array, others: Uint32Array): boolean {
-  if (some.length !== others.length) return false;
-  for (let at = 0; at < some.length; at += 1) if (some[at] !== others[at]) return false;
+/** Those of two searches are alike at first, where nobody is found: bits are compared of as many only. */
+function isSame(some: FoundSlots, others: FoundSlots): boolean {
+  if (some.count !== others.count || some.bits.length !== others.bits.length) return false;
+  for (let at = 0; at < some.bits.length; at += 1) if (some.bits[at] !== others.bits[at]) return false;
   return true;
 }

@@ -63,7 +63,7 @@ export class FacetReader {
     const { columns } = this.index;
     let memory = memoryOf.get(columns);
     if (!memory) memoryOf.set(columns, (memory = new FacetMemory()));
-    return memory.of(found.bits, `${this.onDate}|${limit}|${JSON.stringify(filter)}`, () =>
+    return memory.of(found, `${this.onDate}|${limit}|${JSON.stringify(filter)}`, () =>
       this.countFacets(found, filter, limit),
     );
   }
@@ -107,8 +107,7 @@ export class FacetReader {
 
   /** Schemes that suppliers can show in date, their own or covered by what they hold. */
   private schemesOf(found: Uint32Array, limit: number): FacetValue[] {
-    const { schemes, blocks } = this.held;
-    const ids = Int32Array.from(schemes.keys());
+    const { schemes, schemeIds: ids, blocks } = this.held;
     return mostFrequent(ids, blocks.count(found, schemes.length), (id) => schemes[id]!, limit);
   }
 

@@ -4,6 +4,7 @@ import { eachBit } from '../index/found.slots.js';
 import { findEligible, selectBlocked, type SlotFilter, toMatch } from '../ranking/match.ranking.js';
 import { likelihoodOf } from './likelihood.line.js';
 import type { MatchIndex } from '../index/match.index.js';
+import type { NeedColumn } from '../index/need.column.js';
 import { type EnrichedQuery, enrichQuery } from './query.enrichment.js';
 import { planConditions, planRequirement } from '../scoring/requirement.plan.js';
 import { constrains, FacetReader, noFacets } from './search.facets.js';
@@ -84,7 +85,7 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
       .forEach((item, at) => found.push({ item, blocked: true, place: start + at + 1 }));
   }
   // The one beyond the page only tells that there is another.
-  const page = found.slice(0, first).map((one) => toEdge(evaluator, one, line, asked, explanations));
+  const page = found.slice(0, first).map((one) => toEdge(evaluator, columns, one, line, asked, explanations));
   return {
     edges: page,
     facets: options.facets === false ? noFacets() : reader.facets(unfiltered.found, filter, FACET_VALUES),
@@ -165,17 +166,19 @@ const bestOf = (found: readonly Scored[], orderBy: SearchOrder): Scored | undefi
 
 function toEdge(
   evaluator: Evaluator,
+  columns: readonly NeedColumn[],
   { item, blocked, place }: Found,
   line: number,
   asked: EnrichedQuery,
   explained: boolean,
 ): SearchEdge {
+  const match = toMatch(evaluator, item, !blocked);
   return {
     cursor: `${blocked ? 'b' : 'e'}:${place}:${item.no}`,
-    match: toMatch(evaluator, item, !blocked),
+    match,
     score: shownScore(item.score, asked.askedShare),
     likely: !blocked && item.score >= line,
-    explanation: explained ? explainShown(evaluator, item.slot, asked) : undefined,
+    explanation: explained ? explainShown(evaluator, columns, item.slot, match, asked) : undefined,
   };
 }
 

@@ -2,8 +2,9 @@
  * The score that a search shows. Words that no supplier uses are left out of what is ranked for, yet they were typed: they count
  * as asked for and not met, by one factor for everybody, so that a number means the same on every page and the order stays.
  */
-import { explainSlot, textReason } from '../explanation/match.explanation.js';
-import type { CriterionScore, Explanation, NeedExplanation } from '../model/model.types.js';
+import { explainScored, textReason } from '../explanation/match.explanation.js';
+import type { NeedColumn } from '../index/need.column.js';
+import type { CriterionScore, Explanation, Match, NeedExplanation } from '../model/model.types.js';
 import { AT, SCORE_UNITS } from '../model/scoring.constants.js';
 import type { Evaluator } from '../ranking/supplier.evaluation.js';
 import type { EnrichedQuery } from './query.enrichment.js';
@@ -14,15 +15,18 @@ type Asked = Pick<EnrichedQuery, 'leftOut' | 'askedShare'>;
 export const shownScore = (score: number, askedShare: number): number => (score / SCORE_UNITS) * askedShare;
 
 /**
- * Reasons that add up to the score shown: what was left out is a need that nobody meets, and words that nobody has. It takes
+ * Reasons of a match that add up to the score shown: what was left out is a need that nobody meets, and words that nobody has. It takes
  * the weight that the other criteria give up.
  */
 export function explainShown(
   evaluator: Evaluator,
+  columns: readonly NeedColumn[],
   slot: number,
+  match: Match,
   { leftOut, askedShare }: Asked,
 ): Explanation {
-  const explanation = explainSlot(evaluator, slot);
+  evaluator.fitFrom(columns, slot);
+  const explanation = explainScored(evaluator, slot, match);
   if (askedShare === 1) return explanation;
   const need = needOf(leftOut);
   const { weight: ofWords } = explanation.criteria[AT.text]!;
