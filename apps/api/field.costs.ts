@@ -110,6 +110,7 @@ export const fieldCosts: Readonly<Record<string, FieldCost | undefined>> = {
   'Query.supplier': { call: 600 },
   'Query.suspendedAddresses': { call: 400 },
   'Query.supplierCsvTemplate': { call: 50 },
+  'Query.supplierWorkbookTemplate': { call: 50 },
   'Query.supportProgrammes': { call: 50, row: 8, rows: 12 },
   'Query.unreadNotificationCount': { call: 400 },
   'Query.webhooks': { call: 600, rows: 10 },

@@ -5,8 +5,8 @@ import { isGraphql as asksGraphql, refusal, withRequestId } from './graphql.refu
 import type { Metrics } from './metrics.service.js';
 import type { RateLimiter } from './rate.limiter.js';
 
-/** Largest body of an import, bytes. */
-export const IMPORT_BODY_LIMIT = 12 * 1024 * 1024;
+/** Largest body of an import, bytes: a file of 10 MB in base64, and its name. */
+export const IMPORT_BODY_LIMIT = 15 * 1024 * 1024;
 /** Largest body of anything else, bytes. */
 export const BODY_LIMIT = 256 * 1024;
 

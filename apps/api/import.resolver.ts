@@ -1,5 +1,12 @@
-import { BackgroundImport, ImportService, type RequirementFormat, supplierCsvTemplate } from '#lib/imports';
 import {
+  BackgroundImport,
+  ImportService,
+  type RequirementFormat,
+  supplierCsvTemplate,
+  supplierWorkbookTemplate,
+} from '#lib/imports';
+import {
+  ArgumentError,
   fromOpaqueId,
   isFailure,
   type Result,
@@ -26,8 +33,18 @@ const IN_BACKGROUND = {
 
 @InputType()
 export class ImportSuppliersInput {
-  @Field(() => String, { description: 'The text of a CSV made from the template, 10 MB at most.' })
-  csv!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The text of a CSV made from the template, 10 MB at most.',
+  })
+  csv?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'In its stead a file, in base64: an Excel workbook (.xlsx) with a sheet made from the template, or such a CSV; 10 MB at most.',
+  })
+  file?: string | null;
 
   @Field(() => String, { defaultValue: 'suppliers.csv', description: 'What the file is called.' })
   name!: string;
@@ -51,6 +68,22 @@ export class ImportRequirementsInput {
   inBackground!: boolean;
 }
 
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** @throws ArgumentError when it is no base64, or longer than a file may be */
+function fileBytes(name: string, text: string): Buffer {
+  const joined = text.replace(/\s+/g, '');
+  if (!BASE64.test(joined)) {
+    throw new ArgumentError('INVALID_VALUE', `"${name}" is not in base64. Encode the bytes of the file.`, [
+      name,
+    ]);
+  }
+  const bytes = Buffer.from(joined, 'base64');
+  if (bytes.length <= LONGEST_FILE) return bytes;
+  const message = `"${name}" has ${bytes.length} bytes, and ${LONGEST_FILE} are taken. Send it in parts.`;
+  throw new ArgumentError('TOO_LONG', message, [name]);
+}
+
 /** Files in. */
 @Resolver()
 export class ImportResolver {
@@ -66,6 +99,12 @@ export class ImportResolver {
     return supplierCsvTemplate();
   }
 
+  @Access('PUBLIC')
+  @Query(() => String, { description: 'The same as an Excel workbook (.xlsx), in base64.' })
+  supplierWorkbookTemplate(): string {
+    return supplierWorkbookTemplate().toString('base64');
+  }
+
   @Access('OFFICER')
   @Mutation(() => RunPayload, {
     description:
@@ -73,15 +112,19 @@ export class ImportResolver {
   })
   async importSuppliers(
     @Ctx() ctx: TransactionContext,
-    @Args('input') { csv, name, inBackground }: ImportSuppliersInput,
+    @Args('input') { csv, file, name, inBackground }: ImportSuppliersInput,
   ): Promise<Result<{ run: Run }>> {
-    const text = checkedText('csv', csv, LONGEST_FILE);
+    if ((csv ?? null) !== null && (file ?? null) !== null) {
+      throw new ArgumentError('INVALID_VALUE', 'Give "csv" or "file", not both.', ['file']);
+    }
+    const field = (file ?? null) === null ? 'csv' : 'file';
+    const content = field === 'file' ? fileBytes('file', file!) : checkedText('csv', csv, LONGEST_FILE);
     const called = checkedText('name', name, 200);
     return this.withRun(
       ctx,
       inBackground
-        ? await this.background.start(ctx, 'SUPPLIER_CSV', text, called, 'csv')
-        : await this.imports.importSupplierCsvText(ctx, text, called),
+        ? await this.background.start(ctx, 'SUPPLIER_CSV', content, called, field)
+        : await this.imports.importSupplierFile(ctx, content, called, field),
     );
   }
 

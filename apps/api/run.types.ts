@@ -30,6 +30,12 @@ export class ImportFinding extends RowError {
 
 @ObjectType({ description: 'What became of an imported file.' })
 export class ImportSummary {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The sheet that was read, when the file is a workbook; else null.',
+  })
+  sheet!: string | null;
+
   @Field(() => Int)
   read!: number;
 
@@ -139,6 +145,7 @@ const stored = z.object({
   kept: z.number(),
 });
 const importReport = z.object({
+  sheet: z.string().optional(),
   read: z.number(),
   accepted: z.number(),
   rejected: z.number(),
@@ -196,6 +203,7 @@ function outcomeOf({ kind, state, report, done }: RunRow): string | null {
 const summaryOf = ({ stored, undone, ...rows }: z.output<typeof importReport>): ImportSummary => ({
   ...rows,
   ...stored,
+  sheet: rows.sheet ?? null,
   takenBack: undone?.removed ?? null,
 });
 

@@ -8,6 +8,7 @@ import {
   ImportsModule,
   type ImportSteps,
   supplierCsvTemplate,
+  supplierWorkbookTemplate,
 } from '#lib/imports';
 import { NestLogger, systemActor, type UnitOfWork } from '#lib/platform';
 import { NestFactory } from '@nestjs/core';
@@ -38,7 +39,7 @@ export function addImportCommands(program: Command): void {
     command.option('--errors <file>', 'write the findings that were kept, as JSON');
 
   withErrors(imports.command('suppliers <file>'))
-    .description('a supplier CSV made from the template')
+    .description('a supplier CSV or Excel workbook (.xlsx) made from the template')
     .action((path: string, options: CommonOptions) =>
       runFile('suppliers', path, options, async ({ imports: service, unitOfWork, onProgress }) =>
         service.importSuppliers(unitOfWork, outer, await fileSource(path), { onProgress }),
@@ -74,8 +75,10 @@ export function addImportCommands(program: Command): void {
   imports
     .command('template')
     .description('print the template of the supplier CSV')
-    .action(() => {
-      process.stdout.write(supplierCsvTemplate());
+    .option('--xlsx <file>', 'write it as an Excel workbook instead')
+    .action(async ({ xlsx }: { xlsx?: string }) => {
+      if (xlsx === undefined) process.stdout.write(supplierCsvTemplate());
+      else await writeFile(xlsx, supplierWorkbookTemplate());
     });
 
   program
@@ -102,7 +105,7 @@ async function runFile(kind: keyof typeof exampleFiles, ...given: Parameters<typ
 }
 
 const exampleFiles = {
-  suppliers: '/home/ann/suppliers.csv ("import template" prints one to fill in)',
+  suppliers: '/home/ann/suppliers.xlsx ("import template --xlsx suppliers.xlsx" makes one to fill in)',
   'companies-house': '/home/ann/BasicCompanyDataAsOneFile.csv',
   ocds: '/home/ann/releases.json',
 } as const;
@@ -140,11 +143,13 @@ async function run(
 
 const figure = (count: number): string => count.toLocaleString('en-GB');
 
-function summaryOf({ read, accepted, rejected, skipped, stored, buyersCreated }: ImportRunReport): string {
+function summaryOf(report: ImportRunReport): string {
+  const { sheet, read, accepted, rejected, skipped, stored, buyersCreated } = report;
   const left = Object.entries(skipped).map(
     ([reason, count]) => `${figure(count)} ${reason.replace('_', ' ')}`,
   );
   return [
+    sheet === undefined ? '' : `sheet “${sheet}”`,
     `${figure(read)} read, ${figure(accepted)} accepted, ${figure(rejected)} rejected`,
     left.length > 0 ? `left out: ${left.join(', ')}` : '',
     `${figure(stored.created)} created, ${figure(stored.updated)} updated, ${figure(stored.unchanged)} unchanged` +

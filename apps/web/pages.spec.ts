@@ -3,6 +3,7 @@ import { fromOpaqueId, readConfig } from '#lib/platform';
 import { eventually } from '#lib/platform/testing';
 import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import { type ApiKit, startApiKit } from '../../test/api/api.kit.js';
 import { pageFaults, ReadPage } from '../../test/support/page.faults.js';
 import { type RunningWeb, startWeb } from './index.js';
@@ -916,8 +917,12 @@ describe('what goes for good', () => {
         'csvFile',
       );
     const refused = {
-      'suppliers.xlsx': ['PK\u0003\u0004…', 'Save the sheet as “CSV UTF-8”'],
-      'suppliers.pdf': ['%PDF-1.4', 'whose name ends in .csv'],
+      'suppliers.xlsx': ['PK\u0003\u0004…', 'damaged or cut short'],
+      'suppliers.xls': [
+        new Uint8Array(await readFile('libs/imports/workbook/fixtures/members.xls')),
+        'save it as “Excel Workbook (.xlsx)”',
+      ],
+      'suppliers.pdf': ['%PDF-1.4', 'whose name ends in .xlsx or .csv'],
       'latin.csv': [new Uint8Array([0x6e, 0xe9, 0x0a]), 'is not in UTF-8'],
       'empty.csv': ['', 'is empty'],
       'large.csv': ['x'.repeat(11 * 1024 * 1024), 'has 11.0 MB, and 10 MB are taken'],
@@ -952,6 +957,17 @@ describe('what goes for good', () => {
     run = await officer.open(to!);
     expect(run.html).toContain('It was taken back: 1 record was removed.');
     expect((await officer.open(`${to}/undo`)).status).toBe(404);
+    const book = new Uint8Array(await readFile('libs/imports/workbook/fixtures/members.xlsx'));
+    const sent = await send('Members.xlsx', book);
+    await importFile(idIn(sent.to, /run_\w+/));
+    run = await officer.open(sent.to!);
+    expect(pageFaults(run.html)).toEqual([]);
+    expect(run.html).toContain('Read from the sheet “Members &amp; friends” of the workbook.');
+    expect((await officer.open(`${sent.to}/findings.csv`)).html).toContain(
+      '\r\nMembers & friends,7,postcode,',
+    );
+    const template = await officer.open('/office/template.xlsx');
+    expect(template.html.slice(0, 2)).toBe('PK');
     const stranger = await new Reader().as('supplier@midlands-match.example');
     expect((await stranger.open(`${to}/findings.csv`)).status).toBe(404);
   });

@@ -201,7 +201,8 @@ export type ImportRequirementsInput = {
 };
 
 export type ImportSuppliersInput = {
-  readonly csv: string;
+  readonly csv?: string | null | undefined;
+  readonly file?: string | null | undefined;
   readonly inBackground?: boolean;
   readonly name?: string;
 };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { type BackgroundImport } from './background.import.js';
 import { type UploadFormat } from './import-file.entity.js';
 import { type ImportHarness, openImportHarness } from './testing/import.harness.js';
+import { madeWorkbook } from './testing/workbook.fixture.js';
 
 let harness: ImportHarness;
 let background: BackgroundImport;
@@ -22,9 +23,9 @@ const ROWS = [
 ];
 const file = (...lines: string[]): string => [HEADER, ...lines, ''].join('\r\n');
 
-const start = (text: string, format: UploadFormat = 'SUPPLIER_CSV') =>
+const start = (text: string | Buffer, format: UploadFormat = 'SUPPLIER_CSV') =>
   harness.db.writing((ctx) => background.start(ctx, format, text, 'list.csv', 'csv'));
-async function started(text: string, format?: UploadFormat): Promise<string> {
+async function started(text: string | Buffer, format?: UploadFormat): Promise<string> {
   const result = await start(text, format);
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.value.runId;
@@ -59,6 +60,20 @@ describe('an import in the background', () => {
     ]);
     const [kept] = await harness.db.reading().query(`SELECT content FROM import_files`);
     expect(kept).toEqual({ content: null });
+  });
+
+  it('keeps a workbook as it was sent, and reads it when its turn comes', async () => {
+    const rows = [HEADER, ...ROWS].map((line) => line.split(','));
+    const id = await started(madeWorkbook({ sheets: [{ name: 'Spring', rows }] }));
+    expect(await names()).toEqual([]);
+    await work(id);
+    expect(await names()).toEqual(['Soar Castings Ltd', 'Trent Machining Ltd']);
+    expect(await run(id)).toMatchObject({ state: 'DONE', report: { sheet: 'Spring', accepted: 2 } });
+    expect(await background.findings(harness.db.reading(), id)).toMatchObject([
+      { row: 4, column: 'postcode' },
+    ]);
+    expect(await undo(id)).toMatchObject({ ok: true });
+    expect(await names()).toEqual([]);
   });
 
   it('keeps more findings than the report of its run has', async () => {

@@ -84,20 +84,20 @@ export class BackgroundImport {
   async start(
     ctx: TransactionContext,
     format: UploadFormat,
-    text: string,
+    content: string | Buffer,
     name: string,
     field: string,
   ): Promise<Result<{ runId: string }>> {
     demand(ctx.actor, 'platform.operate');
     try {
-      await checkFile(format, bufferSource(text, name));
+      await checkFile(format, bufferSource(content, name));
     } catch (error) {
       if (error instanceof ImportFileError) return fail(userError(error.code, error.message, [field]));
       throw error;
     }
     const { id: runId } = await this.runs.begin(ctx, 'IMPORT', basename(name), null);
-    const content = Buffer.from(text, 'utf8');
-    await ctx.repository(ImportFile).insert({ runId, format, content });
+    const kept = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+    await ctx.repository(ImportFile).insert({ runId, format, content: kept });
     await enqueue(ctx, importFile, { runId });
     return succeed({ runId });
   }

@@ -18,9 +18,12 @@ const SHEET_DAYS = { first: 36_526, last: 73_050 };
 /** Day 0 of a sheet, as its days are counted from March 1900 on. */
 const SHEET_EPOCH = Date.UTC(1899, 11, 30);
 
+/** By how many days workbooks that count from 1904 lag behind. */
+const DAYS_TO_1904 = 1_462;
+
 /** A date that a sheet has put into a text as the number it keeps it by: "46874" is 1 May 2028; null when it is none. */
-export function isoFromSheetDate(text: string): string | null {
-  const days = /^\d{5}$/.test(text.trim()) ? Number(text) : 0;
+export function isoFromSheetDate(text: string, from1904 = false): string | null {
+  const days = /^\d{5}$/.test(text.trim()) ? Number(text) + (from1904 ? DAYS_TO_1904 : 0) : 0;
   if (days < SHEET_DAYS.first || days > SHEET_DAYS.last) return null;
   return new Date(SHEET_EPOCH + days * 86_400_000).toISOString().slice(0, 10);
 }

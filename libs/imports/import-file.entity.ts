@@ -22,7 +22,7 @@ export class ImportFile {
   @Column({ type: 'text' })
   format!: UploadFormat;
 
-  /** Its text in UTF-8; null once it has been imported, or refused. */
+  /** Its text in UTF-8, or a workbook as it was sent; null once it has been imported, or refused. */
   @Column({ type: 'bytea', nullable: true })
   content!: Buffer | null;
 

@@ -65,6 +65,7 @@ export const refusalOf = ({ code, message, column, value }: ImportFileError): Im
 
 /** A snapshot of a report that goes on counting, with its first findings. */
 export const snapshot = (report: ImportReport): ImportReport => ({
+  ...(report.sheet === undefined ? {} : { sheet: report.sheet }),
   read: report.read,
   accepted: report.accepted,
   rejected: report.rejected,

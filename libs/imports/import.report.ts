@@ -16,6 +16,8 @@ export type ImportErrorCode =
   | 'UNKNOWN_SECTOR'
   | 'UNKNOWN_CERTIFICATE'
   | 'UNKNOWN_COLUMN'
+  | 'UNREAD_SHEET'
+  | 'FAILED_FORMULA'
   | 'UNKNOWN_REFERENCE'
   | 'FIELD_COUNT'
   | 'MALFORMED_ROW'
@@ -37,6 +39,8 @@ export interface ImportError {
 
 /** What became of a file. Every row read was either accepted, rejected (with an error) or skipped on purpose. */
 export interface ImportReport {
+  /** The sheet that was read, when the file is a workbook. */
+  readonly sheet?: string;
   readonly read: number;
   readonly accepted: number;
   readonly rejected: number;
@@ -89,13 +93,21 @@ export interface ImportReader<T> extends AsyncIterable<ImportBatch<T>> {
   readonly report: ReportCollector;
 }
 
-/** Tells how far a reader has come: bytes of the unpacked file and rows dealt with, the header included. */
-export type ImportProgress = (progress: { readonly bytes: number; readonly rows: number }) => void;
+/**
+ * Tells how far a reader has come: bytes of the unpacked file and rows dealt with, the header included; and how many
+ * bytes there are, when that is not the size of the file.
+ */
+export type ImportProgress = (progress: {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly totalBytes?: number;
+}) => void;
 
 /** Collects what a reader finds and its rows came to. Memory stays constant however bad the file is. */
 export class ReportCollector implements ImportReport {
   /** Ids of records that were not there before. */
   readonly createdIds: string[] = [];
+  sheet?: string;
   read = 0;
   accepted = 0;
   rejected = 0;

@@ -65,7 +65,7 @@ export class ImportService {
     private readonly notices: NoticeImport,
   ) {}
 
-  /** Imports a supplier CSV made from the template. */
+  /** Imports suppliers from a file made from the template: a CSV, or a workbook. */
   importSuppliers(
     unitOfWork: UnitOfWork,
     outer: Context | CallOptions,
@@ -76,17 +76,18 @@ export class ImportService {
   }
 
   /**
-   * Imports the text of a supplier CSV within the caller's transaction. A refused file is a failed result, with the
-   * reason, at `csv`; rejected rows are in the report of the run.
+   * Imports a supplier CSV, or a workbook, within the caller's transaction. A refused file is a failed result, with the
+   * reason, at `field`; rejected rows are in the report of the run.
    */
-  async importSupplierCsvText(
+  async importSupplierFile(
     ctx: TransactionContext,
-    text: string,
-    name = 'upload.csv',
+    content: string | Buffer,
+    name: string,
+    field: string,
   ): Promise<Result<{ runId: string; report: ImportRunReport }>> {
-    const outcome = await this.supplierCsv((work) => work(ctx), bufferSource(text, name), {});
+    const outcome = await this.supplierCsv((work) => work(ctx), bufferSource(content, name), {});
     if (outcome.state === 'DONE') return succeed({ runId: outcome.runId, report: outcome.report });
-    return fail(userError(outcome.refusal.code, outcome.refusal.message, ['csv']));
+    return fail(userError(outcome.refusal.code, outcome.refusal.message, [field]));
   }
 
   /**

@@ -136,7 +136,7 @@ export function assertNotBinary(head: Buffer): void {
   if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04) {
     throw new ImportFileError(
       'BINARY',
-      'This is a spreadsheet or zip file. Save the sheet as CSV UTF-8, or unpack the zip, and import that file.',
+      'This is a workbook or a zip file, and text is wanted here. Unpack the zip, or save what is meant as text, and import that file.',
     );
   }
   if (head.includes(0)) throw binary();

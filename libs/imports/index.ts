@@ -13,6 +13,8 @@ export {
   supplierCsvTemplate,
   type SupplierCsvColumn,
 } from './supplier-csv.columns.js';
+export { looksPacked } from './workbook/workbook.package.js';
+export { supplierWorkbookTemplate } from './workbook/workbook.template.js';
 export { supplierNaturalKey, type CertificateDraft, type SupplierDraft } from './supplier.draft.js';
 export {
   readCollectionRequirements,

@@ -96,6 +96,15 @@ export function normalHeading(heading: string): string {
   return ALIASES[name] ?? name;
 }
 
+/** The headings are among so many rows: a title often stands above them. */
+export const MOST_TOP_ROWS = 10;
+
+/** Whether the headings name every column that is required. */
+export function isWholeHeader(headings: readonly string[]): boolean {
+  const names = new Set(headings.map(normalHeading));
+  return SUPPLIER_CSV_COLUMNS.every(({ heading, required }) => !required || names.has(heading));
+}
+
 /** How many of the headings belong to the template; tells which delimiter a file uses. */
 export function knownHeadings(headings: readonly string[]): number {
   return headings.filter((heading) => isTemplateHeading(normalHeading(heading))).length;
@@ -156,6 +165,7 @@ function isTemplateHeading(name: string): boolean {
   return SUPPLIER_CSV_COLUMNS.some(({ heading }) => heading === name);
 }
 
-function quoted(value: string): string {
+/** A value as a field of a CSV. */
+export function quoted(value: string): string {
   return /[",;\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -1,8 +1,6 @@
 import { csvRows, type CsvRow } from './csv.rows.js';
-import { CsvScanner } from './csv.scanner.js';
 import { isoFromSheetDate, isoFromWrittenDate } from './date.text.js';
 import {
-  ImportFileError,
   ReportCollector,
   type ImportBatch,
   type ImportProgress,
@@ -13,21 +11,19 @@ import type { ImportResolvers } from './import.resolvers.js';
 import { assertRowBoundary, assertUtf8Text, type ImportSource } from './import.source.js';
 import { readFlag, readNumber } from './number.text.js';
 import { RowFindings } from './row.findings.js';
-import {
-  EXAMPLE_ID,
-  knownHeadings,
-  supplierCsvHeader,
-  type SupplierCsvHeader,
-} from './supplier-csv.columns.js';
+import { EXAMPLE_ID, type SupplierCsvHeader } from './supplier-csv.columns.js';
+import { readHeader } from './supplier-csv.header.js';
+import { type SupplierTable, supplierTable } from './workbook/workbook.source.js';
 import { supplierDraft, type SupplierColumns, type SupplierDraft } from './supplier.draft.js';
 
-const DELIMITERS = [',', ';', '\t'] as const;
+/** What a cell shows whose formula found no value, in a workbook or in the CSV of one. */
+const FAILED_FORMULA =
+  /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA|NOT_CALCULATED!)$/;
+const FORMULA_REMEDY =
+  'The formula in this cell has no result. Open the file, let it be calculated and save it, or type the value.';
+const NOTES_BESIDE =
+  'There are values to the right of the last heading, in this row and perhaps in others. They are not imported.';
 const delimiterWords: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
-/** The header must end within this many bytes. */
-const HEADER_BYTES = 64 * 1024;
-/** The headings are among so many rows, and one below the first has at least so many of the template. */
-const MOST_TOP_ROWS = 10;
-const LEAST_HEADINGS = 2;
 
 export interface SupplierCsvOptions {
   readonly resolvers: ImportResolvers;
@@ -60,9 +56,9 @@ export const SUPPLIER_HEADINGS: SupplierColumns = {
 };
 
 /**
- * Reads suppliers from a CSV file made from the template. The whole file is checked to be UTF-8 text with a
- * good header before the first batch; after that a bad row costs only itself.
- * @throws ImportFileError while iterating, before any batch: EMPTY, BINARY, NOT_UTF8, WRONG_HEADER, BAD_OFFSET
+ * Reads suppliers from a file made from the template: a CSV, or a workbook (.xlsx) with such a sheet. The whole file is
+ * checked to be one with a good header before the first batch; after that a bad row costs only itself.
+ * @throws ImportFileError while iterating, before any batch: EMPTY, BINARY, NOT_UTF8, WRONG_HEADER, BAD_OFFSET, TOO_LARGE
  */
 export function readSupplierCsv(
   source: ImportSource,
@@ -73,12 +69,14 @@ export function readSupplierCsv(
 }
 
 async function* batches(
-  source: ImportSource,
+  file: ImportSource,
   options: SupplierCsvOptions,
   report: ReportCollector,
 ): AsyncGenerator<ImportBatch<SupplierDraft>> {
+  const { source, workbook } = await supplierTable(file);
   await assertUtf8Text(source);
   const { header, delimiter, end } = await readHeader(source);
+  report.sheet = workbook?.sheet;
   const resumed = options.resumeFrom !== undefined && options.resumeFrom.offset > end.offset;
   if (resumed) await assertRowBoundary(source, options.resumeFrom.offset);
   else {
@@ -86,7 +84,13 @@ async function* batches(
       const message = 'This column is not in the template and is not imported.';
       report.warn({ row: end.row, column: heading, value: heading, code: 'UNKNOWN_COLUMN', message });
     }
+    for (const sheet of workbook?.others ?? []) {
+      const message = `The sheet “${sheet}” has the headings of the template too, and is not imported. Import it from a workbook of its own.`;
+      report.warn({ row: end.row, column: '', value: sheet, code: 'UNREAD_SHEET', message });
+    }
   }
+  const layout: Layout = { header, delimiter, workbook };
+  const sizeOf = workbook && { totalBytes: source.size };
   const firstRows = new Map<string, number>();
   const from = resumed ? options.resumeFrom : end;
   let kept: SupplierDraft[] = [];
@@ -94,13 +98,13 @@ async function* batches(
   let last = from;
   for await (const { rows, resume } of csvRows(source, { delimiter, from })) {
     for (const row of rows) {
-      const draft = readRow(row, { header, delimiter }, options.resolvers, report, firstRows);
+      const draft = readRow(row, layout, options.resolvers, report, firstRows);
       if (!draft) continue;
       kept.push(draft);
       rowNumbers.push(row.row);
     }
     last = resume;
-    options.onProgress?.({ bytes: resume.offset, rows: resume.row });
+    options.onProgress?.({ bytes: resume.offset, rows: resume.row, ...sizeOf });
     if (kept.length >= (options.batchSize ?? 500)) {
       yield { rows: kept, rowNumbers, resume };
       kept = [];
@@ -110,32 +114,43 @@ async function* batches(
   if (kept.length > 0) yield { rows: kept, rowNumbers, resume: last };
 }
 
+/** How the rows of a file are laid out. */
+interface Layout {
+  readonly header: SupplierCsvHeader;
+  readonly delimiter: string;
+  readonly workbook: SupplierTable['workbook'];
+}
+
 function readRow(
   { row, values, malformed }: CsvRow,
-  { header, delimiter }: { header: SupplierCsvHeader; delimiter: string },
+  { header, delimiter, workbook }: Layout,
   resolvers: ImportResolvers,
   report: ReportCollector,
   firstRows: Map<string, number>,
 ): SupplierDraft | undefined {
   const findings = new RowFindings(row);
+  const beside = values.slice(header.width).filter((value) => value.trim() !== '');
   report.read += 1;
   let draft: SupplierDraft | undefined;
   if (malformed !== undefined) {
     const message = `The row is not valid CSV: ${malformed}. Check its quotation marks; a quote in a text is doubled.`;
     findings.error('', '', 'MALFORMED_ROW', message);
-  } else if (
-    values.length > header.width &&
-    values.slice(header.width).some((value) => value.trim() !== '')
-  ) {
+  } else if (beside.length > 0 && !workbook) {
     const message = `The row has ${values.length} values for ${header.width} columns. Put quotes around texts with ${delimiterWords[delimiter]}.`;
-    findings.error('', values.slice(header.width).join(' '), 'FIELD_COUNT', message);
+    findings.error('', beside.join(' '), 'FIELD_COUNT', message);
   } else {
     const cell = (heading: string): string => values[header.positions.get(heading) ?? -1]?.trim() ?? '';
     if (cell('external_id') === EXAMPLE_ID) {
       report.skip('example');
       return undefined;
     }
-    draft = supplierOf(cell, resolvers, findings);
+    const failed = [...header.positions.keys()].filter((heading) => FAILED_FORMULA.test(cell(heading)));
+    for (const heading of failed) findings.error(heading, cell(heading), 'FAILED_FORMULA', FORMULA_REMEDY);
+    if (failed.length === 0) draft = supplierOf(cell, resolvers, findings, workbook?.from1904);
+    // A sheet has its columns whatever a row holds, so that a note beside the list costs nothing.
+    if (beside.length > 0 && !report.warningCounts.FIELD_COUNT) {
+      findings.warn('', beside.join(' '), 'FIELD_COUNT', NOTES_BESIDE);
+    }
   }
   const before = draft && firstRows.get(draft.naturalKey);
   if (draft && before !== undefined) {
@@ -161,11 +176,14 @@ function supplierOf(
   cell: (heading: string) => string,
   resolvers: ImportResolvers,
   findings: RowFindings,
+  from1904 = false,
 ): SupplierDraft | undefined {
-  const number = (column: string, min: number, max: number): number | null =>
-    readNumber(cell(column), { min, max, whole: true }, (code, message) =>
+  const number = (column: string, min: number, max: number, whole = true): number | null =>
+    readNumber(cell(column), { min, max, whole }, (code, message) =>
       findings.error(column, cell(column), code, message),
     );
+  // A sum of a sheet has pence that its cell does not show.
+  const pounds = (amount: number | null): number | null => amount && Math.round(amount);
   return supplierDraft(
     {
       externalId: cell('external_id'),
@@ -175,11 +193,11 @@ function supplierOf(
       website: cell('website'),
       summary: cell('summary'),
       capabilities: listOf(cell('capabilities')),
-      certifications: listOf(cell('certifications')).map((text) => certificateOf(text, findings)),
+      certifications: listOf(cell('certifications')).map((text) => certificateOf(text, findings, from1904)),
       markets: listOf(cell('markets')),
       sicCodes: [],
       employees: number('employees', 0, 1_000_000),
-      annualTurnoverGbp: number('annual_turnover_gbp', 0, 1e12),
+      annualTurnoverGbp: pounds(number('annual_turnover_gbp', 0, 1e12, false)),
       batchMin: number('batch_min', 1, 1e9),
       batchMax: number('batch_max', 1, 1e9),
       leadTimeDays: number('lead_time_days', 0, 3_650),
@@ -194,14 +212,18 @@ function supplierOf(
 }
 
 /** "AS9100D until 2027-05-01": without a date the expiry is unknown. */
-function certificateOf(text: string, findings: RowFindings): { text: string; validTo: string | null } {
+function certificateOf(
+  text: string,
+  findings: RowFindings,
+  from1904: boolean,
+): { text: string; validTo: string | null } {
   const match = /^(.*?)[\s,(]+(?:valid )?(?:until|expires|expiring|expiry)(?: on)?:?\s+([^)]*)\)?$/is.exec(
     text,
   );
   if (!match) return { text, validTo: null };
   const [, scheme = '', when = ''] = match;
   if (/^(unknown|not known|n\/?a|tbc|\?)$/i.test(when.trim())) return { text: scheme, validTo: null };
-  const validTo = isoFromWrittenDate(when) ?? isoFromSheetDate(when);
+  const validTo = isoFromWrittenDate(when) ?? isoFromSheetDate(when, from1904);
   if (validTo === null) {
     const message = 'The expiry is not a date. Write it as 2027-05-01, or write "until unknown".';
     findings.error('certifications', text, 'INVALID_DATE', message);
@@ -214,56 +236,4 @@ function listOf(text: string): string[] {
     .split(/[;|\n]/)
     .map((item) => item.trim())
     .filter((item) => item !== '');
-}
-
-async function readHeader(
-  source: ImportSource,
-): Promise<{ header: SupplierCsvHeader; delimiter: string; end: ResumePoint }> {
-  let head: Buffer = Buffer.alloc(0);
-  for await (const chunk of source.open()) {
-    head = Buffer.concat([head, chunk]);
-    if (head.length >= HEADER_BYTES) break;
-  }
-  // The mark of UTF-8 would otherwise hide a quote at the start of the first heading.
-  const start = head.subarray(0, 3).equals(Buffer.from('\uFEFF')) ? 3 : 0;
-  // Spreadsheets in some languages write their delimiter into a first line of its own.
-  const hint = /^sep=(.)\r?\n/.exec(head.toString('latin1', start, start + 8));
-  const from = start + (hint?.[0].length ?? 0);
-  const readings = DELIMITERS.flatMap((delimiter) => {
-    const rows = topRows(head, from, delimiter);
-    // A title often stands above the headings; a single word of it may be a heading by chance.
-    return rows.filter(({ known }, at) => at === 0 || known >= LEAST_HEADINGS);
-  });
-  const best = readings.reduce((a, b) => (b.known > a.known ? b : a));
-  if (best.headings.length === 0) {
-    throw new ImportFileError('WRONG_HEADER', 'The first row is not valid CSV. Start from the template.');
-  }
-  return {
-    header: supplierCsvHeader(best.headings),
-    delimiter: best.delimiter,
-    end: { offset: best.offset, row: best.row + (hint ? 1 : 0) },
-  };
-}
-
-interface TopRow {
-  delimiter: string;
-  headings: string[];
-  /** Where the next row begins. */
-  offset: number;
-  /** Counts from one. */
-  row: number;
-  known: number;
-}
-
-/** The rows among which the headings are looked for. */
-function topRows(head: Buffer, from: number, delimiter: string): TopRow[] {
-  const scanner = new CsvScanner(256, HEADER_BYTES, delimiter.charCodeAt(0));
-  const rows: TopRow[] = [];
-  for (let offset = from; rows.length < MOST_TOP_ROWS && (rows.length === 0 || offset < head.length);) {
-    offset = scanner.scan(head, offset, true);
-    const count = scanner.malformed === undefined ? Math.min(scanner.count, scanner.starts.length) : 0;
-    const headings = Array.from({ length: count }, (_, i) => scanner.text(head, i));
-    rows.push({ delimiter, headings, offset, row: rows.length + 1, known: knownHeadings(headings) });
-  }
-  return rows;
 }

@@ -1,8 +1,11 @@
 import { AppError, isFailure, Run } from '#lib/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { bufferSource } from './import.source.js';
+import { readFile } from 'node:fs/promises';
+import { bufferSource, fileSource } from './import.source.js';
 import { supplierCsvTemplate } from './supplier-csv.columns.js';
 import { type ImportHarness, openImportHarness, refusalOf, reportOf } from './testing/import.harness.js';
+import { madeWorkbook } from './testing/workbook.fixture.js';
+import { supplierWorkbookTemplate } from './workbook/workbook.template.js';
 
 let harness: ImportHarness;
 beforeAll(async () => {
@@ -145,7 +148,7 @@ describe('the import of a supplier CSV', () => {
       Buffer.from(file(...GOOD, 'C1,Caf\xe9 Ltd,,DE24 8BJ,turning,,1'), 'latin1'),
       'NOT_UTF8',
     ],
-    ['a spreadsheet', Buffer.from('PK\u0003\u0004 not a text'), 'BINARY'],
+    ['half a workbook', Buffer.from('PK\u0003\u0004 and no end'), 'BINARY'],
   ])('refuses %s and changes nothing but the run', async (_, content, code) => {
     await importText(file(...GOOD));
     const before = await harness.footprint();
@@ -188,6 +191,18 @@ describe('the import of a supplier CSV', () => {
     });
   });
 
+  it('takes the template it hands out as a workbook', async () => {
+    const source = bufferSource(supplierWorkbookTemplate(), 'suppliers.xlsx');
+    const outcome = await harness.imports.importSuppliers(harness.db.unitOfWork, harness.outer, source);
+    expect(reportOf(outcome)).toMatchObject({
+      sheet: 'Suppliers',
+      rejected: 0,
+      warnings: [],
+      skipped: { example: 1 },
+      stored: { created: 0 },
+    });
+  });
+
   it('is for officers and the system alone', async () => {
     const before = await harness.footprint();
     const attempt = harness.imports.importSuppliers(
@@ -201,14 +216,124 @@ describe('the import of a supplier CSV', () => {
   });
 });
 
+describe('the import of a workbook', () => {
+  const FIXTURE = 'libs/imports/workbook/fixtures/members.xlsx';
+  const importFile = async () =>
+    harness.imports.importSuppliers(harness.db.unitOfWork, harness.outer, await fileSource(FIXTURE));
+  /** The rows of a CSV as a workbook that holds texts alone. */
+  const workbook = (...lines: string[]): Buffer =>
+    madeWorkbook({
+      sheets: [{ rows: lines.map((line) => line.replaceAll('"', '').split(',')) }],
+    });
+
+  it('stores what its sheet says, names bad cells by row and column of that sheet, and nothing twice', async () => {
+    const report = reportOf(await importFile());
+    expect(report).toMatchObject({ sheet: 'Members & friends', read: 6, accepted: 4, rejected: 2 });
+    expect(report.errors.map(({ row, column, value, code }) => [row, column, value, code])).toEqual([
+      [7, 'postcode', 'ZZ99 9ZZ', 'INVALID_POSTCODE'],
+      [8, 'capabilities', '#N/A', 'FAILED_FORMULA'],
+    ]);
+    const [stored] = await harness.db.reading().query(
+      `SELECT o.company_number AS number, p.employees, p.annual_turnover_gbp::int AS turnover,
+              p.accepting_work AS accepting, c.valid_to::text AS until
+         FROM organisations o JOIN supplier_profiles p ON p.organisation_id = o.id
+         JOIN certificates c ON c.organisation_id = o.id WHERE o.name = 'Soar Castings & Sons'`,
+    );
+    // A date that a formula put into a text, a formula's result, and pence that its cell does not show.
+    expect(stored).toEqual({
+      number: null,
+      employees: 60,
+      turnover: 2_500_001,
+      accepting: false,
+      until: '2028-02-29',
+    });
+    const before = await harness.footprint();
+    expect(reportOf(await importFile()).stored).toMatchObject({ created: 0, updated: 0, unchanged: 4 });
+    expect(await harness.footprint()).toEqual(before);
+  });
+
+  it('is the same list as its CSV', async () => {
+    const list = [HEADER, GOOD[1]!, GOOD[2]!, GOOD[3]!];
+    expect(reportOf(await importText(file(...list.slice(1)))).stored.created).toBe(3);
+    const outcome = await harness.imports.importSuppliers(
+      harness.db.unitOfWork,
+      harness.outer,
+      bufferSource(workbook(...list), 'suppliers.xlsx'),
+    );
+    expect(reportOf(outcome).stored).toEqual({ created: 0, updated: 0, unchanged: 3, kept: 0 });
+  });
+
+  it('says how far it is, of the rows and not of the packed file', async () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `M${i},Maker ${i} Ltd,,DE24 8BJ,turning,,5`);
+    const seen: [number, number | null][] = [];
+    const outcome = await harness.imports.importSuppliers(
+      harness.db.unitOfWork,
+      harness.outer,
+      bufferSource(workbook(HEADER, ...many), 'many.xlsx'),
+      { onProgress: ({ bytes, totalBytes }) => seen.push([bytes, totalBytes]) },
+    );
+    expect(reportOf(outcome).stored.created).toBe(20_000);
+    expect(seen.length).toBeGreaterThan(1);
+    for (const [bytes, total] of seen) expect(bytes).toBeLessThanOrEqual(total!);
+    expect(seen.at(-1)![0]).toBe(seen.at(-1)![1]);
+  });
+
+  it('stores nothing when it breaks off in the middle', async () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `M${i},Maker ${i} Ltd,,DE24 8BJ,turning,,5`);
+    const before = await harness.footprint();
+    const attempt = harness.imports.importSuppliers(
+      harness.db.unitOfWork,
+      harness.outer,
+      bufferSource(workbook(HEADER, ...many), 'many.xlsx'),
+      {
+        onProgress: () => {
+          throw new Error('pulled the plug');
+        },
+      },
+    );
+    await expect(attempt).rejects.toThrow('pulled the plug');
+    expect(await harness.footprint()).toEqual(before);
+  });
+
+  it('is refused as a whole with what to do about it, and changes nothing', async () => {
+    const before = await harness.footprint();
+    const locked = await readFile('libs/imports/workbook/fixtures/password.xlsx');
+    const done = await harness.db.writing((ctx) =>
+      harness.imports.importSupplierFile(ctx, locked, 'locked.xlsx', 'file'),
+    );
+    expect(done).toMatchObject({
+      ok: false,
+      errors: [{ code: 'BINARY', path: ['file'], message: expect.stringContaining('password') }],
+    });
+    expect(await harness.footprint()).toEqual(before);
+  });
+
+  it('warns once of values beside the list, and of other lists in the workbook', async () => {
+    const notes = [HEADER, `${GOOD[1]!},call again`, `${GOOD[2]!},,and again`];
+    const sheets = [notes, [HEADER, GOOD[3]!]].map((lines) => ({
+      rows: lines.map((line) => line.split(',')),
+    }));
+    const source = bufferSource(madeWorkbook({ sheets }), 'notes.xlsx');
+    const outcome = await harness.imports.importSuppliers(harness.db.unitOfWork, harness.outer, source);
+    const { accepted, rejected, warnings } = reportOf(outcome);
+    expect([accepted, rejected]).toEqual([2, 0]);
+    expect(warnings.map(({ row, code, value }) => [row, code, value])).toEqual([
+      [1, 'UNREAD_SHEET', 'Sheet2'],
+      [2, 'FIELD_COUNT', 'call again'],
+    ]);
+  });
+});
+
 describe('the import of CSV text in a transaction of the caller', () => {
   it('joins it, and is a failed result for a file that is refused', async () => {
-    const done = await harness.db.writing((ctx) => harness.imports.importSupplierCsvText(ctx, file(...GOOD)));
+    const done = await harness.db.writing((ctx) =>
+      harness.imports.importSupplierFile(ctx, file(...GOOD), 'upload.csv', 'csv'),
+    );
     if (isFailure(done)) throw new Error('failed');
     expect(done.value.report.stored.created).toBe(4);
     const before = await harness.footprint();
     const refused = await harness.db.writing((ctx) =>
-      harness.imports.importSupplierCsvText(ctx, 'a,b\n1,2\n'),
+      harness.imports.importSupplierFile(ctx, 'a,b\n1,2\n', 'upload.csv', 'csv'),
     );
     expect(refused).toMatchObject({ ok: false, errors: [{ code: 'WRONG_HEADER', path: ['csv'] }] });
     expect(await harness.footprint()).toEqual(before);

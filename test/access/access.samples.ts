@@ -68,6 +68,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Query.suggestQueries': () => 'typed: "mill"',
   'Query.supplier': id('supplier'),
   'Query.supplierCsvTemplate': none,
+  'Query.supplierWorkbookTemplate': none,
   'Query.supplyGaps': none,
   'Query.supportProgrammes': none,
   'Query.transitionSteps': () => 'sector: ADVANCED_MANUFACTURING',

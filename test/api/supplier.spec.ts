@@ -1,6 +1,7 @@
 import type { SupplierDraft } from '#lib/directory';
 import { eventually } from '#lib/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import { type ApiKit, type Caller, pick, sumOf, startApiKit } from './api.kit.js';
 import { commitSomething, textsOf } from './statement.counter.js';
 
@@ -252,6 +253,30 @@ describe('importing a file', () => {
     const { data, status } = await kit.ask(document, { csv: large }, officer.token);
     expect(status).toBe(200);
     expect(data.importSuppliers.run.importSummary).toMatchObject({ read: 900, accepted: 900, rejected: 0 });
+  });
+
+  it('takes a workbook in base64, and says which sheet it read', async () => {
+    const filed = `mutation ($file: String!, $csv: String) { importSuppliers(input: { file: $file, csv: $csv, name: "members.xlsx" }) { run { importSummary { sheet accepted errors { row column } } } errors { code path message } } }`;
+    const file = await readFile('libs/imports/workbook/fixtures/members.xlsx', 'base64');
+    const { data } = await kit.ask(filed, { file }, officer.token);
+    expect(data.importSuppliers.run.importSummary).toEqual({
+      sheet: 'Members & friends',
+      accepted: 4,
+      errors: [
+        { row: 7, column: 'postcode' },
+        { row: 8, column: 'capabilities' },
+      ],
+    });
+    const old = await readFile('libs/imports/workbook/fixtures/members.xls', 'base64');
+    const refused = await kit.ask(filed, { file: old }, officer.token);
+    expect(refused.data.importSuppliers.errors).toMatchObject([{ code: 'BINARY', path: ['file'] }]);
+    for (const variables of [{ file, csv }, { file: 'not in base64!' }]) {
+      const { data: bad } = await kit.ask(filed, variables, officer.token);
+      expect(bad.importSuppliers.errors).toMatchObject([{ code: 'INVALID_VALUE', path: ['file'] }]);
+    }
+    const { data: template } = await kit.ask('{ supplierWorkbookTemplate }');
+    const again = await kit.ask(filed, { file: template.supplierWorkbookTemplate }, officer.token);
+    expect(again.data.importSuppliers.run.importSummary).toMatchObject({ sheet: 'Suppliers', accepted: 0 });
   });
 
   it('answers at once when asked to work in the background, and says what can be done about it', async () => {

@@ -99,6 +99,10 @@ export type TemplateQueryVariables = Exact<{ [key: string]: never }>;
 
 export type TemplateQuery = { readonly supplierCsvTemplate: string };
 
+export type WorkbookTemplateQueryVariables = Exact<{ [key: string]: never }>;
+
+export type WorkbookTemplateQuery = { readonly supplierWorkbookTemplate: string };
+
 export type ImportMutationVariables = Exact<{
   input: Schema.ImportSuppliersInput;
 }>;
@@ -169,6 +173,10 @@ export const rankAllMutation: Operation<RankAllMutation, RankAllMutationVariable
 export const templateQuery: Operation<TemplateQuery, TemplateQueryVariables> = {
   name: 'Template',
   text: 'query Template { supplierCsvTemplate }',
+};
+export const workbookTemplateQuery: Operation<WorkbookTemplateQuery, WorkbookTemplateQueryVariables> = {
+  name: 'WorkbookTemplate',
+  text: 'query WorkbookTemplate { supplierWorkbookTemplate }',
 };
 export const importMutation: Operation<ImportMutation, ImportMutationVariables> = {
   name: 'Import',

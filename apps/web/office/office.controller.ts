@@ -17,6 +17,7 @@ import {
   rankAllMutation,
   templateQuery,
   undoDecisionMutation,
+  workbookTemplateQuery,
 } from './document.operations.js';
 
 interface State {
@@ -125,6 +126,16 @@ export class OfficeController {
     await this.portal.giveCsv(reply, 'suppliers', answer.supplierCsvTemplate);
   }
 
+  @Get('template.xlsx')
+  async workbookTemplate(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.portal.demandOfficer(request);
+    const { supplierWorkbookTemplate } = await this.portal.ask(request, workbookTemplateQuery);
+    await reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', 'attachment; filename="suppliers.xlsx"')
+      .send(Buffer.from(supplierWorkbookTemplate, 'base64'));
+  }
+
   @Post('import')
   async import(
     @Req() request: FastifyRequest,
@@ -135,14 +146,18 @@ export class OfficeController {
     const kind: ImportKind = textOf(body, 'what') === 'requirements' ? 'ocds' : 'csv';
     const sent = await readImport(body, kind);
     if ('message' in sent) return this.page(request, reply, { problems: [sent], typed: body });
-    const { text, name } = sent;
+    const { name } = sent;
     const { started } =
-      kind === 'csv'
+      'workbook' in sent || kind === 'csv'
         ? await this.portal.askPatiently(request, importMutation, {
-            input: { csv: text, name, inBackground: true },
+            input: {
+              ...('workbook' in sent ? { file: sent.workbook } : { csv: sent.text }),
+              name,
+              inBackground: true,
+            },
           })
         : await this.portal.askPatiently(request, importRequirementsMutation, {
-            input: { content: text, format: 'OCDS', name, inBackground: true },
+            input: { content: sent.text, format: 'OCDS', name, inBackground: true },
           });
     if (started.run) return this.portal.leadTo(reply, `/runs/${started.run.id}`);
     const field = name === undefined ? kind : importKinds[kind].file;

@@ -1,29 +1,30 @@
 import type { Problem } from '../form.fields.js';
 
-/** As the API takes the text of a file. */
+/** As the API takes a file. */
 const MOST_MB = 10;
 const BYTES_OF_MB = 1024 * 1024;
-/** What a zip file begins with, and so a workbook. */
-const PACKED = 'PK\u0003\u0004';
+/** What may be a workbook: whether it is one that can be read, the API says, and what to do about others. */
+const WORKBOOK = /\.(xlsx?|xlsm|xlsb|ods|numbers)$/i;
 
 /** The two files an office takes, by the name of the control that rows are pasted into. */
 export const importKinds = {
-  csv: { file: 'csvFile', ending: /\.(csv|txt)$/i, kind: 'a CSV file, whose name ends in .csv' },
+  csv: {
+    file: 'csvFile',
+    ending: /\.(csv|txt)$/i,
+    kind: 'a workbook or a CSV file, whose name ends in .xlsx or .csv',
+  },
   ocds: { file: 'ocdsFile', ending: /\.json$/i, kind: 'a JSON file, whose name ends in .json' },
 } as const;
 export type ImportKind = keyof typeof importKinds;
 
-/** A text to import, and what its file is called. */
-export interface ImportText {
-  text: string;
-  name?: string;
-}
+/** What to import, a text or the bytes of a workbook in base64, and what its file is called. */
+export type ImportContent = { text: string; name?: string } | { workbook: string; name: string };
 
 /** What somebody sent to be imported, from a file or pasted; or what is wrong with it. */
 export async function readImport(
   body: Readonly<Record<string, unknown>>,
   kind: ImportKind,
-): Promise<ImportText | Problem> {
+): Promise<ImportContent | Problem> {
   const { file: field } = importKinds[kind];
   const chosen = body[field];
   const pasted = typeof body[kind] === 'string' ? body[kind] : '';
@@ -37,7 +38,7 @@ export async function readImport(
     : { text: pasted };
 }
 
-async function readFile(file: File, kind: ImportKind): Promise<ImportText | Problem> {
+async function readFile(file: File, kind: ImportKind): Promise<ImportContent | Problem> {
   const { file: field, ending, kind: wanted } = importKinds[kind];
   const bad = (what: string): Problem => ({ field, message: `${file.name} ${what}` });
   if (file.size === 0) return bad('is empty. Choose another file.');
@@ -46,8 +47,9 @@ async function readFile(file: File, kind: ImportKind): Promise<ImportText | Prob
     return bad(`has ${size} MB, and ${MOST_MB} MB are taken. Send it in parts, each with the header row.`);
   }
   const bytes = await file.arrayBuffer();
-  if (new TextDecoder('latin1').decode(bytes.slice(0, PACKED.length)) === PACKED)
-    return bad('is a workbook or a zip file. Save the sheet as “CSV UTF-8” and choose that file.');
+  if (kind === 'csv' && WORKBOOK.test(file.name)) {
+    return { workbook: Buffer.from(bytes).toString('base64'), name: file.name };
+  }
   if (!ending.test(file.name)) return bad(`is not ${wanted}.`);
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), name: file.name };

@@ -26,6 +26,7 @@ export type RunPageQuery = {
     readonly retryable: boolean;
     readonly undoable: boolean;
     readonly importSummary: {
+      readonly sheet: string | null;
       readonly read: number;
       readonly accepted: number;
       readonly rejected: number;
@@ -55,6 +56,7 @@ export type FindingsQueryVariables = Exact<{
 }>;
 
 export type FindingsQuery = {
+  readonly run: { readonly importSummary: { readonly sheet: string | null } | null } | null;
   readonly importFindings: ReadonlyArray<{
     readonly row: number;
     readonly column: string;
@@ -101,11 +103,11 @@ export type ErrorsFragment = {
 
 export const runPageQuery: Operation<RunPageQuery, RunPageQueryVariables> = {
   name: 'RunPage',
-  text: 'query RunPage($id: ID!) { run(id: $id) { id kind subject state done total createdAt updatedAt stalled outcome retryable undoable importSummary { read accepted rejected created updated unchanged kept takenBack errors { row column message value } warnings { row column message value } } } }',
+  text: 'query RunPage($id: ID!) { run(id: $id) { id kind subject state done total createdAt updatedAt stalled outcome retryable undoable importSummary { sheet read accepted rejected created updated unchanged kept takenBack errors { row column message value } warnings { row column message value } } } }',
 };
 export const findingsQuery: Operation<FindingsQuery, FindingsQueryVariables> = {
   name: 'Findings',
-  text: 'query Findings($id: ID!) { importFindings(runId: $id) { row column value code message rejected } }',
+  text: 'query Findings($id: ID!) { run(id: $id) { importSummary { sheet } } importFindings(runId: $id) { row column value code message rejected } }',
 };
 export const retryImportMutation: Operation<RetryImportMutation, RetryImportMutationVariables> = {
   name: 'RetryImport',

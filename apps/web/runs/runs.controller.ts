@@ -43,8 +43,10 @@ export class RunsController {
     @Param('id') id: string,
   ): Promise<void> {
     await this.portal.demandVisitor(request);
-    const findings = found((await this.portal.ask(request, findingsQuery, { id })).importFindings);
-    const rows = findings.map(({ row, column, value, message, rejected, code }) => [
+    const { importFindings, run } = await this.portal.ask(request, findingsQuery, { id });
+    const sheet = run?.importSummary?.sheet ?? undefined;
+    const rows = found(importFindings).map(({ row, column, value, message, rejected, code }) => [
+      ...(sheet === undefined ? [] : [sheet]),
       row,
       column,
       value,
@@ -52,7 +54,15 @@ export class RunsController {
       message,
       code,
     ]);
-    const header = ['row', 'column', 'value', 'the row was', 'what to do', 'code'];
+    const header = [
+      ...(sheet === undefined ? [] : ['sheet']),
+      'row',
+      'column',
+      'value',
+      'the row was',
+      'what to do',
+      'code',
+    ];
     await this.portal.giveCsv(reply, 'findings', csvText([header, ...rows]));
   }
 
