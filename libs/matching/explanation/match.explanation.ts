@@ -14,6 +14,7 @@ import type {
   Match,
   NeedExplanation,
   NeedLevel,
+  RequirementNeed,
   RequirementRecord,
   SupplierRecord,
 } from '../model/model.types.js';
@@ -52,7 +53,7 @@ export function explainScored(
   const isUnsaid = (at: number): boolean => plan.requirement.needs[at]?.unsaid === true;
   const met = plan.needs.map((need) => claimsThatMeet(need, slot, index, plan));
   const needs = plan.needs.map((need, at) =>
-    explainNeed(need, isUnsaid(at), evaluator.fits[at]!, met[at]!, supplier, index.graph),
+    explainNeed(need, plan.requirement.needs[at], evaluator.fits[at]!, met[at]!, supplier, index.graph),
   );
   const blockers = blockersAt(evaluator, slot);
   const statuses = plan.requirement.certifications.map((_, at) =>
@@ -111,7 +112,7 @@ export function blockersAt(evaluator: Evaluator, slot: number): Blocker[] {
 
 function explainNeed(
   need: PlannedNeed,
-  isUnsaid: boolean,
+  asked: RequirementNeed | undefined,
   fit: number,
   met: readonly MeetingClaim[],
   supplier: SupplierRecord,
@@ -119,16 +120,17 @@ function explainNeed(
 ): NeedExplanation {
   const metBy = met.map(({ code }) => code);
   const level = needLevel(fit, need.floor);
+  const phrase = asked?.asTyped ?? need.phrase;
   const labels = metBy
     .slice(0, 3)
     .map((code) => `${graph.labelOf(code)}${states(supplier, code) ? '' : ' (hinted at by its SIC code)'}`);
   return {
-    phrase: need.phrase,
+    phrase,
     importance: need.importance,
     fit: fit / VALUE_MAX,
     level,
     metBy,
-    reason: isUnsaid ? unsaidReason(need.phrase, labels) : needReason(need.phrase, fit > 0, level, labels),
+    reason: asked?.unsaid ? unsaidReason(phrase, labels) : needReason(phrase, fit > 0, level, labels),
   };
 }
 

@@ -93,6 +93,8 @@ export interface RequirementNeed {
   served?: boolean;
   /** True for what nobody asked for in words: what those who use the words of the need before tend to do. */
   unsaid?: boolean;
+  /** How the need is shown where slips in `phrase` were put right by the words of the index, which are stems. */
+  asTyped?: string;
 }
 
 /** A certificate a buyer asks for. */

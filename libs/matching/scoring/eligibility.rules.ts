@@ -6,6 +6,7 @@ import { lotTooLarge, lotTooSmall, turnoverTooSmall } from './criteria.scoring.j
 import type {
   Blocker,
   BlockerCode,
+  RequirementNeed,
   RequirementRecord,
   SupplierRecord,
   WantedCertificate,
@@ -64,6 +65,8 @@ export function findBlockers(
 /** Several musts of which one is enough, between quotation marks. */
 export const eitherOf = (phrases: readonly string[]): string => phrases.join('” or “');
 
+const shownPhrase = ({ phrase, asTyped }: RequirementNeed): string => asTyped ?? phrase;
+
 /** Musts that are not met; what the supplier says beyond their fits has no part in it. */
 export function capabilityBlockers(
   requirement: RequirementRecord,
@@ -77,10 +80,11 @@ export function capabilityBlockers(
   });
   const blockers = requirement.needs
     .filter((need, at) => need.importance === 'must' && !any[at] && fits[at]! < floors[at]!)
-    .map((need) => missing(need.phrase));
+    .map(shownPhrase)
+    .map(missing);
   const either = requirement.needs.filter((_need, at) => any[at]);
   const metOne = requirement.needs.some((_need, at) => any[at] && fits[at]! >= floors[at]!);
-  if (either.length > 0 && !metOne) blockers.push(missing(eitherOf(either.map((need) => need.phrase))));
+  if (either.length > 0 && !metOne) blockers.push(missing(eitherOf(either.map(shownPhrase))));
   return blockers;
 }
 

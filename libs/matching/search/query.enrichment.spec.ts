@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MatchIndex } from '../index/match.index.js';
+import { explain } from '../explanation/match.explanation.js';
 import { rank } from '../ranking/match.ranking.js';
 import type { RequirementNeed, RequirementRecord, SupplierRecord } from '../model/model.types.js';
 import { enrichQuery } from './query.enrichment.js';
@@ -34,6 +35,18 @@ describe('enrichQuery', () => {
     ['stanchionns', 'a doubled letter'],
   ])('reads %s as a word of the index: %s', (typed) => {
     expect(needsOf([words(typed)])[0]!.phrase).toMatch(/^stanch/u);
+  });
+
+  it('shows a word with a slip as it was typed, and not as the stem it was read as', () => {
+    const { requirement } = enrichQuery(index, asking([words('stanchoins, brass')]));
+    expect(requirement.needs[0]).toMatchObject({ phrase: 'stanch', asTyped: 'stanchoins' });
+    expect(explain(index, requirement, 1).summary).toContain('Its words tell of “stanchoins”');
+    expect(explain(index, requirement, 4).blockers[0]?.message).toContain('“stanchoins”');
+  });
+
+  it('takes no short word for a slip of another', () => {
+    const of = MatchIndex.build([...economy, supplier(50, 'chrt', ['milling'])], { capabilities: TINY_TREE });
+    expect(enrichQuery(of, asking([words('stanchion certs')])).unusedWords).toEqual(['certs']);
   });
 
   it.each([

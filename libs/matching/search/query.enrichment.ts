@@ -12,7 +12,7 @@ import { termInformation } from '../reading/term.weights.js';
 import type { Analyser } from '../reading/text.analysis.js';
 import { atOnce, type Pieces } from '../model/work.pieces.js';
 
-const SHORTEST_CORRECTED = 4;
+const SHORTEST_CORRECTED = 5;
 /** From this length on two slips are forgiven. */
 const LONG_WORD = 8;
 /** The shorter of two words of which one begins the other ("PCB", "PCBA"). */
@@ -52,13 +52,13 @@ export function enrichQuery(index: MatchIndex, requirement: RequirementRecord): 
   const isSkill = (code: string): boolean => graph.idOf(code) >= 0 && !graph.isMaterial(graph.idOf(code));
   const needs = requirement.needs.flatMap((need): RequirementNeed[] => {
     if (need.codes.length > 0) return [need];
-    const { phrase, unused } = inKnownWords(index, need.phrase);
+    const { phrase, asTyped, unused } = inKnownWords(index, need.phrase);
     for (const word of unused) {
       unusedWords.add(word);
       if (phrase !== need.phrase) leftOut.add(word);
     }
     const companion = companionOf(index, phrase);
-    const read = { ...need, phrase };
+    const read = asTyped === phrase ? { ...need, phrase } : { ...need, phrase, asTyped };
     return companion
       ? [read, { phrase: graph.labelOf(companion), codes: [companion], importance: 'should', unsaid: true }]
       : [read];
@@ -97,24 +97,29 @@ function bitsOf({ analyse, statistics }: MatchIndex, texts: readonly string[]): 
  * A phrase in words of the index: unknown ones give way to the nearest known one, or to the known ones beside them.
  * `unused` are those that nothing stands for; a size that nobody states is none of them.
  */
-function inKnownWords(index: MatchIndex, phrase: string): { phrase: string; unused: string[] } {
-  const known: string[] = [];
+function inKnownWords(
+  index: MatchIndex,
+  phrase: string,
+): { phrase: string; asTyped: string; unused: string[] } {
+  const known: { word: string; read: string }[] = [];
   const unused: string[] = [];
   for (const word of phrase.split(/[\s,;/]+/u)) {
     const [term, ...more] = index.analyse(word);
     if (term === undefined) continue;
-    if (more.length > 0 || isUsed(index, term)) known.push(word);
+    if (more.length > 0 || isUsed(index, term)) known.push({ word, read: word });
     else if (isSpeltRight(word, term, index.analyse)) {
       const isLike = termsLike(term, index.analyse).some((other) => isUsed(index, other));
-      (isLike ? known : unused).push(word);
+      if (isLike) known.push({ word, read: word });
+      else unused.push(word);
     } else {
       const nearest = nearestTerm(index.statistics, term);
       if (nearest === undefined) unused.push(word);
-      else known.push(nearest);
+      else known.push({ word, read: nearest });
     }
   }
   return {
-    phrase: known.length > 0 ? known.join(' ') : phrase,
+    phrase: known.map(({ read }) => read).join(' ') || phrase,
+    asTyped: known.map(({ word }) => word).join(' ') || phrase,
     unused: unused.filter((word) => !/\d/u.test(word)),
   };
 }
