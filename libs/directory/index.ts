@@ -20,7 +20,9 @@ export type {
   SupplierDraft,
   SupplierPatch,
 } from './supplier.draft.js';
-export { readSupplierDraft, SUPPLIER_LIMITS, UNKNOWN_SCHEME } from './supplier.preparation.js';
+export { type CertificateReading, readCertificate, UNKNOWN_SCHEME } from './certificate.reading.js';
+export { sameReading } from './certificate.rereading.js';
+export { readSupplierDraft, SUPPLIER_LIMITS } from './supplier.preparation.js';
 export { type ProfileLookups, shippedLookups } from './profile.lookups.js';
 export { DraftChecks } from './draft.checks.js';
 export { completenessOf, missingParts, type ProfilePart } from './supplier.completeness.js';

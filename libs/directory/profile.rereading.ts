@@ -1,6 +1,7 @@
 import type { Context, TransactionContext } from '#lib/platform';
 import { readCapabilities } from './capability.reading.js';
 import { type CapabilityRow, writeCapabilities } from './capability.writer.js';
+import { rereadCertificates } from './certificate.rereading.js';
 import { type ProfileLookups, shippedLookups } from './profile.lookups.js';
 
 interface StoredWords {
@@ -14,7 +15,7 @@ interface StoredWords {
 }
 
 /**
- * Reads the words of stored profiles again, by the lexicon of today, and writes what differs. What people have picked
+ * Reads the words of stored profiles and certificates again, by the tables of today, and writes what differs. What people have picked
  * from the tree, checked, refused or given limits stays as it is.
  * @param after the engine's number to go on after, 0 at first
  * @param most how many profiles
@@ -45,12 +46,9 @@ export async function rereadProfiles(
       WHERE p.organisation_id = d.id AND p.roles IS DISTINCT FROM d.roles`,
     [JSON.stringify(roles)],
   );
-  await writeCapabilities(
-    ctx,
-    capabilities,
-    profiles.map(({ id }) => id),
-    'readAlone',
-  );
+  const ids = profiles.map(({ id }) => id);
+  await writeCapabilities(ctx, capabilities, ids, 'readAlone');
+  await rereadCertificates(ctx, ids, lookups);
   return last;
 }
 

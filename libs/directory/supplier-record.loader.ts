@@ -1,7 +1,7 @@
 import type { SupplierCapability, SupplierRecord, SupplierSite } from '#lib/matching';
 import { anyOf, type Context, TransactionContext } from '#lib/platform';
 import type { EvidenceLevel, SectorCode } from '#lib/taxonomy';
-import { UNKNOWN_SCHEME } from './supplier.preparation.js';
+import { UNKNOWN_SCHEME } from './certificate.reading.js';
 
 type CapabilityRow = [
   code: string,

@@ -1,10 +1,11 @@
 import { districts, type Place, type PlacePrecision } from '#lib/geography';
 import { stated } from '#lib/platform';
+import { restated } from './certificate.reading.js';
+import { shippedLookups } from './profile.lookups.js';
 import type { CertificateDraft, SupplierDraft, SupplierPatch } from './supplier.draft.js';
-import { UNKNOWN_SCHEME } from './supplier.preparation.js';
 import type { CertificateView, SiteView, SupplierView } from './supplier.view.js';
 
-/** A stored supplier as the draft that would give it again. */
+/** A stored supplier as the draft that would give it again. What has left the tables since is no mistake of whoever edits. */
 export function draftOf({
   organisation,
   site,
@@ -23,7 +24,9 @@ export function draftOf({
     otherPostcodes: sites.filter(({ isPrimary }) => !isPrimary).map(({ postcode }) => postcode),
     summary: profile.summary,
     phrases: profile.phrases,
-    capabilityCodes: capabilities.filter(({ source }) => source === 'DECLARED').map(({ code }) => code),
+    capabilityCodes: capabilities
+      .filter(({ source, code }) => source === 'DECLARED' && shippedLookups().node(code))
+      .map(({ code }) => code),
     certificates: certificates.map(certificateDraftOf),
     markets: profile.marketsServed,
     sicCodes: organisation.sicCodes,
@@ -67,11 +70,7 @@ function placeOf(site: SiteView): Place {
 
 /** Evidence is left unsaid: what vouched for these facts goes on doing so. */
 const certificateDraftOf = (view: CertificateView): CertificateDraft => ({
-  stated: view.stated,
-  scheme: view.scheme === UNKNOWN_SCHEME ? null : view.scheme,
-  edition: view.edition,
-  level: view.level,
-  commodity: view.commodity,
+  ...restated(view, shippedLookups()),
   scope: view.scope,
   issuer: view.issuer,
   number: view.number,

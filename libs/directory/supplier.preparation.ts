@@ -3,6 +3,7 @@ import type { UserError } from '#lib/platform';
 import { EVIDENCE_LEVELS, zones } from '#lib/taxonomy';
 import { createHash } from 'node:crypto';
 import { readCapabilities } from './capability.reading.js';
+import { readCertificate, UNKNOWN_SCHEME } from './certificate.reading.js';
 import { DraftChecks } from './draft.checks.js';
 import { nameKey, readCompanyNumber, readWebsite } from './organisation.name.js';
 import { type ProfileLookups, shippedLookups } from './profile.lookups.js';
@@ -27,9 +28,6 @@ export const SUPPLIER_LIMITS = {
   capabilityCodes: 200,
   sicCodes: 8,
 } as const;
-
-/** Scheme of a certificate whose words name none that is known. */
-export const UNKNOWN_SCHEME = 'UNKNOWN';
 
 /**
  * Checks a draft and reads its words: sectors, certificates, capabilities. Pure. All errors are told at once; what is
@@ -188,10 +186,10 @@ function readCertificates(
   if (drafts.length > SUPPLIER_LIMITS.certificates) {
     checks.error('TOO_MANY', `At most ${SUPPLIER_LIMITS.certificates} certificates.`, ['certificates']);
   }
-  return drafts.flatMap((draft, at) => readCertificate(draft, at, checks, lookups) ?? []);
+  return drafts.flatMap((draft, at) => prepareCertificate(draft, at, checks, lookups) ?? []);
 }
 
-function readCertificate(
+function prepareCertificate(
   draft: CertificateDraft,
   at: number,
   checks: DraftChecks,
@@ -206,10 +204,8 @@ function readCertificate(
   if (draft.scheme && !lookups.isScheme(draft.scheme)) {
     checks.error('UNKNOWN_SCHEME', `There is no scheme with the code "${draft.scheme}".`, path('scheme'));
   }
-  const worded = lookups.certificate(stated);
-  // A scheme that was picked stands, whatever the words; they may still name its edition.
-  const read = draft.scheme && draft.scheme !== worded?.scheme ? { scheme: draft.scheme } : worded;
-  if (!read) {
+  const read = readCertificate({ ...draft, stated }, lookups);
+  if (read.scheme === UNKNOWN_SCHEME) {
     checks.warn(
       'UNKNOWN_CERTIFICATE',
       `We do not know "${stated}". It is kept as text, but is not used in matching.`,
@@ -228,11 +224,11 @@ function readCertificate(
   const optional = (field: 'scope' | 'issuer' | 'number'): string | null =>
     checks.text(draft[field], SUPPLIER_LIMITS.stated, path(field)) || null;
   return {
-    scheme: read?.scheme ?? UNKNOWN_SCHEME,
+    scheme: read.scheme,
     stated,
-    edition: draft.edition ?? read?.edition ?? null,
-    level: draft.level ?? read?.level ?? null,
-    commodity: draft.commodity ?? read?.commodity ?? null,
+    edition: read.edition,
+    level: read.level,
+    commodity: read.commodity,
     scope: optional('scope'),
     issuer: optional('issuer'),
     number: optional('number'),

@@ -11,6 +11,11 @@ export async function noteReadingCode(ctx: TransactionContext): Promise<boolean>
   return (await ctx.query(note(''), [await engineCode()])).length > 0;
 }
 
+/** Whether it is this code that words are to be read by. */
+export async function isReadingCode(ctx: Context, code: string): Promise<boolean> {
+  return (await ctx.query(`SELECT FROM reading_code WHERE code = $1`, [code])).length > 0;
+}
+
 /** In a store without words all that come will be read by this code, or by a later one that reads them again. */
 export async function noteReadingCodeOfEmptyStore(query: Context['query']): Promise<void> {
   const empty = `WHERE NOT EXISTS (SELECT FROM supplier_profiles) AND NOT EXISTS (SELECT FROM requirements)`;

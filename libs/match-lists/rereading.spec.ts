@@ -115,6 +115,97 @@ it('brings what an older lexicon read in step, and leaves what people have said'
   expect(new Set(said.slice(0, -2))).toEqual(new Set([rereadWords.name]));
 });
 
+const certificate = (supplier: string) =>
+  db
+    .reading()
+    .query(`SELECT id, stated, scheme, edition, evidence FROM certificates WHERE organisation_id = $1`, [
+      supplier,
+    ]);
+const askedFor = (requirement: string) =>
+  db
+    .reading()
+    .query(`SELECT stated, scheme, edition FROM requirement_certifications WHERE requirement_id = $1`, [
+      requirement,
+    ]);
+
+it('reads certificates again, those that are held and those that are asked for', async () => {
+  const supplier = await economy.supplier();
+  const other = await economy.supplier({ certificates: [{ stated: 'What we hold', scheme: 'JOSCAR' }] });
+  const requirement = await economy.requirement(await economy.buyer('Castlegate Aerosystems'));
+  const [held, asked] = [await certificate(supplier), await askedFor(requirement)];
+  expect(held).toMatchObject([{ scheme: 'AS9100', edition: 'D' }]);
+  expect(asked).toMatchObject([{ stated: 'AS9100', scheme: 'AS9100' }]);
+  const picked = await certificate(other);
+  expect(picked).toMatchObject([{ scheme: 'JOSCAR' }]);
+
+  // Read by older tables, which did not know it, or had it under another code; and checked by an officer since.
+  for (const [scheme, edition] of [
+    ['UNKNOWN', null],
+    ['NO_LONGER_A_SCHEME', 'X'],
+    ['AS9100', null],
+  ]) {
+    await write(
+      `UPDATE certificates SET scheme = $1, edition = $2, evidence = 'DOCUMENT' WHERE organisation_id = $3`,
+      [scheme, edition, supplier],
+    );
+    await write(`UPDATE requirement_certifications SET scheme = $1, edition = $2`, [scheme, edition]);
+    await write(`UPDATE reading_code SET code = 'an older one'`);
+    expect(await start()).toBe(true);
+    await work();
+    expect(await certificate(supplier)).toEqual([{ ...held[0], evidence: 'DOCUMENT' }]);
+    expect(await askedFor(requirement)).toEqual(asked);
+  }
+  // A scheme that was picked is not read in the words.
+  expect(await certificate(other)).toEqual(picked);
+});
+
+it('lets a profile and a requirement be edited of which something has left the tables', async () => {
+  const supplier = await economy.supplier({ capabilityCodes: ['welding', 'forging'] });
+  const requirement = await economy.requirement(await economy.buyer('Castlegate Aerosystems'), {
+    needs: [{ phrase: '5-axis milling', codes: ['forging', 'welding'], importance: 'must' }],
+  });
+  await write(`UPDATE supplier_capabilities SET code = 'no-longer-in-the-tree' WHERE code = 'forging'`);
+  await write(`UPDATE certificates SET scheme = 'NO_LONGER_A_SCHEME'`);
+  await write(`UPDATE requirement_needs SET codes = '{no-longer-in-the-tree,welding}'`);
+  const summary = 'Another summary.';
+  expect(await economy.write((ctx) => economy.suppliers.update(ctx, supplier, { summary }))).toMatchObject({
+    ok: true,
+  });
+  expect(
+    await economy.write((ctx) => economy.requirements.update(ctx, requirement, { title: 'Brackets' })),
+  ).toMatchObject({ ok: true });
+  expect((await claims(supplier)).map(({ code }) => code)).not.toContain('no-longer-in-the-tree');
+  expect(await certificate(supplier)).toMatchObject([{ scheme: 'AS9100' }]);
+  expect(await needs(requirement)).toEqual([{ codes: ['welding'], picked: true }]);
+});
+
+it('hands on what is for other code, until another upgrade makes it void', async () => {
+  await economy.supplier();
+  await write(`UPDATE reading_code SET code = 'an older one'`);
+  expect(await start()).toBe(true);
+  const [asked] = await db
+    .reading()
+    .query<{ payload: { code: string } }>(
+      `SELECT payload->'payload' AS payload FROM change_log WHERE payload->>'name' = $1`,
+      [rereadWords.name],
+    );
+  const portion = { ...asked!.payload, code: 'code of another worker' };
+  const [handler] = rereading.handlers(db.unitOfWork, 1);
+  const handle = () =>
+    handler!.handle(rereadWords.payload.parse(portion), {
+      requestId: 'r',
+      jobId: '1',
+      attempt: 1,
+      log: db.log,
+    });
+  const before = await end();
+  await handle();
+  expect(await logged(before)).toEqual([]);
+  await write(`UPDATE reading_code SET code = 'code of another worker'`);
+  await handle();
+  expect(await logged(before)).toEqual([rereadWords.name]);
+});
+
 it('has nothing to read again where the same code read it, or where nothing is stored', async () => {
   await write(`UPDATE reading_code SET code = 'an older one'`);
   expect(await start()).toBe(false);

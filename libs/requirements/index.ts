@@ -36,6 +36,6 @@ export { changeInWords, changesBetween } from './requirement.changes.js';
 export { recordOfContent, type RequirementContent } from './requirement.record.js';
 export { RequirementService } from './requirement.service.js';
 export { loadRequirementRecords } from './requirement-record.loader.js';
-export { rereadNeeds } from './need.rereading.js';
+export { rereadRequirements } from './requirement.rereading.js';
 export { rankAll, rankRequirements } from './ranking.jobs.js';
 export { RequirementsModule } from './requirements.module.js';

@@ -1,8 +1,9 @@
+import { shippedLookups } from '#lib/directory';
 import { stated } from '#lib/platform';
 import type { DeliveryPoint, RequirementDraft, RequirementPatch } from './requirement.draft.js';
 import type { RequirementView } from './requirement.view.js';
 
-/** A stored requirement as the draft that would give it again. */
+/** A stored requirement as the draft that would give it again. What has left the tree since is no mistake of whoever edits. */
 export function draftOf(view: RequirementView): RequirementDraft {
   const certified = (importance: 'required' | 'desired'): string[] =>
     view.certifications
@@ -14,7 +15,7 @@ export function draftOf(view: RequirementView): RequirementDraft {
     description: view.description,
     needs: view.needs.map(({ phrase, codes, picked, importance }) => ({
       phrase,
-      codes: picked ? codes : null,
+      codes: picked ? codes.filter((code) => shippedLookups().node(code)) : null,
       importance,
     })),
     certifications: { required: certified('required'), desired: certified('desired') },

@@ -1,4 +1,10 @@
-import { DraftChecks, type ProfileLookups, shippedLookups, UNKNOWN_SCHEME } from '#lib/directory';
+import {
+  DraftChecks,
+  type ProfileLookups,
+  readCertificate,
+  shippedLookups,
+  UNKNOWN_SCHEME,
+} from '#lib/directory';
 import { parsePostcode } from '#lib/geography';
 import { CRITERIA, wantedCodes } from '#lib/matching';
 import type { UserError } from '#lib/platform';
@@ -105,19 +111,19 @@ function readCertifications(
       const path = ['certifications', importance, at];
       const stated = checks.text(name, 200, path);
       if (stated === '') return [];
-      const found = lookups.certificate(stated);
-      if (!found) {
+      const certificate = readCertificate({ stated }, lookups);
+      if (certificate.scheme === UNKNOWN_SCHEME) {
         const remedy =
           unknown === 'error' ? 'Pick it from the list, or describe it in the text.' : 'It is kept as text.';
         checks[unknown]('UNKNOWN_CERTIFICATE', `We do not know "${stated}". ${remedy}`, path);
       }
       return [
         {
-          scheme: found?.scheme ?? UNKNOWN_SCHEME,
+          scheme: certificate.scheme,
           stated,
-          edition: found?.edition ?? null,
-          level: found?.level ?? null,
-          commodity: found?.commodity ?? null,
+          edition: certificate.edition,
+          level: certificate.level,
+          commodity: certificate.commodity,
           importance,
         },
       ];

@@ -2,6 +2,7 @@ import { api } from './api.bench.js';
 import type { BenchSection } from './bench.report.js';
 import { costly } from './costly.bench.js';
 import { digests } from './digests.bench.js';
+import { edits } from './edits.bench.js';
 import { engineGrowth } from './engine-growth.bench.js';
 import { engineSearch } from './engine-search.bench.js';
 import { engineUpkeep } from './engine-upkeep.bench.js';
@@ -24,6 +25,7 @@ export const benchSections: readonly BenchSection[] = [
   storedRematch,
   footing,
   freshness,
+  edits,
   api,
   portal,
   costly,

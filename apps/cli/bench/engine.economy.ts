@@ -7,6 +7,7 @@ import {
   MatchIndex,
   type MatchIndexOptions,
   type RequirementRecord,
+  type SupplierRecord,
 } from '#lib/matching';
 import { generateEconomy, requirementRecords, supplierRecords } from '#lib/sample';
 import { capabilityTree } from '#lib/taxonomy';
@@ -18,6 +19,8 @@ export const WHOLE_ECONOMY = 147_355;
 const REQUIREMENTS = 10_000;
 /** A tenth of the sample's requirements are drafts or closed: enough are made for the open ones. */
 const MADE_FOR_ONE_OPEN = 1.12;
+/** A prime: neighbours in the list get places far apart. */
+const NEXT_PLACE = 7_919;
 
 export interface EngineEconomy {
   index: MatchIndex;
@@ -49,16 +52,24 @@ export function engineEconomy(
   return economy;
 }
 
-/** One that nobody keeps. */
-export function makeEconomy(report: BenchReport, suppliers: number, requirements: number): EngineEconomy {
+/**
+ * One that nobody keeps.
+ * @param distinct suppliers that are made each by itself; those beyond say what one of them says, at the place of another
+ */
+export function makeEconomy(
+  report: BenchReport,
+  suppliers: number,
+  requirements: number,
+  distinct = suppliers,
+): EngineEconomy {
   const made = generateEconomy({
-    suppliers,
+    suppliers: Math.min(suppliers, distinct),
     requirements: Math.ceil(requirements * MADE_FOR_ONE_OPEN),
     today: BENCH_TODAY,
   });
   const builder = new IndexBuilder(benchIndexOptions());
   let adding = 0;
-  for (const supplier of supplierRecords(made)) {
+  for (const supplier of crossed(supplierRecords(made), suppliers)) {
     const cpu = cpuMs();
     builder.add(supplier);
     adding += cpuMs() - cpu;
@@ -69,6 +80,23 @@ export function makeEconomy(report: BenchReport, suppliers: number, requirements
   report.figure('longest slice of building', longest, 'ms', { atMost: 50 });
   measureImage(report, index);
   return { index, requirements: inOrderOfNeeds([...requirementRecords(made)].slice(0, requirements)) };
+}
+
+/** All of them, and then as many more as are wanted: the words of one, the place of another, a name of their own. */
+function* crossed(records: Iterable<SupplierRecord>, wanted: number): Generator<SupplierRecord> {
+  const known: SupplierRecord[] = [];
+  let last = 0;
+  for (const record of records) {
+    yield record;
+    known.push(record);
+    last = record.no;
+  }
+  for (let n = known.length; n < wanted; n += 1) {
+    const [words, place] = [known[n % known.length]!, known[(n * NEXT_PLACE) % known.length]!];
+    last += 1;
+    const id = words.id.slice(0, -12) + last.toString(16).padStart(12, '0');
+    yield { ...words, no: last, id, name: `${words.name} ${last}`, sites: place.sites };
+  }
 }
 
 function finish(builder: IndexBuilder): { index: MatchIndex; longest: number } {

@@ -1,6 +1,4 @@
-/** How soon a commit shows, idle and under load; and whether following changes comes to what starting afresh does. */
-import { MatchIndexHolder, MatchListService, RankingService } from '#lib/match-lists';
-import { recordChange, type TransactionContext } from '#lib/platform';
+/** How soon a commit shows, idle and under load. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchReport, BenchSection } from './bench.report.js';
@@ -25,16 +23,10 @@ const LOOK_AGAIN_MS = 2;
 const LOOKED_FOR = 5;
 const LOOK_AGAIN_LOADED_MS = 25;
 const VISIBLE_WITHIN_MS = 30_000;
-/** Random edits after which lists must be those of a process that starts afresh. */
-const RANDOM_EDITS = 2_000;
-/** With `--suppliers` the run is meant to take its time. */
-const RANDOM_EDITS_ASKED = 10_000;
-const EDITS_A_RANKING = 50;
 
 export const freshness: BenchSection = {
   name: 'freshness',
-  describe:
-    'from commit until the API shows it, idle and under edits and searches; incremental beside afresh',
+  describe: 'from commit until the API shows it, idle and under edits and searches',
   run: (report) => withBenchStore(report, SIZES, (store) => measure(report, store)),
 };
 
@@ -56,7 +48,6 @@ async function measure(report: BenchReport, store: BenchStore): Promise<void> {
   } finally {
     await server.stop();
   }
-  await incrementalBesideAfresh(report, store);
 }
 
 async function supplierIds({ unitOfWork }: BenchStore): Promise<string[]> {
@@ -165,133 +156,4 @@ async function underLoad(
   );
   figures(report, `commit to visible ${when}`, took, { p99 });
   report.figure(`searches meanwhile ${when}, p95`, searches.p95, 'ms');
-}
-
-/** The same numbers each time. */
-function dice(seed: number): (sides: number) => number {
-  let state = seed;
-  return (sides) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
-  };
-}
-
-async function incrementalBesideAfresh(report: BenchReport, store: BenchStore): Promise<void> {
-  const { unitOfWork, url, log, services } = store;
-  const { index, lists, ranking } = services;
-  await index.load({ unitOfWork, databaseUrl: url, log });
-  const open = await unitOfWork
-    .reading({ actor: benchActor })
-    .query<{ id: string }>(`SELECT id FROM requirements WHERE state IN ('OPEN', 'SHORTLISTING') ORDER BY id`);
-  const requirementIds = open.map(({ id }) => id);
-  const write = <T>(work: (ctx: TransactionContext) => Promise<T>): Promise<T> =>
-    unitOfWork.transaction({ actor: benchActor }, work);
-  await write((ctx) => lists.rankAndStore(ctx, requirementIds));
-  const [mark] = await unitOfWork
-    .reading({ actor: benchActor })
-    .query<{ seq: string }>(`SELECT max(seq)::text AS seq FROM change_log`);
-  const edits = new RandomEdits(store, await supplierIds(store), dice(11));
-  const wanted = report.options.suppliers === undefined ? RANDOM_EDITS : RANDOM_EDITS_ASKED;
-  const started = performance.now();
-  for (let done = 0; done < wanted; done += EDITS_A_RANKING) {
-    const changed = await write((ctx) => edits.make(ctx, EDITS_A_RANKING));
-    await write((ctx) => ranking.rankSuppliers(ctx, changed));
-  }
-  await runAskedFor(store, ranking, mark!.seq);
-  report.figure('edits with their rankings', wanted / ((performance.now() - started) / 1000), 'edits/s');
-  const afresh = new MatchIndexHolder();
-  try {
-    await afresh.load({ unitOfWork, databaseUrl: url, log });
-    const again = new MatchListService(afresh);
-    const { ranked, changed, removed } = await write((ctx) => again.rankAndStore(ctx, requirementIds));
-    await again.onApplicationShutdown();
-    report.note(`${wanted.toLocaleString('en-GB')} random edits: ${edits.summary}`);
-    report.figure('lists of a process that starts afresh', ranked, 'lists');
-    report.figure('of them different', changed + removed, 'lists', { atMost: 0 });
-  } finally {
-    await afresh.stop();
-  }
-}
-
-/** Suppliers come, change and go, at random and in equal measure. */
-class RandomEdits {
-  private readonly made = { added: 0, changed: 0, deleted: 0 };
-
-  constructor(
-    private readonly store: BenchStore,
-    private readonly ids: string[],
-    private readonly roll: (sides: number) => number,
-  ) {}
-
-  get summary(): string {
-    const { added, changed, deleted } = this.made;
-    return `${added} added, ${changed} changed, ${deleted} deleted`;
-  }
-
-  async make(ctx: TransactionContext, count: number): Promise<string[]> {
-    const { suppliers } = this.store.services;
-    const touched: string[] = [];
-    for (let n = 0; n < count; n += 1) {
-      const at = this.roll(this.ids.length);
-      const id = this.ids[at]!;
-      const kind = this.roll(10);
-      // As many come as go, so that what is rare among suppliers stays as it was counted.
-      if (kind === 0) {
-        const like = (await suppliers.find(ctx, [id])).get(id)!;
-        const added = await suppliers.register(ctx, {
-          name: `Newcomer ${this.made.added} Ltd`,
-          postcode: like.site?.postcode ?? 'DE24 9FU',
-          summary: like.profile.summary,
-          phrases: like.profile.phrases,
-          certificates: [],
-          markets: like.profile.marketsServed,
-          origin: 'REGISTERED',
-        });
-        if (!added.ok) throw new Error(JSON.stringify(added.errors));
-        this.ids.push(added.value.id);
-        touched.push(added.value.id);
-        this.made.added += 1;
-      } else if (kind === 1) {
-        await ctx.query(`DELETE FROM organisations WHERE id = $1`, [id]);
-        await recordChange(ctx, 'supplier', { ids: [id] });
-        this.ids[at] = this.ids.at(-1)!;
-        this.ids.pop();
-        touched.push(id);
-        this.made.deleted += 1;
-      } else {
-        const other = (await suppliers.find(ctx, [this.ids[this.roll(this.ids.length)]!]))
-          .values()
-          .next().value!;
-        const { phrases, acceptingWork } = other.profile;
-        const changed = await suppliers.update(ctx, id, { phrases, acceptingWork });
-        if (!changed.ok) throw new Error(JSON.stringify(changed.errors));
-        touched.push(id);
-        this.made.changed += 1;
-      }
-    }
-    return touched;
-  }
-}
-
-/** Does the rankings that were left to jobs since a place in the log, as the worker would. */
-async function runAskedFor(store: BenchStore, ranking: RankingService, after: string): Promise<void> {
-  const handlers = ranking.handlers(store.unitOfWork);
-  let from = after;
-  for (;;) {
-    const jobs = await store.unitOfWork
-      .reading({ actor: benchActor })
-      .query<{ seq: string; name: string; payload: unknown }>(
-        `SELECT seq::text, payload->>'name' AS name, payload->'payload' AS payload FROM change_log
-          WHERE topic = 'job' AND seq > $1 AND payload->>'name' LIKE 'matching.%' ORDER BY seq`,
-        [from],
-      );
-    if (jobs.length === 0) return;
-    for (const { seq, name, payload } of jobs) {
-      from = seq;
-      if (name !== 'matching.rank-requirements') continue;
-      await handlers
-        .find(({ job }) => job.name === name)!
-        .handle(payload, { requestId: 'bench', jobId: seq, attempt: 1, log: store.log });
-    }
-  }
 }

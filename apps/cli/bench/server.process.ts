@@ -3,10 +3,11 @@ import { childEnvironment, freePort } from '#lib/platform';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { nodeArguments } from '../node.arguments.js';
 import type { BenchStore } from './bench.store.js';
+import { product } from './changed.taxonomy.js';
 
 export interface BenchServer {
   url: string;
@@ -34,14 +35,18 @@ const ports = {
   'cli/bench/peers/express.process.js': 'API_PORT',
 } as const;
 
-/** @param script below dist/apps, such as `api/main.js` */
+/**
+ * @param script below dist/apps, such as `api/main.js`
+ * @param folder of the product, when it is another than this
+ */
 export async function startServer(
   { url: databaseUrl, config }: BenchStore,
   script: keyof typeof ports,
   env: Record<string, string> = {},
+  folder = product,
 ): Promise<BenchServer> {
   const port = await freePort();
-  const path = fileURLToPath(new URL(`../../${script}`, import.meta.url));
+  const path = join(folder, 'dist/apps', script);
   const started = performance.now();
   const child = spawn(process.execPath, [...nodeArguments, path], {
     stdio: ['ignore', 'inherit', 'inherit'],
