@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { oneAtATime } from './preparing.lock.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -49,6 +50,8 @@ export function build(...options) {
 
 export function prepare(...buildOptions) {
   checkNode();
-  installPackages();
-  build(...buildOptions);
+  oneAtATime(`${root}/.preparing`, () => {
+    installPackages();
+    build(...buildOptions);
+  });
 }

@@ -3,7 +3,7 @@
  * of their 2,700 modules by itself, which took half of a start. Our code imports them from there.
  */
 import { init, parse } from 'es-module-lexer';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
@@ -88,10 +88,14 @@ async function handsOn(specifier) {
     : `import ${JSON.stringify(specifier)};`;
 }
 
-/** Bundles what is imported of the vendored packages into a folder, one entry for each specifier. */
+/**
+ * Bundles what is imported of the vendored packages into a folder, one entry for each specifier. Beside its place, and put
+ * there whole: a process that starts meanwhile finds all of the old or all of the new.
+ */
 export async function bundleVendored(specifiers, folder) {
-  await rm(folder, { recursive: true, force: true });
-  const entries = join(folder, 'entries');
+  const [made, left] = [`${folder}.new`, `${folder}.old`];
+  await rm(made, { recursive: true, force: true });
+  const entries = join(made, 'entries');
   const input = {};
   for (const specifier of specifiers) {
     const file = join(entries, `${specifier}.mjs`);
@@ -107,7 +111,7 @@ export async function bundleVendored(specifiers, folder) {
     external: (name) => LEFT_OUT.has(packageOf(name)),
     logLevel: 'warn',
     output: {
-      dir: folder,
+      dir: made,
       format: 'esm',
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
@@ -119,4 +123,10 @@ export async function bundleVendored(specifiers, folder) {
     },
   });
   await rm(entries, { recursive: true });
+  await rm(left, { recursive: true, force: true });
+  await rename(folder, left).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(made, folder);
+  await rm(left, { recursive: true, force: true });
 }

@@ -45,25 +45,42 @@ export class HealthService implements OnApplicationShutdown {
 
   /** How each part does, with figures, as they are now. */
   async figures(ctx: Context): Promise<ServiceHealth> {
-    const [store, queues] = await Promise.all([readStoreFigures(ctx), this.queues.look()]);
+    const [store, queues] = await Promise.all([readStoreFigures(ctx), this.queues.look().catch(() => null)]);
     const letters = this.sendsMail
       ? { lettersKept: 0 }
       : { lettersKept: store.lettersWaiting, lettersWaiting: 0, lettersOverdue: 0 };
-    return { ...store, ...letters, queues, parts: await this.judge(ctx, store) };
+    const parts = await this.judge(ctx, { store, queuesAnswer: queues !== null });
+    return { ...store, ...letters, queues: queues ?? [], parts };
   }
 
   onApplicationShutdown(): Promise<void> {
     return this.queues.close();
   }
 
-  private async judge(ctx: Context, known?: StoreFigures): Promise<PartHealth[]> {
-    const reasons = await this.databaseReasons();
-    const figures = known ?? (await readStoreFigures(ctx).catch(() => null));
+  private async judge(
+    ctx: Context,
+    known?: { store: StoreFigures; queuesAnswer: boolean },
+  ): Promise<PartHealth[]> {
+    const [reasons, figures, queuesAnswer] = await Promise.all([
+      this.databaseReasons(),
+      known?.store ?? readStoreFigures(ctx).catch(() => null),
+      known?.queuesAnswer ?? this.queuesAnswer(),
+    ]);
     return judgeHealth({
       store: figures && { ...figures, lacksMigrations: reasons.length > 0 },
       indexReady: this.index.ready,
+      queuesAnswer,
       sendsMail: this.sendsMail,
     });
+  }
+
+  /** Queues in the database answer as it does; those in Redis may be away alone. */
+  private async queuesAnswer(): Promise<boolean> {
+    if (this.runtime.config.redisUrl === undefined) return true;
+    return this.queues.look().then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Without a mail server letters are kept, and wait for nothing. */

@@ -118,9 +118,10 @@ it('brings what an older lexicon read in step, and leaves what people have said'
 const certificate = (supplier: string) =>
   db
     .reading()
-    .query(`SELECT id, stated, scheme, edition, evidence FROM certificates WHERE organisation_id = $1`, [
-      supplier,
-    ]);
+    .query<object>(
+      `SELECT id, stated, scheme, edition, evidence FROM certificates WHERE organisation_id = $1`,
+      [supplier],
+    );
 const askedFor = (requirement: string) =>
   db
     .reading()

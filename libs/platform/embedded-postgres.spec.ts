@@ -2,7 +2,7 @@ import { eventually } from '#lib/platform/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -62,6 +62,42 @@ it('comes back after kill -9, with what was committed', async () => {
     20_000,
   );
   expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+});
+
+/** Kills the server, and lets its number belong to another program, as after a restart of the machine. */
+async function killAndGiveNumberTo(pid: number): Promise<void> {
+  const lock = join(folder, 'cluster', 'postmaster.pid');
+  const text = await readFile(lock, 'utf8');
+  const killed = await pidOf();
+  process.kill(killed, 'SIGKILL');
+  await eventually('the server to go', async () =>
+    (await readFile(`/proc/${killed}/stat`, 'utf8').catch(() => ' Z ')).includes(' Z '),
+  );
+  await writeFile(lock, text.replace(String(killed), String(pid)));
+}
+
+it('comes back when the number of the server that was killed belongs to another program', async () => {
+  const first = await start(false);
+  await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  const other = spawn('sleep', ['120'], { stdio: 'ignore' });
+  await killAndGiveNumberTo(other.pid!);
+  expect(await query((await start(false)).url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  expect(other.exitCode).toBe(null);
+  other.kill();
+
+  const elsewhere = await mkdtemp(join(tmpdir(), 'midlands-embedded-'));
+  const another = await startEmbeddedPostgres({ folder: elsewhere, throwAway: true });
+  try {
+    const lock = await readFile(join(elsewhere, 'cluster', 'postmaster.pid'), 'utf8');
+    await killAndGiveNumberTo(Number(lock.split('\n')[0]));
+    const { url, adopted } = await start(false);
+    expect(adopted).toBe(false);
+    expect(await query(url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    expect(await query(another.url, 'SELECT 42 AS answer')).toEqual([{ answer: 42 }]);
+  } finally {
+    await another.stop();
+    await rm(elsewhere, { recursive: true, force: true });
+  }
 });
 
 it('is one server for two who start it at once in a fresh folder', async () => {

@@ -10,6 +10,7 @@ import { Client } from 'pg';
 import { ConfigError } from './config.js';
 import { codeOf, makeFolder } from './data.folder.js';
 import { makeCluster } from './embedded-postgres.cluster.js';
+import { removeLeftLock, runningServer, serves } from './embedded-postgres.lock.js';
 import type { Logger } from './logger.js';
 
 const run = promisify(execFile);
@@ -141,11 +142,12 @@ async function launch(
     const running = await runningServer(data);
     if (running) {
       const there = await isReady(urlOf(running.port, 'postgres'), options.folder, () =>
-        isAlive(running.pid),
+        serves(running.pid, data),
       );
       if (there) return { port: running.port, adopted: true };
       continue;
     }
+    await removeLeftLock(data);
     const port = at ?? (await freePort());
     const log = openSync(join(options.folder, 'server.log'), 'a');
     const [command, args] = launcher.command(postgres, ['-D', data, '-p', String(port), ...flags]);
@@ -266,33 +268,12 @@ async function isShared(url: string): Promise<boolean> {
   }
 }
 
-async function runningServer(data: string): Promise<{ pid: number; port: number } | undefined> {
-  const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const lines = text.split('\n');
-  const pid = Number(lines[0]);
-  const port = Number(lines[3]);
-  if (!Number.isInteger(pid) || !Number.isInteger(port) || port === 0) return undefined;
-  return (await isAlive(pid)) ? { pid, port } : undefined;
-}
-
-async function isAlive(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // A zombie answers signals but serves nobody; a foreign process may have taken the number.
-  return status === '' || (!status.includes(') Z ') && /\((postgres|unshare)\)/.test(status));
-}
-
 async function stopServer(data: string): Promise<void> {
   const server = await runningServer(data);
   if (!server) return;
   process.kill(server.pid, 'SIGINT');
   for (let waited = 0; waited < 20_000; waited += 20) {
-    if (!(await isAlive(server.pid))) return;
+    if (!(await serves(server.pid, data))) return;
     await sleep(20);
   }
   process.kill(server.pid, 'SIGQUIT');

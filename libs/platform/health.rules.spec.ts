@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type HealthFacts, judgeHealth } from './health.rules.js';
 
 const store = { lacksMigrations: false, jobsToRelay: 0, relayLagSeconds: 0, lettersOverdue: 0 };
-const well: HealthFacts = { store, indexReady: true, sendsMail: true };
+const well: HealthFacts = { store, indexReady: true, queuesAnswer: true, sendsMail: true };
 const states = (facts: HealthFacts): string =>
   judgeHealth(facts)
     .map(({ state }) => state)
@@ -17,6 +17,7 @@ describe('the health of the parts', () => {
     ['a minute has passed', { store: { ...store, relayLagSeconds: 60 } }, 'WORKING WORKING WORKING WORKING'],
     ['work is late', { store: { ...store, relayLagSeconds: 61 } }, 'WORKING WORKING BEHIND WORKING'],
     ['work is lost', { store: { ...store, relayLagSeconds: 601 } }, 'WORKING WORKING DOWN WORKING'],
+    ['the queues are silent', { queuesAnswer: false }, 'WORKING WORKING DOWN WORKING'],
     ['letters are late', { store: { ...store, lettersOverdue: 1 } }, 'WORKING WORKING WORKING BEHIND'],
     [
       'letters rest here',

@@ -23,6 +23,8 @@ export interface HealthFacts {
     lettersOverdue: number;
   } | null;
   indexReady: boolean;
+  /** Whether the queues can be looked at. */
+  queuesAnswer: boolean;
   /** Whether letters have a way out. */
   sendsMail: boolean;
 }
@@ -33,11 +35,11 @@ const LATE_SECONDS = 60;
 const LOST_SECONDS = 10 * 60;
 
 /** How each part does. Pure: the status page, the office and tests judge alike. */
-export function judgeHealth({ store, indexReady, sendsMail }: HealthFacts): PartHealth[] {
+export function judgeHealth({ store, indexReady, queuesAnswer, sendsMail }: HealthFacts): PartHealth[] {
   return [
     storeHealth(store),
     matchingHealth(indexReady),
-    backgroundHealth(store),
+    backgroundHealth(store, queuesAnswer),
     mailHealth(store, sendsMail),
   ];
 }
@@ -57,12 +59,12 @@ const matchingHealth = (indexReady: boolean): PartHealth => ({
     : { state: 'DOWN', summary: 'Suppliers are being loaded: searches and matches come in a moment.' }),
 });
 
-function backgroundHealth(store: HealthFacts['store']): PartHealth {
+function backgroundHealth(store: HealthFacts['store'], queuesAnswer: boolean): PartHealth {
   const part = 'BACKGROUND';
   if (!store)
     return { part, state: 'DOWN', summary: 'Nothing is worked on while the database does not answer.' };
   const { relayLagSeconds } = store;
-  if (relayLagSeconds > LOST_SECONDS) {
+  if (!queuesAnswer || relayLagSeconds > LOST_SECONDS) {
     return {
       part,
       state: 'DOWN',

@@ -12,11 +12,11 @@ import {
 } from '#lib/platform';
 import { generateEconomy, loadEconomy } from '#lib/sample';
 import { migrate, schema } from '#lib/schema';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Services, withServices } from '../services.js';
 import type { BenchReport } from './bench.report.js';
+import { temporaryFolder } from './temporary.folder.js';
 
 export const benchActor = systemActor('bench');
 
@@ -47,7 +47,7 @@ export async function withBenchStore(
 ): Promise<void> {
   const { suppliers = usual.suppliers, requirements = usual.requirements, store: kept } = report.options;
   const sizes = { suppliers, requirements };
-  const folder = kept ? resolve(kept) : await mkdtemp(join(tmpdir(), 'midlands-match-bench-'));
+  const folder = kept ? resolve(kept) : await temporaryFolder('bench');
   const server = await startEmbeddedPostgres({
     folder: join(folder, 'store'),
     throwAway: kept === undefined,

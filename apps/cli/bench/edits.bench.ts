@@ -5,8 +5,7 @@
 import { childEnvironment, queueBackend, QueueWatch, readStoreFigures } from '#lib/platform';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +16,7 @@ import { copyWithAnotherTaxonomy, product } from './changed.taxonomy.js';
 import type { Differences, EditsOrder } from './edits.process.js';
 import type { EditsMade } from './random.edits.js';
 import { startServer } from './server.process.js';
+import { temporaryFolder } from './temporary.folder.js';
 
 const SIZES = { suppliers: 10_000, requirements: 400 };
 const EDITS = 2_000;
@@ -30,7 +30,7 @@ export const edits: BenchSection = {
     'random edits, the taxonomy changed in their middle: what is stored, beside a process that starts afresh',
   run: (report) =>
     withBenchStore(report, SIZES, async (store) => {
-      const folder = await mkdtemp(join(tmpdir(), 'midlands-match-upgrade-'));
+      const folder = await temporaryFolder('upgrade');
       try {
         const wanted = report.options.suppliers === undefined ? EDITS : EDITS_ASKED;
         await editsAndUpgrade(report, store, join(folder, 'product'), wanted);

@@ -23,12 +23,12 @@ import { migrate, schema } from '#lib/schema';
 import { NestFactory } from '@nestjs/core';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Client } from 'pg';
 import { type BenchReport, type BenchSection, takeTurns } from './bench.report.js';
+import { temporaryFolder } from './temporary.folder.js';
 
 const ROWS = 300_000;
 const ROUNDS = 5;
@@ -44,7 +44,7 @@ export const registerImport: BenchSection = {
 };
 
 async function measure(report: BenchReport): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'midlands-match-bench-'));
+  const folder = await temporaryFolder('bench');
   // The server may run as another user of this machine, and reads the file itself.
   await chmod(folder, 0o755);
   try {

@@ -4,8 +4,7 @@ import { generateEconomy, supplierRecords } from '#lib/sample';
 import { SECTOR_CODES } from '#lib/taxonomy';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type BenchReport, type BenchSection, takeTurns } from './bench.report.js';
@@ -13,6 +12,7 @@ import { BENCH_TODAY, benchIndexOptions, percentile, WHOLE_ECONOMY } from './eng
 import { judgedSearches } from './judged.searches.js';
 import { PlainWords } from './plain.words.js';
 import { type PostgresPeer, startPostgresPeer } from './peers/postgres.search.js';
+import { temporaryFolder } from './temporary.folder.js';
 
 const ROUNDS = 5;
 /** Of ours, until its code is compiled; a peer has compiled its own, and fills its caches in the round that does not count. */
@@ -30,7 +30,7 @@ export const searchPeers: BenchSection = {
   name: 'search-peers',
   describe: 'typed searches, ours the whole job, beside PostgreSQL, SQLite FTS5 and Xapian',
   run: async (report) => {
-    const folder = await mkdtemp(join(tmpdir(), 'midlands-match-peers-'));
+    const folder = await temporaryFolder('peers');
     try {
       await measure(report, folder);
     } finally {

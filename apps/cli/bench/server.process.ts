@@ -49,8 +49,10 @@ export async function startServer(
   const path = join(folder, 'dist/apps', script);
   const started = performance.now();
   const child = spawn(process.execPath, [...nodeArguments, path], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // It ends with us, also when we are killed.
+    stdio: ['pipe', 'inherit', 'inherit'],
     env: childEnvironment({
+      END_WITH_INPUT: '1',
       DATABASE_URL: databaseUrl,
       DATA_DIR: config.dataDir,
       DEMO: '0',

@@ -1,10 +1,9 @@
 /** The peer that ranks one requirement after another in SQL: what anybody would write first, over indexes that serve it. */
 import type { CapabilityGraph, RequirementRecord, SupplierRecord } from '#lib/matching';
 import { copyText, copyTexts, type CopyValue, startEmbeddedPostgres } from '#lib/platform';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { Client } from 'pg';
+import { temporaryFolder } from '../temporary.folder.js';
 
 export interface RematchPeer {
   /** Numbers of the best 50 of one requirement; connections take turns in the order of calls. */
@@ -87,7 +86,7 @@ export async function startRematchPeer(
   graph: CapabilityGraph,
   connections: number,
 ): Promise<RematchPeer> {
-  const folder = await mkdtemp(join(tmpdir(), 'midlands-match-peer-'));
+  const folder = await temporaryFolder('peer');
   const server = await startEmbeddedPostgres({
     folder,
     throwAway: true,

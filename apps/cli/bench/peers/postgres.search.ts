@@ -1,10 +1,9 @@
 /** The peer that does the whole search in SQL: text over a GIN index, ranked, counted, with facets. */
 import type { SupplierRecord } from '#lib/matching';
 import { copyText, copyTexts, startEmbeddedPostgres } from '#lib/platform';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { Client } from 'pg';
+import { temporaryFolder } from '../temporary.folder.js';
 
 export interface PostgresPeer {
   /** Best 20 of any of the words, how many match, and how many by region and by sector. */
@@ -22,7 +21,7 @@ const searchSql = `WITH hit AS MATERIALIZED (
          (SELECT json_object_agg(s, n) FROM (SELECT s, count(*) AS n FROM hit, unnest(sectors) s GROUP BY s) f) AS sectors`;
 
 export async function startPostgresPeer(suppliers: readonly SupplierRecord[]): Promise<PostgresPeer> {
-  const folder = await mkdtemp(join(tmpdir(), 'midlands-match-peer-'));
+  const folder = await temporaryFolder('peer');
   const server = await startEmbeddedPostgres({
     folder,
     throwAway: true,
