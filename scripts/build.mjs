@@ -7,7 +7,7 @@ import { transformFile } from '@swc/core';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { createHash } from 'node:crypto';
-import { bundleVendored, vendoredIn, withVendored } from './vendor.mjs';
+import { bundleVendored, packageOf, vendoredIn, VENDORED, withVendored } from './vendor.mjs';
 
 const withTests = process.argv.includes('--tests');
 const roots = ['apps', 'libs', 'test'];
@@ -55,10 +55,17 @@ async function compile(source, output) {
   await writeFile(`${output}.map`, map);
 }
 
+/** Vendored packages that a source names where it imports. */
+const named = (text) =>
+  [...text.matchAll(/(?:from|import\(|^import) ?'([^']+)'/gm)]
+    .map(([, specifier]) => specifier)
+    .filter((specifier) => VENDORED.has(packageOf(specifier)));
+
 const started = performance.now();
 if ((await readFile(stampFile, 'utf8').catch(() => '')) !== fingerprint)
   await rm(outDir, { recursive: true, force: true });
 const wanted = new Set([stampFile]);
+const testSources = [];
 let compiled = 0;
 for (const root of roots) {
   for await (const source of files(root)) {
@@ -66,6 +73,7 @@ for (const root of roots) {
     const output = join(outDir, isSource(source) ? source.replace(/\.ts$/, '.js') : source);
     wanted.add(output);
     if (isSource(source)) wanted.add(`${output}.map`);
+    if (isTest(source) && isSource(source)) testSources.push(source);
     if (isTest(source) && !withTests) continue;
     const [from, to] = [await stat(source), await exists(output)];
     if (to && to.mtimeMs >= from.mtimeMs) continue;
@@ -79,12 +87,17 @@ for await (const output of files(outDir))
   if (!wanted.has(output) && output !== vendorStamp && !output.startsWith(vendorFolder)) await rm(output);
 await mkdir(outDir, { recursive: true });
 
-/** Bundled anew when something else is imported; whoever compiles anew after an upgrade starts from an empty folder. */
+/**
+ * Bundled anew when something else is imported; whoever compiles anew after an upgrade starts from an empty folder. What
+ * tests import counts whether or not they are compiled: else their build would take the packages from under processes that start.
+ */
 async function bundle() {
   const imported = new Set();
   for (const output of wanted)
     if (output.endsWith('.js') && (await exists(output)))
       (await vendoredIn(await readFile(output, 'utf8'))).forEach((name) => imported.add(name));
+  for (const source of testSources)
+    named(await readFile(source, 'utf8')).forEach((name) => imported.add(name));
   const list = [...imported].sort().join('\n');
   if ((await readFile(vendorStamp, 'utf8').catch(() => '')) === list) return;
   await rm(vendorStamp, { force: true });
