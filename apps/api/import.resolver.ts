@@ -149,7 +149,8 @@ export class ImportResolver {
 
   @Access('OFFICER')
   @Mutation(() => RunPayload, {
-    description: 'Imports a file again whose import in the background has failed: it is kept until then.',
+    description:
+      'Imports a file again whose import in the background has failed or stands still: it is kept until then.',
   })
   async retryImport(
     @Ctx() ctx: TransactionContext,

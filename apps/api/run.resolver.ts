@@ -173,12 +173,15 @@ export class RunResolver {
     return this.watcher.followLatest(ctx, kind);
   }
 
-  private async standing(ctx: Context, { uuid, kind, state }: Run): Promise<ImportStanding | undefined> {
+  private async standing(
+    ctx: Context,
+    { uuid, kind, state, stalled }: Run,
+  ): Promise<ImportStanding | undefined> {
     if (kind !== 'IMPORT') return undefined;
-    const loader = this.loaders.of(ctx, `imports that are ${state}`, (ids) =>
+    const loader = this.loaders.of(ctx, `imports that are ${state}, ${stalled ? 'still' : 'moving'}`, (ids) =>
       this.imports.standing(
         ctx,
-        ids.map((id) => ({ id, state })),
+        ids.map((id) => ({ id, state, stalled })),
       ),
     );
     return loader.load(uuid);

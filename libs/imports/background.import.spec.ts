@@ -1,4 +1,4 @@
-import { type Actor, type JobRun, RunService, type UserError } from '#lib/platform';
+import { type Actor, isStalled, type JobRun, RunService, type UserError } from '#lib/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type BackgroundImport } from './background.import.js';
 import { type UploadFormat } from './import-file.entity.js';
@@ -38,8 +38,11 @@ const names = async (): Promise<string[]> =>
   (await harness.db.reading().query<{ name: string }>(`SELECT name FROM organisations ORDER BY name`)).map(
     ({ name }) => name,
   );
-const standing = async (id: string) =>
-  (await background.standing(harness.db.reading(), [await run(id)])).get(id);
+const standing = async (id: string) => {
+  const found = await run(id);
+  const stalled = isStalled(found, new Date());
+  return (await background.standing(harness.db.reading(), [{ ...found, stalled }])).get(id);
+};
 const undo = (id: string) => harness.db.writing((ctx) => background.undo(ctx, id));
 const retry = (id: string) => harness.db.writing((ctx) => background.retry(ctx, id));
 const codes = (result: { ok: boolean; errors?: UserError[] }) => result.errors?.map(({ code }) => code);
@@ -118,6 +121,20 @@ describe('an import in the background', () => {
     }
     expect(await retry(id)).toMatchObject({ ok: true });
     expect(codes(await retry(id))).toEqual(['NOT_RETRYABLE']);
+    await work(id);
+    expect(await run(id)).toMatchObject({ state: 'DONE', report: { accepted: 2 } });
+  });
+
+  it('can be tried again when its job was lost, once it has stood still for long', async () => {
+    const id = await started(file(...ROWS));
+    expect(codes(await retry(id))).toEqual(['NOT_RETRYABLE']);
+    await harness.db.writing((ctx) =>
+      ctx.query(`UPDATE runs SET state = 'RUNNING', updated_at = now() - interval '1 day' WHERE id = $1`, [
+        id,
+      ]),
+    );
+    expect(await standing(id)).toEqual({ retryable: true, undoable: false });
+    expect(await retry(id)).toMatchObject({ ok: true });
     await work(id);
     expect(await run(id)).toMatchObject({ state: 'DONE', report: { accepted: 2 } });
   });

@@ -5,6 +5,7 @@ import {
   enqueue,
   fail,
   handles,
+  isStalled,
   type JobHandler,
   type JobRun,
   type Result,
@@ -108,11 +109,13 @@ export class BackgroundImport {
    */
   async retry(ctx: TransactionContext, runId: string): Promise<Result<{ runId: string }>> {
     const run = await this.locked(ctx, runId);
-    if (!(await this.standing(ctx, [run])).get(runId)?.retryable) {
+    const stalled = isStalled(run, ctx.now());
+    const [standing] = (await this.standing(ctx, [{ ...run, stalled }])).values();
+    if (!standing?.retryable) {
       return fail(
         userError(
           'NOT_RETRYABLE',
-          'Only an import that has failed, and whose file is kept, can be tried again.',
+          'Only an import that has failed or stands still, and whose file is kept, can be tried again.',
           ['id'],
         ),
       );
@@ -146,19 +149,21 @@ export class BackgroundImport {
   /** What can still be done about imports, by run. */
   async standing(
     ctx: Context,
-    runs: readonly Pick<Run, 'id' | 'state'>[],
+    runs: readonly (Pick<Run, 'id' | 'state'> & { stalled: boolean })[],
   ): Promise<Map<string, ImportStanding>> {
-    const states = new Map(runs.map(({ id, state }) => [id, state]));
+    const byId = new Map(runs.map((run) => [run.id, run]));
     const files = await ctx.query<{ runId: string; kept: boolean; made: boolean }>(
       `SELECT run_id AS "runId", content IS NOT NULL AS kept, cardinality(created_ids) > 0 AS made
          FROM import_files WHERE run_id = ANY($1)`,
-      [[...states.keys()]],
+      [[...byId.keys()]],
     );
     return new Map(
-      files.map(({ runId, kept, made }) => [
-        runId,
-        { retryable: kept && states.get(runId) === 'FAILED', undoable: made && states.get(runId) === 'DONE' },
-      ]),
+      files.map(({ runId, kept, made }) => {
+        const run = byId.get(runId)!;
+        // Its job may have gone with a queue that was lost, or was left out of a restore.
+        const over = run.state === 'FAILED' || run.stalled;
+        return [runId, { retryable: kept && over, undoable: made && run.state === 'DONE' }];
+      }),
     );
   }
 

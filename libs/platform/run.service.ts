@@ -42,11 +42,11 @@ export class RunService {
     return run;
   }
 
-  /** Puts a run that has failed back to its beginning. */
+  /** Puts a run that has failed or stands still back to its beginning. */
   async beginAgain(ctx: TransactionContext, id: string): Promise<void> {
     await ctx.query(
       `UPDATE runs SET state = 'QUEUED', done = 0, total = NULL, report = NULL, updated_at = $2
-        WHERE id = $1 AND state = 'FAILED'`,
+        WHERE id = $1 AND state <> 'DONE'`,
       [id, ctx.now()],
     );
     await this.announce(ctx, id);
