@@ -33,6 +33,8 @@ class Workspace {
   bounds = new Int32Array(0);
   texts = new Int32Array(0);
   certifications = new Int32Array(0);
+  /** Mean fits of the needs, where bounds of a page are made of them. */
+  fits = new Uint8Array(0);
   /** Candidates that may still get in, in slot order; and those by bound, best first. */
   left = new Int32Array(0);
   order = new Int32Array(0);
@@ -44,6 +46,7 @@ class Workspace {
     this.bounds = new Int32Array(room);
     this.texts = new Int32Array(room);
     this.certifications = new Int32Array(room);
+    this.fits = new Uint8Array(room);
     this.left = new Int32Array(room);
     this.order = new Int32Array(room);
   }
@@ -85,10 +88,19 @@ const BUCKET_BITS = 11;
 const BUCKETS = (SCORE_UNITS >> BUCKET_BITS) + 1;
 const places = new Int32Array(BUCKETS);
 
+/** Tells of a candidate the mean fit of its needs. */
+export type FitReader = (at: number) => number;
+
+/** It is read from what `worthOf` gives by slot. */
+export const fitByWorth =
+  (worth: Uint16Array): FitReader =>
+  (at) =>
+    meanFitIn(worth[work.slots[at]!]!);
+
 /** Works out `most` of those left, the best bounds first; returns how many of the others can still get in. */
 export function visitBest(
   evaluator: Evaluator,
-  worth: Uint16Array,
+  fitOf: FitReader,
   count: number,
   most: number,
   top: TopSelection,
@@ -96,7 +108,7 @@ export function visitBest(
   const { bounds, left, order } = work;
   const seeds = Math.min(count, most);
   orderBest(count, seeds);
-  for (let rank = 0; rank < seeds; rank += 1) visit(evaluator, worth, order[rank]!, top);
+  for (let rank = 0; rank < seeds; rank += 1) visit(evaluator, fitOf, order[rank]!, top);
   for (let rank = 0; rank < seeds; rank += 1) bounds[order[rank]!] = -1;
   const { least } = top;
   let kept = 0;
@@ -128,7 +140,7 @@ export function orderBest(count: number, most: number): void {
 }
 
 /** Works out one of those left, what tells most first, for as long as it can get in; and offers it. */
-export function visit(evaluator: Evaluator, worth: Uint16Array, at: number, top: TopSelection): void {
+export function visit(evaluator: Evaluator, fitOf: FitReader, at: number, top: TopSelection): void {
   const { plan, facts } = evaluator;
   const { least } = top;
   const { weights } = plan;
@@ -148,7 +160,7 @@ export function visit(evaluator: Evaluator, worth: Uint16Array, at: number, top:
   bound -= weights[REACH]! * (VALUE_MAX - reach);
   if (bound < least) return;
   const values = [
-    facts.capability(slot, meanFitIn(worth[slot]!)),
+    facts.capability(slot, fitOf(at)),
     facts.sector(slot),
     certification,
     capacity,

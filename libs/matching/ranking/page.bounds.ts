@@ -21,7 +21,7 @@ export function boundAll(
   words: RareWords,
   least: number,
 ): number {
-  const { slots, bounds, texts, certifications, left } = work;
+  const { slots, bounds, texts, certifications, fits, left } = work;
   const { weights, needs, needWeight } = plan;
   const sectors = index.columns.sectors.data;
   const standings = index.columns.standing.data;
@@ -71,6 +71,7 @@ export function boundAll(
       bounds[count] = bound;
       texts[count] = earned;
       certifications[count] = certification;
+      fits[count] = fit;
       left[count] = count;
       count += 1;
     }

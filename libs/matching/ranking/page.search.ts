@@ -4,7 +4,7 @@
  * the mark is noted at all.
  */
 import { sharedBy } from '../index/bit.sets.js';
-import { countBits, FoundSlots } from '../index/found.slots.js';
+import { countBits } from '../index/found.slots.js';
 import type { NeedColumn } from '../index/need.column.js';
 import {
   type Candidates,
@@ -43,9 +43,17 @@ export function selectPage(evaluator: Evaluator, { found, columns }: Candidates,
   work.fit(count);
   const bits = found.bits.slice();
   if (count > MANY) {
-    words.sum(POSTINGS_TRIED);
-    const users = sharedBy([words.users(), bits], bits.length);
-    tryBest(evaluator, columns, users, words, seedsOf(count, limit), top, bits);
+    const users = new Uint32Array(bits.length);
+    words.sum(POSTINGS_TRIED, users);
+    tryBest(
+      evaluator,
+      columns,
+      sharedBy([users, bits], bits.length),
+      words,
+      seedsOf(count, limit),
+      top,
+      bits,
+    );
   }
   if (count > VERY_MANY) {
     const crests = new WordCrests(evaluator, columns, bits);
@@ -60,9 +68,8 @@ export function selectPage(evaluator: Evaluator, { found, columns }: Candidates,
     left = tightenBounds(evaluator, left, top.least);
   }
   words.clear();
-  const worth = worthOf(evaluator, columns, slotsAt(work.left, left));
-  if (left > FEW) left = visitBest(evaluator, worth, left, limit, top);
-  for (let place = 0; place < left; place += 1) visit(evaluator, worth, work.left[place]!, top);
+  if (left > FEW) left = visitBest(evaluator, fitNoted, left, limit, top);
+  for (let place = 0; place < left; place += 1) visit(evaluator, fitNoted, work.left[place]!, top);
   return top.sorted();
 }
 
@@ -79,21 +86,12 @@ function tryBest(
   const count = boundAll(evaluator, columns, some, words, top.least);
   const seeds = Math.min(count, most);
   orderBest(count, seeds);
-  const slots = slotsAt(work.order, seeds);
-  const worth = worthOf(evaluator, columns, slots);
-  for (let rank = 0; rank < seeds; rank += 1) visit(evaluator, worth, work.order[rank]!, top);
-  for (const slot of slots) bits[slot >>> 5]! &= ~(1 << (slot & 31));
+  for (let rank = 0; rank < seeds; rank += 1) {
+    const at = work.order[rank]!;
+    visit(evaluator, fitNoted, at, top);
+    const slot = work.slots[at]!;
+    bits[slot >>> 5]! &= ~(1 << (slot & 31));
+  }
 }
 
-/** Slots of the first `count` candidates of a list. */
-function slotsAt(list: Int32Array, count: number): Int32Array {
-  const slots = new Int32Array(count);
-  for (let place = 0; place < count; place += 1) slots[place] = work.slots[list[place]!]!;
-  return slots;
-}
-
-/** By slot what the needs come to, of some. */
-function worthOf({ plan, index }: Evaluator, columns: readonly NeedColumn[], slots: Int32Array): Uint16Array {
-  const all = index.columns.slots;
-  return index.needSets.worthOf(plan, columns, FoundSlots.of(slots, all), all);
-}
+const fitNoted = (at: number): number => work.fits[at]!;

@@ -6,7 +6,6 @@ import { textValue } from '../scoring/criteria.scoring.js';
 import type { MatchIndex } from '../index/match.index.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
 import { AT, VALUE_MAX } from '../model/scoring.constants.js';
-import { wordsFor } from '../model/growable.arrays.js';
 import { IMPACT_MAX } from '../reading/text.analysis.js';
 
 /** All zero between uses. */
@@ -60,36 +59,29 @@ export class RareWords {
     return id + 1 < starts.length ? starts[id + 1]! - starts[id]! : 0;
   }
 
-  /** Sums more words until they have `most` postings together; once one does not fit, what comes later tells less. */
-  sum(most: number): void {
+  /**
+   * Sums more words until they have `most` postings together; once one does not fit, what comes later tells less. Bits of
+   * those who use any of these words are set in `users`.
+   */
+  sum(most: number, users: Uint32Array | null = null): void {
     const { waiting, weights, termIds } = this;
     const { starts, slots, strengths } = this.index.columns.termPostings;
     for (let at = waiting.at(-1); at !== undefined; at = waiting.at(-1)) {
       const id = termIds[at]!;
       const weight = weights[at]!;
       const end = starts[id + 1]!;
+      if (this.postings + end - starts[id]! > most) return;
       this.postings += end - starts[id]!;
-      if (this.postings > most) {
-        this.postings -= end - starts[id]!;
-        return;
+      for (let place = starts[id]!; place < end; place += 1) {
+        const slot = slots[place]!;
+        sums[slot]! += weight * strengths[place]!;
+        if (users) users[slot >>> 5]! |= 1 << (slot & 31);
       }
-      for (let place = starts[id]!; place < end; place += 1)
-        sums[slots[place]!]! += weight * strengths[place]!;
       this.rest -= weight * IMPACT_MAX;
       this.summed.push(id);
       waiting.pop();
       this.known = undefined;
     }
-  }
-
-  /** Bits of who uses any of the words summed. */
-  users(): Uint32Array {
-    const { starts, slots } = this.index.columns.termPostings;
-    const bits = new Uint32Array(wordsFor(this.index.columns.slots));
-    for (const id of this.summed)
-      for (let place = starts[id]!; place < starts[id + 1]!; place += 1)
-        bits[slots[place]! >>> 5]! |= 1 << (slots[place]! & 31);
-    return bits;
   }
 
   worths(): TextWorths {

@@ -13,6 +13,7 @@ import {
   type Candidates,
   CERTIFICATION,
   FEW,
+  fitByWorth,
   offer,
   othersAtMost,
   SECTOR,
@@ -56,12 +57,13 @@ export function selectTop(evaluator: Evaluator, candidates: Candidates, limit: n
     ? sweepBounds(evaluator, found, tried, worth, top.least)
     : boundScores(evaluator, found.slots, 0, tried, worth, sums, top.least);
   for (let at = 0; at < left; at += 1) work.left[at] = at;
-  left = visitBest(evaluator, worth, left, seedsOf(left, limit), top);
+  const fitOf = fitByWorth(worth);
+  left = visitBest(evaluator, fitOf, left, seedsOf(left, limit), top);
   if (left > FEW) {
     left = tightenBounds(evaluator, left, top.least);
-    left = visitBest(evaluator, worth, left, limit, top);
+    left = visitBest(evaluator, fitOf, left, limit, top);
   }
-  for (let place = 0; place < left; place += 1) visit(evaluator, worth, work.left[place]!, top);
+  for (let place = 0; place < left; place += 1) visit(evaluator, fitOf, work.left[place]!, top);
   const best = top.sorted();
   if (isMany) noteBest(evaluator, best);
   return best;
