@@ -33,7 +33,7 @@ export const readFont = (): Asset =>
 const face = ({ path }: Asset): string =>
   `@font-face{font-family:'Atkinson Hyperlegible Next';src:url(${path}) format('woff2');font-weight:200 800;font-style:normal;font-display:optional}`;
 
-const ours = ['base', 'components', 'map', 'print'];
+const ours = ['colours', 'base', 'components', 'map', 'print'];
 
 /**
  * The styles of every page: GOV.UK Frontend without its typeface and its crest, which are for GOV.UK alone, and ours

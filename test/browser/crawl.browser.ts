@@ -144,6 +144,9 @@ async function tooWide(page: Page, width: number): Promise<string[]> {
   return wider > 0 ? [`${wider} px wider than a window of ${width} px`] : [];
 }
 
+/** What the colours of a page can be at fault for. */
+const CONTRAST = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const;
+
 async function look(visitor: Visitor, path: string, name: string): Promise<string[]> {
   const { page } = visitor;
   const problems: string[] = [];
@@ -151,6 +154,11 @@ async function look(visitor: Visitor, path: string, name: string): Promise<strin
   await visitor.open(path);
   problems.push(...(await accessibilityFindings(page)).map((finding) => `${path} at 1280 px: ${finding}`));
   await page.screenshot({ path: join(PICTURES, `${name}-1280.png`), fullPage: true });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await accessibilityFindings(page, CONTRAST);
+  problems.push(...dark.map((finding) => `${path} in the dark: ${finding}`));
+  await page.screenshot({ path: join(PICTURES, `${name}-1280-dark.png`), fullPage: true });
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(ZOOMED);
   await spaceText(page, true);
   const zoomed = [...(await collisionsOf(page)), ...(await tooWide(page, ZOOMED.width))];

@@ -43,4 +43,21 @@ describe('on paper', () => {
     expect(buyer.complaints).toEqual([]);
     await buyer.close();
   }, 180_000);
+
+  it('is white, with dark letters, for who reads in the dark', async () => {
+    const reader = await visit(browser, { colorScheme: 'dark' });
+    await reader.open('/suppliers?q=machining');
+    const colours = (): Promise<{ paper: string; card: string; ink: string }> =>
+      reader.page.evaluate(`(() => {
+        const of = (selector) => getComputedStyle(document.querySelector(selector));
+        return { paper: of('body').backgroundColor, card: of('.mm-card').backgroundColor, ink: of('h1').color };
+      })()`);
+    const [white, ink] = ['rgb(255, 255, 255)', 'rgb(27, 33, 54)'];
+    const shown = await colours();
+    expect(Object.values(shown)).not.toContain(white);
+    expect(shown.ink).not.toBe(ink);
+    await reader.page.emulateMedia({ media: 'print' });
+    expect(await colours()).toEqual({ paper: white, card: white, ink });
+    await reader.close();
+  });
 });
