@@ -31,7 +31,7 @@ export { markClaimed } from './organisation.writer.js';
 export type * from './supplier.view.js';
 export type { SupplierFilter } from './supplier.list.js';
 export type { UpsertOptions, UpsertReport } from './supplier.upsert.js';
-export type { LikenessQuery, LikeOrganisation } from './likeness.finder.js';
+export type { LikenessQuery, LikeOrganisation, Namesake } from './likeness.finder.js';
 export { type PublicContact, SupplierDisclosure } from './supplier.disclosure.js';
 export { SupplierService } from './supplier.service.js';
 export { type BuyerDraft, BuyerService } from './buyer.service.js';

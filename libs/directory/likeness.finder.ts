@@ -41,3 +41,32 @@ export async function findLikeness(ctx: Context, query: LikenessQuery): Promise<
     [nameKey(query.name), number, outcode],
   );
 }
+
+/** An organisation that may be the same as one that has just been stored. */
+export interface Namesake {
+  /** The one that was stored. */
+  ofId: string;
+  name: string;
+  companyNumber: string | null;
+  postcode: string;
+}
+
+/**
+ * Of each of the organisations one that was there before, has its name in its postal district, and may be the same:
+ * two that both state a company number are not.
+ */
+export async function findNamesakes(ctx: Context, ids: readonly string[]): Promise<Namesake[]> {
+  return ctx.query<Namesake>(
+    `SELECT n.id AS "ofId", one.name, one.company_number AS "companyNumber", one.postcode
+       FROM organisations n JOIN sites ns ON ns.organisation_id = n.id AND ns.is_primary
+      CROSS JOIN LATERAL (
+        SELECT o.name, o.company_number, s.postcode
+          FROM organisations o JOIN sites s ON s.organisation_id = o.id AND s.is_primary
+         WHERE o.name_key = n.name_key AND o.id < n.id
+           AND (n.company_number IS NULL OR o.company_number IS NULL)
+           AND split_part(s.postcode, ' ', 1) = split_part(ns.postcode, ' ', 1)
+         ORDER BY o.company_number IS NULL, o.id LIMIT 1) one
+      WHERE n.id = ANY($1) ORDER BY n.id`,
+    [ids],
+  );
+}

@@ -18,7 +18,13 @@ import {
   userError,
 } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
-import { findLikeness, type LikenessQuery, type LikeOrganisation } from './likeness.finder.js';
+import {
+  findLikeness,
+  findNamesakes,
+  type LikenessQuery,
+  type LikeOrganisation,
+  type Namesake,
+} from './likeness.finder.js';
 import { locateOtherSites, writeOtherSites } from './other.sites.js';
 import { PlaceService } from './place.service.js';
 import { rankSuppliers } from './ranking.jobs.js';
@@ -183,6 +189,11 @@ export class SupplierService {
   /** Stored organisations that may be the one described, for a registration that is about to start. */
   findLikeness(ctx: Context, query: LikenessQuery): Promise<LikeOrganisation[]> {
     return findLikeness(ctx, query);
+  }
+
+  /** Of each organisation that was just stored one that was there before and may be the same. */
+  findNamesakes(ctx: Context, ids: readonly string[]): Promise<Namesake[]> {
+    return findNamesakes(ctx, ids);
   }
 
   /** Where further sites are; what is wrong with them joins the errors. */

@@ -105,6 +105,30 @@ describe('the import of a supplier CSV', () => {
     ]);
   });
 
+  it('warns of a new supplier whose name is registered in its postal district, once', async () => {
+    await importText(file(GOOD[0]!, GOOD[3]!));
+    const rows = [
+      'N1,TRENT Machining Limited,,DE24 8QQ,turning,,9',
+      'N2,Trent Machining Ltd,01999999,DE24 8BJ,turning,,9',
+      'N3,Dudley Forge Ltd,01888888,DY1 1AA,forging,,9',
+      'N4,Dudley Forge,,WV1 1AA,forging,,9',
+    ];
+    const report = reportOf(await importText(file(...rows)));
+    expect(report).toMatchObject({ accepted: 4, rejected: 0, stored: { created: 4 } });
+    expect(report.warnings).toMatchObject([
+      { row: 2, column: 'name', code: 'LOOKS_REGISTERED', message: expect.stringContaining('01234567') },
+      // Against the row before it, which states no number.
+      { row: 3, column: 'name', code: 'LOOKS_REGISTERED' },
+      {
+        row: 4,
+        column: 'name',
+        code: 'LOOKS_REGISTERED',
+        message: expect.stringContaining('leave this row out'),
+      },
+    ]);
+    expect(reportOf(await importText(file(...rows))).warnings).toEqual([]);
+  });
+
   it('leaves a record alone that somebody looks after', async () => {
     await importText(file(GOOD[0]!));
     await harness.db.writing((ctx) => ctx.query(`UPDATE organisations SET claimed = true`));

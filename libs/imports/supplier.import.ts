@@ -1,4 +1,5 @@
 import {
+  type Namesake,
   type PreparedSupplier,
   readSupplierDraft,
   type SupplierDraft as DirectoryDraft,
@@ -53,6 +54,13 @@ export class SupplierImport {
       );
       addCounts(stored, report);
       reader.report.createdIds.push(...report.createdIds);
+      const made = new Set(report.createdIds);
+      const rows = new Map(
+        report.ids.flatMap((id, at) => (id && made.has(id) ? [[id, slice[at]!] as const] : [])),
+      );
+      for (const namesake of await this.suppliers.findNamesakes(ctx, report.createdIds)) {
+        reader.report.warn(looksRegistered(rows.get(namesake.ofId)!, namesake, source.columns));
+      }
       for (const { index, errors } of report.rejected) {
         reader.report.rejectAccepted(
           findings(slice[index]!.row, slice[index]!.supplier, errors, source.columns),
@@ -100,6 +108,19 @@ const FIELDS: Readonly<Record<string, keyof SupplierFields>> = {
   'batch.min': 'batchMin',
   'batch.max': 'batchMax',
 };
+
+/** What somebody who brings a firm in a second time would want to know. */
+function looksRegistered(
+  { row, supplier }: Held,
+  { name, postcode, companyNumber }: Namesake,
+  columns: SupplierColumns,
+): ImportError {
+  const remedy = companyNumber
+    ? `give the company number ${companyNumber} in this row`
+    : 'leave this row out';
+  const message = `“${name}” at ${postcode} was here before and may be the same business. If it is: take this import back where that is offered, ${remedy}, and import the file again.`;
+  return { row, column: columns.name, value: supplier.name, code: 'LOOKS_REGISTERED', message };
+}
 
 /** What the directory has against a row, in the words of the file's columns. */
 function findings(
