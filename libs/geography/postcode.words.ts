@@ -23,9 +23,9 @@ const CUE =
   /\b(?:near|nr|in|around|from|at|close to|local to|based|postcodes?|area|(?:miles?|minutes?|mins?|hours?|hrs?|km) of)\s+(?:the\s+)?$/iu;
 /** Also grades, sizes, marks or gases: B7 studs, DN50 pipe, ST12 sheet, Mk2 housings, CH4 burners. */
 const ALSO_OF_THE_TRADE = /^(?:B(?:7|8|16)|DN\d+|S\d|L\d+|MK\d|ST1[234]|LN2|CH4)$/u;
-/** One letter and a number is a size or a grade as well, so it stands last. */
+/** One letter and a number is a size or a grade as well, so it stands last, or in a list of such. */
 const ONE_LETTER = /^[A-Z]\d/u;
-const LAST = /^\s*(?:[,;.]|$)/u;
+const LAST = /^\s*(?:[,;.]|$|(?:or|and|&|\/)\s*[A-Z]{1,2}\d{1,2}\s*(?:[,;.]|$))/u;
 
 /**
  * Postcodes named in a text, in order. A whole one counts anywhere, an outward code where a place is meant: after a cue, or in

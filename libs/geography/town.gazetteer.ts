@@ -133,7 +133,10 @@ export class TownGazetteer {
     let afterPlace = -1;
     for (let at = 0; at < words.length;) {
       // "Coventry or Rugby": the second is a place because the first is.
-      const isListed = at > 0 && afterPlace === at - 1 && LISTING.has(words[at - 1]!.text);
+      const isListed =
+        at > 0 &&
+        ((afterPlace === at - 1 && LISTING.has(words[at - 1]!.text)) ||
+          (afterPlace === at && /^\s*[/&]\s*$/u.test(text.slice(words[at - 1]!.end, words[at]!.start))));
       const hit = this.#longestAt(words, at, isListed);
       if (hit) found.push(hit.found);
       at += hit?.length ?? 1;

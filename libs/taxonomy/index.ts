@@ -20,6 +20,7 @@ export { certificateInFull, certificateInWords, schemeInWords } from './certific
 export * from './certification.status.js';
 export * from './certification.parser.js';
 export { asidePassages } from './recognition.asides.js';
+export { namesOtherMaterial, withWorking, wordsOfOtherTrades } from './recognition.materials.js';
 export { isOwnUsePhrase, ownUsePassages, type Passage } from './recognition.own-use.js';
 export { makeRecogniserInPieces, Recogniser, recognise, recogniser } from './recognition.recogniser.js';
 export {

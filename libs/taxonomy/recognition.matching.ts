@@ -11,6 +11,8 @@ export interface Item {
   gap: Gap;
   /** Written in capitals. */
   upper: boolean;
+  /** Asked for as a verb: "bend 25mm tube". */
+  isAsked?: boolean;
 }
 
 /** A stretch of items, `from` to `to` (exclusive), that is a phrase of the lexicon. */
@@ -45,6 +47,48 @@ const opensVerb = (items: readonly Item[], at: number): boolean => {
   }
   return false;
 };
+
+/** What stands after a verb and not after a noun: "fold a bracket", "mould us some grommets". */
+const OF_AN_OBJECT = new Set('a an the some our my your these this those us me few'.split(' '));
+const PARTICLES = new Set(['up', 'out', 'off', 'down']);
+/** Nouns as well, so that a size or a material after them proves nothing: "plate 10mm", "press steel". */
+const ALSO_NOUNS = new Set(
+  'plate press mill drill mould punch stamp saw roll blank coil wire tube print forge machine cast spring gear metal'.split(
+    ' ',
+  ),
+);
+const METALS = new Set('stainless steel aluminium ali ally brass copper bronze titanium'.split(' '));
+const A_SIZE = /^\d[\d.,x]*(?:mm|cm|m|off)?$/;
+/** An object stands within so many words of its verb. */
+const OBJECT_REACH = 5;
+
+/** True of a word that a short text asks for as a verb: before what it is to be done to. */
+function isAsked(items: readonly Item[], at: number, processes: ReadonlySet<number>): boolean {
+  const { reading, gap } = items[at]!;
+  if (reading.form !== Form.Base || reading.plural || reading.corrected || !processes.has(reading.stem))
+    return false;
+  const isNext = (to: number): boolean => items[to]?.gap === Gap.None;
+  const wordAt = (to: number): string => (isNext(to) ? items[to]!.reading.folded : '');
+  const next = PARTICLES.has(wordAt(at + 1)) ? at + 2 : at + 1;
+  if (OF_AN_OBJECT.has(wordAt(next))) return true;
+  const opens = at === 0 || gap === Gap.Hard || items[at - 1]!.reading.folded === 'to';
+  if (!opens || (ALSO_NOUNS.has(reading.folded) && next === at + 1)) return false;
+  return (A_SIZE.test(wordAt(next)) && isNext(next + 1)) || METALS.has(wordAt(next));
+}
+
+/** A short text with the verbs that it asks for as names of what they do: "mould us a grommet" wants no mould. */
+function withImperatives(items: readonly Item[], processes: ReadonlySet<number>): readonly Item[] {
+  if (items.length > PHRASE_LENGTH || !items.some((_, at) => isAsked(items, at, processes))) return items;
+  return items.map((item, at) => {
+    if (!isAsked(items, at, processes)) return item;
+    const { reading } = item;
+    return {
+      ...item,
+      isAsked: true,
+      reading: { ...reading, folded: `${reading.folded}ing`, form: Form.Ing },
+    };
+  });
+}
 
 /** How far an inflection is from the one listed; 9 when it is another word ("mould" for "moulding"). */
 const formPenalty = (listed: Form, found: WordReading, single: boolean, verb: () => boolean): number => {
@@ -83,12 +127,14 @@ export class PhraseMatcher {
   constructor(private readonly lexicon: Lexicon) {}
 
   /** Non-overlapping matches in the order of the text, known non-capabilities among them. */
-  match(items: readonly Item[]): Match[] {
+  match(typed: readonly Item[]): Match[] {
+    const items = withImperatives(typed, this.lexicon.processStems);
     const matches: Match[] = [];
     let at = 0;
     while (at < items.length) {
-      const first = this.inverted(items, at) ?? this.longest(items, at);
-      const longer = first && this.longerWithin(items, first);
+      const done = this.withObject(items, at);
+      const first = done ?? this.inverted(items, at) ?? this.longest(items, at);
+      const longer = first && !done ? this.longerWithin(items, first) : undefined;
       const found = longer ? this.longest(items, at, longer.from) : first;
       if (found) matches.push(found);
       if (longer) matches.push(longer);
@@ -140,6 +186,36 @@ export class PhraseMatcher {
       if (match) best = match;
     }
     return best;
+  }
+
+  /** "Bend some stainless tube" as "tube bending"; the object stays to be read by itself. */
+  private withObject(items: readonly Item[], at: number): Match | undefined {
+    const verb = items[at]!;
+    if (!verb.isAsked) return undefined;
+    const alone = this.longest([verb], 0);
+    for (
+      let of = at + 1;
+      of < Math.min(at + OBJECT_REACH, items.length) && items[of]!.gap === Gap.None;
+      of += 1
+    )
+      for (const to of [of + 2, of + 1]) {
+        if (to > items.length || items[to - 1]!.gap !== Gap.None) continue;
+        const tail = items.slice(of, to);
+        // What a thing is made of is no name of what is done: brass plating is not the plating of brass.
+        if (tail.some(({ reading }) => METALS.has(reading.folded))) continue;
+        const match = this.longest([...tail, { ...verb, gap: Gap.None }], 0);
+        if (match && match.node >= 0 && match.to === tail.length + 1 && this.isOfOneBranch(alone, match))
+          return { ...match, from: at, to: at + 1, quality: match.quality - 0.08 };
+      }
+    return undefined;
+  }
+
+  /** True where two matches lie below one root, or the first means nothing. */
+  private isOfOneBranch(one: Match | undefined, other: Match): boolean {
+    if (!one || one.node < 0) return true;
+    const { parents } = this.lexicon.tree;
+    const rootOf = (node: number): number => (parents[node]! < 0 ? node : rootOf(parents[node]!));
+    return rootOf(one.node) === rootOf(other.node);
   }
 
   /** "welding of busbars" as "busbar welding". */

@@ -5,6 +5,7 @@ import { FalseFriends, shippedFalseFriends, shippedKnownWords } from './lexicon.
 import { WordReader } from './lexicon.words.js';
 import { FalseFriendFilter } from './recognition.friends.js';
 import { Item, Match, PHRASE_LENGTH, PhraseMatcher } from './recognition.matching.js';
+import { MaterialFilter } from './recognition.materials.js';
 import { polarityOf } from './recognition.polarity.js';
 import { roleOf } from './recognition.roles.js';
 import { CapabilityMention, Recognition, UnrecognisedWord } from './recognition.types.js';
@@ -23,6 +24,7 @@ export class Recogniser {
   private readonly words: WordReader;
   private readonly matcher: PhraseMatcher;
   private readonly filter: FalseFriendFilter;
+  private readonly materials: MaterialFilter;
   private readonly tree: CapabilityTree;
 
   private constructor(lexicon: Lexicon, knownWords: Iterable<string>) {
@@ -30,6 +32,7 @@ export class Recogniser {
     this.words = new WordReader(lexicon, new Set(knownWords));
     this.matcher = new PhraseMatcher(lexicon);
     this.filter = new FalseFriendFilter(lexicon);
+    this.materials = new MaterialFilter(lexicon.tree);
   }
 
   /**
@@ -65,7 +68,7 @@ export class Recogniser {
   recognise(text: string): Recognition {
     const items = this.itemsOf(text);
     const all = this.matcher.match(items);
-    const matches = this.filter.apply(items, all);
+    const matches = this.materials.apply(items, this.filter.apply(items, all));
     const covered = new Uint8Array(items.length);
     for (const match of matches) covered.fill(1, match.from, match.to);
     const mentions = matches.flatMap((match) => this.mentionsOf(text, items, covered, match));

@@ -213,7 +213,8 @@ function reasonFor(
       return capacityReason(requirement, supplier);
     case 'reach':
       if (requirement.place === null) return 'No place was given.';
-      return Number.isFinite(minutes) ? `About ${driveInWords(minutes)} by road.` : 'Has no known site.';
+      if (!Number.isFinite(minutes)) return 'Has no known site.';
+      return `About ${driveInWords(minutes)} by road${(requirement.otherPlaces ?? []).length > 0 ? ' from the nearest of the places' : ''}.`;
     case 'text':
       return textReason(value / VALUE_MAX, supplier);
     case 'standing':

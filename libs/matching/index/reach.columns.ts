@@ -3,6 +3,7 @@
  * have few places, and one byte of a row of bytes is at hand where the exact minutes of a site are far away in memory.
  */
 import { withSpare, wordsFor } from '../model/growable.arrays.js';
+import type { GeoPoint } from '../scoring/drive.estimate.js';
 import type { SupplierColumns } from './supplier.columns.js';
 
 const PLACES_KEPT = 64;
@@ -26,9 +27,9 @@ export class ReachColumns {
 
   constructor(private readonly columns: SupplierColumns) {}
 
-  /** By slot one more than the whole minutes from a place to the sites of some regions, FAR + 1 at most; 0 where not known. */
-  of(place: { lat: number; lon: number }, regions: number): Uint8Array {
-    const key = `${place.lat},${place.lon},${regions}`;
+  /** By slot one more than the whole minutes from a place, or the nearest of several, to the sites of some regions, FAR + 1 at most; 0 where not known. */
+  of(places: readonly GeoPoint[], regions: number): Uint8Array {
+    const key = keyOf(places, regions);
     let minutes = this.kept.get(key);
     if (minutes) this.kept.delete(key);
     else minutes = this.emptied();
@@ -37,8 +38,8 @@ export class ReachColumns {
   }
 
   /** What is known of a limit, with room for every slot there is. */
-  bitsOf(place: { lat: number; lon: number }, regions: number, limit: number): ReachBits {
-    const key = `${place.lat},${place.lon},${regions},${limit}`;
+  bitsOf(places: readonly GeoPoint[], regions: number, limit: number): ReachBits {
+    const key = `${keyOf(places, regions)},${limit}`;
     const words = wordsFor(this.columns.slots);
     let bits = this.limits.get(key);
     if (bits) this.limits.delete(key);
@@ -63,3 +64,6 @@ export class ReachColumns {
     return new Uint8Array(slots + Math.ceil(slots / SPARE_PART));
   }
 }
+
+const keyOf = (places: readonly GeoPoint[], regions: number): string =>
+  `${places.map(({ lat, lon }) => `${lat},${lon}`).join(',')},${regions}`;

@@ -109,6 +109,13 @@ export interface WantedCertificate {
 export type CriterionName =
   'capability' | 'sector' | 'certification' | 'capacity' | 'reach' | 'text' | 'standing';
 
+/** Where a buyer is, or wants a supplier to be near. */
+export interface RequirementPlace {
+  lat: number;
+  lon: number;
+  region: Region;
+}
+
 /** What a typed search or a buyer rules out. */
 export interface Exclusions {
   codes: string[];
@@ -130,7 +137,9 @@ export interface RequirementRecord {
   valueGbp: number | null;
   quantity: { perYear: number | null; batch: number | null } | null;
   leadTimeDays: number | null;
-  place: { lat: number; lon: number; region: Region } | null;
+  place: RequirementPlace | null;
+  /** Places that do as well, which only a search has: whichever is nearest to a site counts. */
+  otherPlaces?: readonly RequirementPlace[];
   maxDriveMinutes: number | null;
   /** Hard filter when given. */
   regions: Region[] | null;

@@ -1,6 +1,6 @@
 /** Hard facts on their own: a filter for peers that rank by other means, and an independent check of ranked lists. */
 import { satisfies } from '#lib/taxonomy';
-import type { DriveEstimate } from '../scoring/drive.estimate.js';
+import type { DriveEstimate, GeoPoint } from '../scoring/drive.estimate.js';
 import type { MatchIndex } from '../index/match.index.js';
 import type { RequirementRecord, SupplierRecord } from '../model/model.types.js';
 import { planRequirement } from '../scoring/requirement.plan.js';
@@ -41,10 +41,11 @@ export function findHardViolation(
     if (!supplier.certificates.some((held) => satisfies(held, wanted, requirement.onDate) === 'yes'))
       return wanted.scheme;
   }
-  const { place, maxDriveMinutes, regions } = requirement;
+  const { place, otherPlaces = [], maxDriveMinutes, regions } = requirement;
   const sites = regions ? supplier.sites.filter((site) => regions.includes(site.region)) : supplier.sites;
   if (regions && sites.length === 0) return 'region';
-  if (place && maxDriveMinutes !== null && !sites.some((site) => drive(place, site) <= maxDriveMinutes))
-    return 'distance';
+  const isNear = (site: GeoPoint): boolean =>
+    [place!, ...otherPlaces].some((one) => drive(one, site) <= maxDriveMinutes!);
+  if (place && maxDriveMinutes !== null && !sites.some(isNear)) return 'distance';
   return null;
 }

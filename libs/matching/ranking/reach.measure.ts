@@ -1,10 +1,10 @@
-/** How far suppliers are from the place of one requirement, by the sites that count for it. */
+/** How far suppliers are from the place of one requirement, or the nearest of several, by the sites that count for it. */
 import type { Region } from '#lib/taxonomy';
 import type { WordSieve } from './candidate.finder.js';
 import { chordSquared, minutesOfChord, placeVector, straightLineDrive } from '../scoring/drive.estimate.js';
 import type { MatchIndex } from '../index/match.index.js';
 import { FAR } from '../index/reach.columns.js';
-import type { RequirementRecord } from '../model/model.types.js';
+import type { RequirementPlace, RequirementRecord } from '../model/model.types.js';
 import { regionBits, type SupplierColumns } from '../index/supplier.columns.js';
 
 type MinutesSource = ((site: number) => number) | null;
@@ -13,27 +13,31 @@ export class ReachMeasure {
   private readonly columns: SupplierColumns;
   /** Regions whose sites count; 0 for all. */
   private readonly regions: number;
-  /** The place on the unit sphere, where drive times rest on the straight line alone. */
-  private readonly vector: readonly [number, number, number] | null;
+  /** None, one, or several of which the nearest counts. */
+  private readonly places: readonly RequirementPlace[];
+  /** The places on the unit sphere, where drive times rest on the straight line alone. */
+  private readonly vectors: readonly (readonly [number, number, number])[];
   /** Minutes by any other source. */
   private readonly minutesFrom: MinutesSource;
-  private readonly away: number;
+  /** The bit of the region that is the other one, of each place. */
+  private readonly away: readonly number[];
 
   constructor(
     private readonly index: MatchIndex,
-    private readonly requirement: Pick<RequirementRecord, 'place' | 'regions'>,
+    { place, otherPlaces = [], regions }: Pick<RequirementRecord, 'place' | 'otherPlaces' | 'regions'>,
   ) {
     this.columns = index.columns;
-    const { place, regions } = requirement;
+    this.places = place ? [place, ...otherPlaces] : [];
     this.regions = regions && regions.length > 0 ? regionBits(regions) : 0;
-    this.vector = place && index.drive === straightLineDrive ? placeVector(place) : null;
-    this.minutesFrom = place && !this.vector ? index.driveMemory.from(place) : null;
-    this.away = place ? awayFrom(place.region) : 0;
+    const isStraight = index.drive === straightLineDrive;
+    this.vectors = isStraight ? this.places.map(placeVector) : [];
+    this.minutesFrom = isStraight ? null : leastOf(this.places.map((one) => index.driveMemory.from(one)));
+    this.away = this.places.map(({ region }) => awayFrom(region));
   }
 
   /** Minutes by road to the nearest site that counts; Infinity without one or without a place. */
   minutes(slot: number): number {
-    return this.requirement.place ? this.nearest(slot, this.minutesFrom) : Infinity;
+    return this.places.length > 0 ? this.nearest(slot, this.minutesFrom) : Infinity;
   }
 
   /**
@@ -41,10 +45,10 @@ export class ReachMeasure {
    * memory it reads is that of the place asked about last.
    */
   within(limit: number): (slot: number) => boolean {
-    const { place } = this.requirement;
-    if (!place) return () => false;
-    const whole = this.index.reachColumns.of(place, this.regions);
-    const ask = this.vector ? null : this.index.driveMemory.ask(place);
+    const { places } = this;
+    if (places.length === 0) return () => false;
+    const whole = this.index.reachColumns.of(places, this.regions);
+    const ask = this.minutesFrom && leastOf(places.map((place) => this.index.driveMemory.ask(place)));
     return (slot) => {
       let least = whole[slot]! - 1;
       if (least < 0) whole[slot] = (least = Math.min(FAR, Math.floor(this.nearest(slot, ask)))) + 1;
@@ -56,9 +60,9 @@ export class ReachMeasure {
 
   /** The same for words of slots: what is found of a slot is kept for others with the same place and limit. */
   sieve(limit: number): WordSieve {
-    const { place } = this.requirement;
-    if (!place) return () => 0;
-    const { known, within } = this.index.reachColumns.bitsOf(place, this.regions, limit);
+    const { places } = this;
+    if (places.length === 0) return () => 0;
+    const { known, within } = this.index.reachColumns.bitsOf(places, this.regions, limit);
     const isWithin = this.within(limit);
     return (word, at) => {
       let asked = word & ~known[at]!;
@@ -85,9 +89,12 @@ export class ReachMeasure {
     return false;
   }
 
-  /** True when the nearest site lies in the other of the two regions. How far one is matters only beside others. */
+  /**
+   * True when the nearest site lies in the other of the two regions than the place it is nearest to. How far one is matters
+   * only beside others.
+   */
   isCrossRegional(slot: number): boolean {
-    if (this.away === 0) return false;
+    if (this.away.every((bit) => bit === 0)) return false;
     const { siteStart, siteRegion } = this.columns;
     const end = siteStart.data[slot + 1]!;
     let nearest = -1;
@@ -103,7 +110,18 @@ export class ReachMeasure {
       }
       nearest = site;
     }
-    return nearest >= 0 && siteRegion.data[nearest] === this.away;
+    return nearest >= 0 && siteRegion.data[nearest] === this.away[this.placeNearestTo(nearest)];
+  }
+
+  /** Which of the places a site is nearest to; the first where two are as near. */
+  private placeNearestTo(site: number): number {
+    if (this.places.length === 1) return 0;
+    const minutes = this.places.map((place) =>
+      this.minutesFrom
+        ? this.index.driveMemory.from(place)(site)
+        : minutesOfChord(this.chordTo(site, placeVector(place))),
+    );
+    return minutes.indexOf(Math.min(...minutes));
   }
 
   /** Minutes to the nearest site that counts, by the straight line or else by `source`. */
@@ -120,8 +138,14 @@ export class ReachMeasure {
   }
 
   private minutesTo(site: number, source: MinutesSource): number {
-    if (this.vector) return minutesOfChord(this.chordTo(site, this.vector));
-    return source ? source(site) : Infinity;
+    if (source) return source(site);
+    const { vectors } = this;
+    let least = Infinity;
+    for (const vector of vectors) {
+      const minutes = minutesOfChord(this.chordTo(site, vector));
+      if (minutes < least) least = minutes;
+    }
+    return least;
   }
 
   /** Square of the chord to a site. */
@@ -129,6 +153,13 @@ export class ReachMeasure {
     const { data } = this.columns.siteVector;
     return chordSquared(x, y, z, data[3 * site]!, data[3 * site + 1]!, data[3 * site + 2]!);
   }
+}
+
+/** A reader of the least that several readers give; null for none. */
+function leastOf(readers: readonly ((site: number) => number)[]): MinutesSource {
+  const [first, ...others] = readers;
+  if (!first || others.length === 0) return first ?? null;
+  return (site) => others.reduce((least, read) => Math.min(least, read(site)), first(site));
 }
 
 /** The bit of the region that is the other one, 0 where there is none. */

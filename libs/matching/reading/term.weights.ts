@@ -1,4 +1,5 @@
 /** What the words of a requirement weigh, and the words that mark out what it asks for. */
+import { wordsOfOtherTrades } from '#lib/taxonomy';
 import type { CapabilityGraph } from './capability.graph.js';
 import { type CorpusStatistics, information } from './corpus.statistics.js';
 import type { Analyser } from './text.analysis.js';
@@ -28,6 +29,24 @@ export const sumOfWeights = (parts: readonly { weight: number }[]): number =>
 
 export function termInformation(term: string, statistics: CorpusStatistics): number {
   return information(statistics.documents, statistics.termCounts.get(term) ?? 0);
+}
+
+/** What a word for working weighs beside a material outside the metal trades: tube benders say "bending" as well. */
+const OF_OTHER_TRADES = 0.3;
+
+/** Terms of a typed search, those less heavy that its phrases say of such a material. */
+export function inTheirTrade(
+  terms: readonly PlannedTerm[],
+  phrases: readonly string[],
+  analyse: Analyser,
+): PlannedTerm[] {
+  const words = phrases.flatMap(wordsOfOtherTrades);
+  if (words.length === 0) return [...terms];
+  const less = new Set(words.flatMap((word) => analyse(word)));
+  return terms.map(({ term, weight }) => ({
+    term,
+    weight: less.has(term) ? Math.round(weight * OF_OTHER_TRADES) : weight,
+  }));
 }
 
 /** Words that mark out what is wanted, beside the buyer's own: they add, and are never missed. */

@@ -9,6 +9,7 @@ import { explainedShares } from '../reading/name.reading.js';
 import { VALUE_MAX } from '../model/scoring.constants.js';
 import {
   heaviest,
+  inTheirTrade,
   markingTerms,
   type PlanContext,
   type PlannedTerm,
@@ -97,7 +98,7 @@ export function planNeeds(requirement: RequirementRecord, context: PlanContext):
     const key = `${need.importance}|${any ? 1 : 0}${enough ? 1 : 0}${typed ? 1 : 0}|${need.served ? 1 : 0}${need.codes.join(' ')}|${need.phrase}`;
     let plan = plans.get(key);
     if (!plan) {
-      plan = { ...planNeed(need, any, context), brief: typed };
+      plan = planNeed(need, any, typed, context);
       if (enough) plan = { ...plan, any: true, floor: ENOUGH_FLOOR };
       plans.set(key, plan);
     }
@@ -112,6 +113,7 @@ const saysEnough = ({ codes, phrase }: RequirementNeed, { analyse }: PlanContext
 function planNeed(
   { phrase, codes: wanted, importance, served = false }: RequirementNeed,
   any: boolean,
+  brief: boolean,
   context: PlanContext,
 ): PlannedNeed {
   const { graph, statistics, analyse } = context;
@@ -131,9 +133,10 @@ function planNeed(
   const isMaterial = ({ id }: PlannedCode): boolean => graph.node(id).kind === 'material';
   const skills = codes.filter((code) => !isMaterial(code));
   const materials = codes.filter(isMaterial);
-  const terms = heaviest(
+  const asked = heaviest(
     [...new Set(analyse(phrase))].map((term) => ({ term, weight: termInformation(term, statistics) })),
   );
+  const terms = brief ? inTheirTrade(asked, [phrase], analyse) : asked;
   const marks = markingTerms(
     skills.map(({ id }) => ({ id, factor: evidence })),
     terms,
@@ -156,8 +159,8 @@ function planNeed(
     materials,
     materialWeight: sumOfWeights(materials),
     terms: [...looked, ...unsaid(likely, looked)],
-    termWeight: sumOfWeights(terms),
-    brief: false,
+    termWeight: sumOfWeights(asked),
+    brief,
     likely,
     trust,
     evidence,

@@ -9,6 +9,7 @@ import { sameItems } from '../model/same.items.js';
 import { CRITERIA, DEFAULT_WEIGHTS } from '../model/scoring.constants.js';
 import {
   heaviest,
+  inTheirTrade,
   marksOfAll,
   type PlanContext,
   type PlannedTerm,
@@ -110,7 +111,7 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
   // Who types a few words means every one of them.
   const brief = requirement.description === '';
   const isExplained = (term: string): boolean => read.names.some((words) => words.has(term));
-  const terms = heaviest(
+  const typed = heaviest(
     [...factors].map(([term, factor]) => ({
       term,
       weight:
@@ -120,6 +121,8 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
     })),
     noticeOnly ? NOTICE_TERM_LIMIT : TERM_LIMIT,
   );
+  const phrases = requirement.needs.map(({ phrase }) => phrase);
+  const terms = brief ? inTheirTrade(typed, phrases, analyse) : typed;
   const leftOut = whatIsLeftOut(requirement, context);
   const asked = askedCriteria(requirement, terms.length > 0);
   const marks = unsaid(read.marks, terms);
@@ -137,7 +140,7 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
     needWeight,
     focus: withoutShut(read.focus, leftOut.shut),
     terms: [...looked, ...unsaid(read.likely, looked)],
-    termWeight: Math.round(sumOfWeights(terms) * between(UNTRUSTED_COVER, 1, trust)),
+    termWeight: Math.round(sumOfWeights(typed) * between(UNTRUSTED_COVER, 1, trust)),
     ...leftOut,
   };
 }

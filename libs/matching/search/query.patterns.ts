@@ -182,17 +182,18 @@ export interface FoundExclusion extends Span {
   isUnneeded: boolean;
 }
 
-const WORD_OF = String.raw`(?:but not|and not|not|no|without|excluding|excl\.?|except(?: for)?|never|other than|apart from|rather than|instead of|anything but|anywhere but|(?<!\b(?:or|and)\s+)minus(?!\s*\d))`;
+const WORD_OF = String.raw`(?:but not|and not|not|no|without|excluding|excl\.?|except(?: for)?|never|other than|apart from|rather than|instead of|anything but|anywhere but|nothing(?: in| of| made of)?|(?<!\b(?:or|and)\s+)minus(?!\s*\d))`;
 const EXCLUSION = new RegExp(
   String.raw`\b${WORD_OF}\s+(?:any\s+|from\s+|in\s+|made by\s+)?((?:(?!\s+(?:near|nr|within|close to|local to)\s|\s+but\s)[^,;.()])+)`,
   'giu',
 );
 /** Most texts rule nothing out: one quick look saves the others. */
-const MAY_EXCLUDE = /\b(?:not?|without|excl|never|but|minus)|except|\b(?:than|from|of)\b|(?:^|\s)-\p{L}/iu;
+const MAY_EXCLUDE =
+  /\b(?:not?|nothing|without|excl|never|but|minus)|except|\b(?:than|from|of)\b|(?:^|\s)-\p{L}/iu;
 /** "-plasma": a minus that touches its word and nothing before it, as search pages read it. */
 const MINUS = /(?<=^|\s)-(\p{L}[\p{L}\p{N}-]+)/gu;
 const NOT_AN_EXCLUSION =
-  /^(?:no\.?\s*\d+\b|not only|no (?:minimum|moq|problem)\b|(?:no|not) (?:more|less|fewer|later)\b|not (?:too|very|fussed|bothered|sure|(?:strictly |really )?(?:required|needed|necessary|essential|important))\b)/iu;
+  /^(?:no\.?\s*\d+\b|nothing (?:too|very|fancy|special|clever|complicated|complex|big|large|small|over|under|less|more|else|like|but|to)\b|not only|no (?:minimum|moq|problem)\b|(?:no|not) (?:more|less|fewer|later)\b|not (?:too|very|fussed|bothered|sure|(?:strictly |really )?(?:required|needed|necessary|essential|important))\b)/iu;
 const UNNEEDED = /\s+(?:is |are )?(?:required|needed|necessary|wanted)$/iu;
 const ROLE_WORDS: readonly (readonly [CapabilityRole, RegExp])[] = [
   [
@@ -310,7 +311,7 @@ export const findToMachine = (text: string, isMaterial: (start: number) => boole
 
 /** Words about the asking, not about what is asked for. */
 const FILLER =
-  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|(?:who|that|which) (?:does|do|will)|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|stuff|for sale|no (?:minimum(?: orders?)?|moq)|mbc|for \d+ (?:days|weeks|months)|(?:(?:city|county|borough|district|town|parish) )?councils?|approved|accredited|registered|deliver(?:ed|y) (?:to|in|by)|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
+  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|(?:who|that|which) (?:does|do|will|makes?)|things?|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|stuff|for sale|no (?:minimum(?: orders?)?|moq)|mbc|for \d+ (?:days|weeks|months)|(?:(?:city|county|borough|district|town|parish) )?councils?|approved|accredited|registered|deliver(?:ed|y) (?:to|in|by)|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
 export const findFillers = (text: string): Span[] => Array.from(text.matchAll(FILLER), spanOf);
 
 export const spanOf = (match: RegExpMatchArray): Span => {

@@ -20,16 +20,20 @@ export function readPlaces(
 ): void {
   const typed = findReaches(rest.text);
   const named = places(rest.text).filter((found) => !found.isRegion);
-  const [place, ...others] = named.filter(({ point }) => point);
+  const [place, ...further] = named.filter(({ point }) => point);
   const leaveOut = (span: Span, why: string): void => add(ignoredPart(rest.text, span, why));
   const outside = named.filter(({ isOutside }) => isOutside);
   // "Near Aberdeen" says nothing of how far from Coventry.
   const reaches = typed.filter(
     ({ end }) => !outside.some(({ start }) => end <= start && isJoined(rest.text.slice(end, start))),
   );
-  if (place) addPlace(rest, place, reaches, without, add);
-  // A search is from one place; a second is neither lost without a word nor looked for among those of suppliers.
-  for (const other of others) leaveOut(withLink(rest.text, other), 'one place at a time');
+  if (place) {
+    // "Tyseley, Birmingham" is one place; of "Derby or Nottingham" either does.
+    const isOf = (other: QueryPlace, at: number): boolean =>
+      sayWhere(rest.text, at === 0 ? place : further[at - 1]!, other);
+    addPlaces(rest, [place, ...further.filter((other, at) => !isOf(other, at))], reaches, without, add);
+    for (const other of further.filter(isOf)) leaveOut(other, 'the same place');
+  }
   for (const { start, end } of outside) {
     const reach = typed.find((found) => found.end <= start && isJoined(rest.text.slice(found.end, start)));
     leaveOut({ start: reach?.start ?? start, end }, 'outside both regions');
@@ -43,28 +47,44 @@ export function readPlaces(
   }
 }
 
-/** With the "or" before it, which else would be looked for. */
-function withLink(text: string, { start, end }: Span): Span {
-  const link = /(?:\b(?:or|and|&)\s+|\/\s*)$/iu.exec(text.slice(0, start));
-  return { start: link ? link.index : start, end };
+/** Words between places, or about all of them, that say nothing else. */
+const BEFORE = /(?:\b(?:either|between|both|or|and|&|maybe)\s+|\/\s*)(?:(?:in|near|around|nr)\s+)?$/iu;
+const AFTER = /^\s+(?:areas?|way)\b/iu;
+
+/** A place with the words around it that are of places alone, which else would be looked for. */
+function withLinks(text: string, { start, end }: Span): Span {
+  const before = BEFORE.exec(text.slice(0, start));
+  const after = AFTER.exec(text.slice(end));
+  return { start: before ? before.index : start, end: end + (after ? after[0].length : 0) };
+}
+
+/** "Long Eaton, Derbyshire", "Coventry CV6": what follows without an "or" and lies in the same district says where that is. */
+function sayWhere(
+  text: string,
+  before: QueryPlace,
+  { start, districtCode, districtCodes }: QueryPlace,
+): boolean {
+  if (!/^\s*,?\s*$/u.test(text.slice(before.end, start)) || before.districtCode === null) return false;
+  return districtCode === before.districtCode || districtCodes.includes(before.districtCode);
 }
 
 /** "Within 40 mins of coventry" is one part; words between reach and place are something else. */
 const isJoined = (between: string): boolean => /^\s*(?:of|from|to|the)?\s*$/iu.test(between);
 
-function addPlace(
+/** Whichever of the places is nearest counts, so each can be taken away; one reach is for all. */
+function addPlaces(
   rest: Remainder,
-  place: QueryPlace,
+  places: readonly QueryPlace[],
   reaches: readonly FoundReach[],
   without: readonly string[],
   add: AddPart,
 ): void {
   const { text } = rest;
-  const reach = reaches.find((found) => found.end <= place.start) ?? reaches[0];
+  const reach = reaches.find((found) => found.end <= places[0]!.start) ?? reaches[0];
   const reachKey = `reach:${reach?.minutes}`;
   const withinMinutes = reach && !without.includes(reachKey) ? reach.minutes : NEAR_MINUTES;
-  const isBefore = reach !== undefined && reach.end <= place.start;
-  const joined = isBefore && isJoined(text.slice(reach.end, place.start));
+  const joined =
+    reach && places.find(({ start }) => reach.end <= start && isJoined(text.slice(reach.end, start)));
   if (reach && !joined) {
     add({
       kind: 'reach',
@@ -76,17 +96,15 @@ function addPlace(
       withinMinutes: reach.minutes,
     });
   }
-  const start = joined ? reach.start : place.start;
-  add({
-    kind: 'place',
-    key: `place:${place.name.toLowerCase()}`,
-    start,
-    end: place.end,
-    text: text.slice(start, place.end),
-    label: `Within ${withinMinutes} minutes of ${place.name}`,
-    place,
-    withinMinutes,
-  });
+  let isFirst = true;
+  for (const place of places) {
+    const key = `place:${place.name.toLowerCase()}`;
+    const linked = withLinks(text, place);
+    const span = place === joined ? { start: reach!.start, end: linked.end } : linked;
+    const label = `${isFirst ? 'Within' : 'Or within'} ${withinMinutes} minutes of ${place.name}`;
+    add({ kind: 'place', key, ...span, text: text.slice(span.start, span.end), label, place, withinMinutes });
+    if (!without.includes(key)) isFirst = false;
+  }
 }
 
 /** "Within 40 mins of", and no bare "2 m" or "an hour". */

@@ -51,21 +51,24 @@ export function* relaxationsInPieces(
     if (count > now) found.push({ label, query, without: dropped, filter: given, count });
     return count > now;
   };
+  const places = understood.parts.filter((part) => part.kind === 'place');
+  const anyPlace = places.map(({ place }) => place.name).join(' or ');
   for (const part of understood.parts) {
-    if (part.kind === 'ignored') continue;
+    // Several places are alternatives: to leave one out finds fewer, and one reach is for all.
+    if (part.kind === 'ignored' || places.slice(1).some((other) => other === part)) continue;
     let circles = 0;
     for (const { minutes, query } of wider(text, part)) {
       yield;
-      if (circles < MOST_CIRCLES && offer(circleLabel(part, minutes), query, [...without], filter))
-        circles += 1;
+      const circle = `Within ${minutes} minutes of ${anyPlace}`;
+      if (circles < MOST_CIRCLES && offer(circle, query, [...without], filter)) circles += 1;
     }
     yield;
     offer(
       part.kind === 'place'
-        ? `Anywhere, not only near ${part.place.name}`
+        ? `Anywhere, not only near ${anyPlace}`
         : `Without ${part.kind === 'quantity' ? inSentence(part.label) : part.label}`,
       text,
-      [...without, part.key],
+      [...without, ...(part.kind === 'place' ? places.map(({ key }) => key) : [part.key])],
       filter,
     );
   }
@@ -98,6 +101,3 @@ function wider(text: string, part: QueryPart): { minutes: number; query: string 
     query: `${text.slice(0, part.start)}within ${minutes} minutes of ${place.name}${text.slice(part.end)}`,
   }));
 }
-
-const circleLabel = (part: QueryPart, minutes: number): string =>
-  part.kind === 'place' ? `Within ${minutes} minutes of ${part.place.name}` : `Within ${minutes} minutes`;

@@ -121,7 +121,7 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['could anyone weld aluminium for us?', 'aluminium-fabrication&aluminium'],
   ['find me someone that does vacuum brazing near Coventry', 'brazing, 45 min'],
   ['recommend a good galvaniser', 'galvanising'],
-  ['we need to machine a casting', 'machining + casting'],
+  ['we need to machine a casting', 'casting-machining + ?casting'],
   ['machine parts', 'machining'],
   ['steel for machine tools', 'machine-tools-making&steel'],
   ['can making machines', 'cans-closures-metal + ?"machines"'],
@@ -266,7 +266,7 @@ describe('understanding a typed query', () => {
     ['welding within 30 miles of Aberdeen', 'within 30 miles of Aberdeen (outside both regions)'],
     ['welding Aberdeen', 'Aberdeen (outside both regions)'],
     ['welding near M1 1AA', 'near M1 1AA (outside both regions)'],
-    ['welding Coventry or Rugby', 'or Rugby (one place at a time)', 45],
+    ['welding Tyseley, Birmingham', 'Birmingham (the same place)', 45],
     ['welding needed by 3 March 2025', 'needed by 3 March 2025 (that day has passed)'],
     ['AS9100 welding, NADCAP not required', 'NADCAP not required'],
     ['welding, no painting required', 'no painting required'],
@@ -277,6 +277,67 @@ describe('understanding a typed query', () => {
     expect(requirement.needs[0]!.codes).toEqual(['welding']);
     expect(requirement.excludes!.codes).toEqual([]);
     expect(remaining.toLowerCase()).toBe(text.endsWith('xanadu') ? 'xanadu' : '');
+  });
+
+  it.each([
+    ['welding Coventry or Rugby', ['Within 45 minutes of Coventry', 'Or within 45 minutes of Rugby']],
+    [
+      'welding within 20 miles of Coventry or Rugby',
+      ['Within 29 minutes of Coventry', 'Or within 29 minutes of Rugby'],
+    ],
+    [
+      'welding either Dudley/West Bromwich area',
+      ['Within 45 minutes of Dudley', 'Or within 45 minutes of West Bromwich'],
+    ],
+    ['welding B69 or DY4', ['Within 45 minutes of B69', 'Or within 45 minutes of DY4']],
+    [
+      'welding between Derby and near Nottingham',
+      ['Within 45 minutes of Derby', 'Or within 45 minutes of Nottingham'],
+    ],
+    [
+      'welding near Redditch, Stafford or Rugby',
+      ['Within 45 minutes of Redditch', 'Or within 45 minutes of Stafford', 'Or within 45 minutes of Rugby'],
+    ],
+  ])('%s: either place does', (text, labels) => {
+    const { parts, requirement, remaining } = understand(text);
+    const places = parts.filter((part) => part.kind === 'place');
+    expect(places.map(({ label }) => label)).toEqual(labels);
+    expect([requirement.place, ...(requirement.otherPlaces ?? [])]).toEqual(
+      places.map(({ place: { point, region } }) => ({ ...point, region })),
+    );
+    expect(parts.some(({ kind }) => kind === 'ignored')).toBe(false);
+    expect(remaining).toBe('');
+    const { key } = places[0]!;
+    const left = understand(text, [key]);
+    expect(left.requirement.place).toEqual(requirement.otherPlaces![0]);
+    expect(left.requirement.maxDriveMinutes).toBe(requirement.maxDriveMinutes);
+    expect(left.parts.find(({ kind }) => kind === 'place')!.label).toBe(labels[1]!.replace('Or w', 'W'));
+  });
+
+  it.each([
+    ['crate to carry our gearboxes', ['gearboxes', 'should'], 'crate to carry'],
+    ['overalls for welders', ['welding', 'should'], 'overalls'],
+    ['nitride a 3 metre shaft', ['shafts', 'should'], null],
+    ['tablet cartons', ['pharmaceuticals', 'should'], null],
+    ['concrete cable troughs', ['concrete-products', 'must'], null],
+    ['gearboxes and brackets', ['gearboxes', 'must'], null],
+  ] as const)('%s: what is wanted and what it is for', (text, [code, importance], must) => {
+    const { needs } = understand(text).requirement;
+    expect(needs.find(({ codes }) => codes.includes(code))!.importance).toBe(importance);
+    if (must !== null)
+      expect(needs.find(({ phrase }) => phrase === must)).toMatchObject({ codes: [], importance: 'must' });
+    expect(needs.some((need) => need.importance === 'must')).toBe(true);
+  });
+
+  it('reads "nothing" as ruling out', () => {
+    expect(understand('plastic parts, nothing rubber').requirement.excludes!.codes).toEqual([
+      'rubber-moulding',
+    ]);
+    expect(understand('plastic parts, nothing fancy').requirement.excludes).toEqual({
+      codes: [],
+      roles: [],
+      phrases: [],
+    });
   });
 
   it('keeps the reach of a place elsewhere to itself', () => {

@@ -1,4 +1,5 @@
 /** Reads a typed query into an unsaved requirement, part by part, so that each part can be shown and removed. */
+import { namesOtherMaterial, withWorking } from '#lib/taxonomy';
 import { analyseEnglish } from '../reading/text.english.js';
 import type { RequirementNeed, RequirementRecord } from '../model/model.types.js';
 import {
@@ -20,6 +21,7 @@ import {
 } from './query.patterns.js';
 import { daysBetween, findDeadlines } from './query.deadlines.js';
 import { readExclusions } from './query.exclusions.js';
+import { isObject, isSecondary } from './query.importance.js';
 import { findLeadTimes } from './query.lead-times.js';
 import { type CapabilityPart, capabilityPart, ignoredPart } from './query.parts.js';
 import { readPlaces } from './query.places.js';
@@ -286,7 +288,11 @@ function readCapabilities(
     if (isBought && vocabulary.kindOf(code) === 'service' && isUser(typed, { start, end })) continue;
     if (corrected !== undefined) corrections.push({ from: words, to: corrected });
     const label = vocabulary.labelOf(code);
-    add(capabilityPart({ start, end }, typed, { code, role, label, corrected }));
+    // "Timber bending" is one thing to be done, though no name of it is known.
+    const span = namesOtherMaterial(words.toLowerCase())
+      ? withWorking(rest.text, { start, end })
+      : { start, end };
+    add(capabilityPart(span, typed, { code, role, label, corrected }));
   }
   return corrections;
 }
@@ -325,11 +331,12 @@ function toNeeds(
   const wordsOf = (part: CapabilityPart): string => part.corrected ?? part.text;
   const needs = groupBySpan(skills).map((group, at): RequirementNeed & Span => {
     const [first] = group as [CapabilityPart];
-    const served = Boolean(service && isServed(first, service));
+    const beside = { text, part: first, at, skills, vocabulary };
+    const served = Boolean(service && isServed(first, service)) || isObject(beside);
     return {
       phrase: wordsOf(first),
       codes: group.map((part) => part.code),
-      importance: served || (at > 0 && isContext(text, first)) ? 'should' : 'must',
+      importance: served || isSecondary(beside) ? 'should' : 'must',
       ...(served && { served }),
       start: first.start,
       end: first.end,
@@ -355,13 +362,13 @@ function toNeeds(
     served ? { phrase, codes, importance, served } : { phrase, codes, importance },
   );
   if (remaining)
-    plain.push({ phrase: remaining, codes: [], importance: plain.length > 0 ? 'should' : 'must' });
+    plain.push({
+      phrase: remaining,
+      codes: [],
+      importance: plain.some(({ importance }) => importance === 'must') ? 'should' : 'must',
+    });
   return plain;
 }
-
-/** "Looms for lorries", "radiography of castings": what stands after is where the thing goes, not what is bought. */
-const isContext = (text: string, { start }: Span): boolean =>
-  /\b(?:for|of|in|on|to|used in|going into)\s+(?:an?\s+|the\s+|our\s+|\w+\s+)?$/iu.test(text.slice(0, start));
 
 /** Mentions over the same words are one need. */
 function groupBySpan(parts: readonly CapabilityPart[]): CapabilityPart[][] {
@@ -413,10 +420,14 @@ function applyPart(requirement: RequirementRecord, part: QueryPart): void {
     case 'region':
       requirement.regions = [...(requirement.regions ?? []), part.region];
       return;
-    case 'place':
-      requirement.place = part.place.point ? { ...part.place.point, region: part.place.region } : null;
+    case 'place': {
+      const { point, region } = part.place;
       requirement.maxDriveMinutes = part.withinMinutes;
+      if (!point) return;
+      if (requirement.place === null) requirement.place = { ...point, region };
+      else requirement.otherPlaces = [...(requirement.otherPlaces ?? []), { ...point, region }];
       return;
+    }
     case 'quantity':
       requirement.quantity = { batch: part.batch, perYear: part.perYear };
       return;

@@ -119,6 +119,8 @@ const need = fc.record({
   importance: fc.constantFrom('must' as const, 'should' as const),
 });
 
+const place = fc.record({ ...point, region: fc.constantFrom(...REGIONS) });
+
 export const requirementArbitrary: fc.Arbitrary<RequirementRecord> = fc.record({
   no: fc.constant(1),
   id: fc.constant('R1'),
@@ -137,7 +139,7 @@ export const requirementArbitrary: fc.Arbitrary<RequirementRecord> = fc.record({
   valueGbp: maybe(fc.integer({ min: 0, max: 4_000_000 })),
   quantity: maybe(fc.record({ perYear: fc.constant(null), batch: maybe(fc.integer({ min: 1, max: 5000 })) })),
   leadTimeDays: maybe(fc.integer({ min: 1, max: 90 })),
-  place: maybe(fc.record({ ...point, region: fc.constantFrom(...REGIONS) })),
+  place: maybe(place),
   maxDriveMinutes: maybe(fc.integer({ min: 10, max: 120 })),
   regions: maybe(fc.subarray(['EAST_MIDLANDS' as const, 'WEST_MIDLANDS' as const])),
   onDate: fc.constantFrom('2026-11-22', '2027-06-01'),
@@ -158,4 +160,5 @@ export const requirementArbitrary: fc.Arbitrary<RequirementRecord> = fc.record({
     { nil: undefined },
   ),
   splittable: fc.boolean(),
+  otherPlaces: fc.option(fc.array(place, { maxLength: 2 }), { nil: undefined }),
 });

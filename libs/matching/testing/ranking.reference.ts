@@ -26,6 +26,7 @@ import type {
   Blocker,
   CriterionName,
   Match,
+  RequirementPlace,
   RequirementRecord,
   SupplierRecord,
   SupplierSite,
@@ -121,8 +122,7 @@ function referenceMatch(
     minutes: nearest.minutes,
     excluded: excludedBy(plan, impacts),
   });
-  const { place } = requirement;
-  const homeRegion = place?.region;
+  const homeRegion = nearest.place?.region;
   const awayRegion =
     homeRegion === 'EAST_MIDLANDS'
       ? 'WEST_MIDLANDS'
@@ -210,16 +210,25 @@ function certification(supplier: SupplierRecord, { certifications, onDate }: Req
   return weightedMean(sum, weight);
 }
 
+interface Nearest {
+  site: SupplierSite | undefined;
+  /** The place it is nearest to. */
+  place: RequirementPlace | undefined;
+  minutes: number;
+}
+
 function nearestSite(
   supplier: SupplierRecord,
-  { place, regions }: RequirementRecord,
+  { place, otherPlaces = [], regions }: RequirementRecord,
   drive: DriveEstimate,
-): { site: SupplierSite | undefined; minutes: number } {
-  let nearest: { site: SupplierSite | undefined; minutes: number } = { site: undefined, minutes: Infinity };
+): Nearest {
+  let nearest: Nearest = { site: undefined, place: undefined, minutes: Infinity };
   for (const site of supplier.sites) {
     if (regions && regions.length > 0 && !regions.includes(site.region)) continue;
-    const minutes = place ? drive(place, site) : Infinity;
-    if (minutes < nearest.minutes || !nearest.site) nearest = { site, minutes };
+    for (const one of place ? [place, ...otherPlaces] : [undefined]) {
+      const minutes = one ? drive(one, site) : Infinity;
+      if (minutes < nearest.minutes || !nearest.site) nearest = { site, place: one, minutes };
+    }
   }
   return nearest;
 }

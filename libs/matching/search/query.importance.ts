@@ -1,0 +1,64 @@
+/** Which of the things that a typed query names are wanted, and which only say for what, or on what. */
+import { namesOtherMaterial } from '#lib/taxonomy';
+import { analyseEnglish } from '../reading/text.english.js';
+import type { QueryVocabulary } from '../model/search.types.js';
+import type { CapabilityPart } from './query.parts.js';
+
+/** One of the processes, products and services of a query, among the others. */
+interface Named {
+  text: string;
+  part: CapabilityPart;
+  /** Its place among them. */
+  at: number;
+  skills: readonly CapabilityPart[];
+  vocabulary: QueryVocabulary;
+}
+
+/** "Looms for lorries", "radiography of castings": what stands after is where the thing goes, not what is bought. */
+const CONTEXT = /\b(?:for|of|in|on|to|used in|going into)\s+(?:an?\s+|the\s+|our\s+|\w+\s+)?$/iu;
+
+/** "Overalls for welders": who uses what stands before. */
+const FOR_SOMEBODY = /[^\s,;]\s+for\s+(?:the\s+|our\s+)?$/iu;
+const isMaker = ({ part, vocabulary }: Named): boolean =>
+  vocabulary.kindOf(part.code) === 'process' && /(?:[^s]ers|ors|ists)$/iu.test(part.text);
+
+/** "A robot to load and unload our lathe": what a thing does for its user, who has what it is done to. */
+const TO_USE =
+  /[^\s,;]\s+to\s+(?:(?:un)?load|lift|move|hold|carry|store|stack|clean|protect|cover|feed|drive|cool|heat|dry|test|check|measure|guard|pack|wrap|transport|support|mount|hang|control|monitor|power|lubricate|separate|sort|keep|put|go|fit)(?:\s+(?:and|or)\s+[a-z]+|\s+(?:on|in|to|under|over|round|around|into|onto))?\s+(?:an?|the|our|my|some|these)\s+(?:[\w-]+\s+)?$/iu;
+
+/** "Weld up a cracked casting": between a verb and what the buyer has. */
+const WITH_OBJECT =
+  /^\s+(?:(?:up|out|off)\s+)?(?:an?|the|some|our|my|these|those|this|a few|[\d,]+)\s+(?:[\w-]+\s+){0,2}$/iu;
+
+/** True of what a verb is asked for on: "plate some brass fittings" wants no fittings made. */
+export const isObject = ({ text, part, skills, vocabulary }: Named): boolean =>
+  skills.some(
+    (verb) =>
+      verb.end < part.start &&
+      vocabulary.kindOf(verb.code) === 'process' &&
+      /^\p{L}+(?<!ing|ed|s)$/iu.test(verb.text) &&
+      WITH_OBJECT.test(text.slice(verb.end, part.start)),
+  );
+
+/** "Tablet cartons", "museum lockers": of two products in a row the first says what the other is for. */
+const isModifier = ({ text, part, skills, vocabulary: { kindOf } }: Named): boolean =>
+  kindOf(part.code) === 'product' &&
+  !/\d/u.test(part.text) &&
+  !namesOtherMaterial(part.text.toLowerCase()) &&
+  skills.some(
+    (other) =>
+      other.start > part.end &&
+      other.code !== part.code &&
+      kindOf(other.code) === 'product' &&
+      /^\s+$/u.test(text.slice(part.end, other.start)),
+  );
+
+/** True of what is named beside something else that is wanted: it ranks, and rules nobody in or out. */
+export function isSecondary(named: Named): boolean {
+  const before = named.text.slice(0, named.part.start);
+  if (isModifier(named)) return true;
+  if (named.at > 0) return CONTEXT.test(before) || TO_USE.test(before);
+  // Where nothing else is read, the words before it have to say what is wanted.
+  const isForUse = TO_USE.test(before) || (FOR_SOMEBODY.test(before) && isMaker(named));
+  return isForUse && analyseEnglish(before).length > 0;
+}
