@@ -232,7 +232,7 @@ describe('the protocol under the queries', () => {
     ],
     [
       'more than any import',
-      { method: 'POST', headers: { authorization: 'Bearer x' }, body: ' '.repeat(13 * 1024 * 1024) },
+      { method: 'POST', headers: { authorization: 'Bearer x' }, body: ' '.repeat(16 * 1024 * 1024) },
       413,
       'TOO_LARGE',
     ],
