@@ -224,6 +224,7 @@ function prepareCertificate(
   const optional = (field: 'scope' | 'issuer' | 'number'): string | null =>
     checks.text(draft[field], SUPPLIER_LIMITS.stated, path(field)) || null;
   return {
+    // In this order: the hash of what was imported depends on it.
     scheme: read.scheme,
     stated,
     edition: read.edition,

@@ -16,10 +16,10 @@ export function isoFromBritishDate(text: string): string | null {
 /** Days of a sheet before the year 2000 and after 2099 are no dates that anybody means. */
 const SHEET_DAYS = { first: 36_526, last: 73_050 };
 /** Day 0 of a sheet, as its days are counted from March 1900 on. */
-const SHEET_EPOCH = Date.UTC(1899, 11, 30);
+export const SHEET_EPOCH = Date.UTC(1899, 11, 30);
 
 /** By how many days workbooks that count from 1904 lag behind. */
-const DAYS_TO_1904 = 1_462;
+export const DAYS_TO_1904 = 1_462;
 
 /** A date that a sheet has put into a text as the number it keeps it by: "46874" is 1 May 2028; null when it is none. */
 export function isoFromSheetDate(text: string, from1904 = false): string | null {

@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import { arch, platform, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { runAfterThisProcess } from './after.process.js';
 import { ConfigError } from './config.js';
 import { codeOf, makeFolder } from './data.folder.js';
 import { makeCluster } from './embedded-postgres.cluster.js';
@@ -165,19 +166,10 @@ async function launch(
   }
 }
 
-/**
- * Ends a server once this process has gone, however it went: a shell waits for the end of a pipe that we hold. A process that is
- * killed, or is at work without a pause, could not see to it itself.
- */
+/** Ends a server once this process has gone, however it went. */
 function endAfterUs(server: ChildProcess): void {
-  if (platform() === 'win32') return;
-  const keeper = spawn('sh', ['-c', 'read _; kill -INT "$0"', String(server.pid)], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  keeper.unref();
-  (keeper.stdin as Socket).unref();
-  server.once('exit', () => keeper.kill());
+  const keeper = runAfterThisProcess('kill -INT "$0"', String(server.pid));
+  server.once('exit', () => keeper?.kill());
 }
 
 const WATCH_MS = 1_000;

@@ -1,3 +1,4 @@
+export { runAfterThisProcess } from './after.process.js';
 export { childEnvironment, type Config, ConfigError, endsWithInput, readConfig } from './config.js';
 export {
   type Actor,

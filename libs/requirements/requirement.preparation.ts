@@ -119,6 +119,7 @@ function readCertifications(
       }
       return [
         {
+          // In this order: the hash of what was imported depends on it.
           scheme: certificate.scheme,
           stated,
           edition: certificate.edition,

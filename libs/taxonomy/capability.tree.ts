@@ -1,4 +1,5 @@
 import { CapabilityNode, CapabilityRow, RelatedCapability } from './capability.types.js';
+import { addTo } from './list.map.js';
 
 /** Raised when rows do not make a tree; `problems` names each fault with its code. */
 export class CapabilityTreeError extends Error {
@@ -22,11 +23,7 @@ export class CapabilityTree {
   /** Takes rows that `buildCapabilityTree` has checked, parents before children. */
   constructor(rows: readonly CapabilityRow[]) {
     const children = new Map<string | null, CapabilityRow[]>();
-    for (const row of rows) {
-      const siblings = children.get(row.parent);
-      if (siblings) siblings.push(row);
-      else children.set(row.parent, [row]);
-    }
+    for (const row of rows) addTo(children, row.parent, row);
     const nodes: CapabilityNode[] = [];
     const place = (row: CapabilityRow, depth: number, sectors: readonly string[]): void => {
       const node: CapabilityNode = {

@@ -2,6 +2,7 @@ import { certifications, type CertificationTable } from './certification.table.j
 import { certificateTokens, type CertificateToken } from './certification.tokens.js';
 import type { FoundCertificate, ParsedCertificate, Scheme, SchemeCode } from './certification.types.js';
 import { editDistance } from './edit-distance.maths.js';
+import { addTo } from './list.map.js';
 
 /** What may stand before the number of a standard. */
 const PREFIXES = new Set(
@@ -57,12 +58,6 @@ const tokensOf = (text: string): string[] => certificateTokens(text).map((token)
 /** Longest phrases first, so that "cyber essentials plus" is tried before "cyber essentials". */
 const longestFirst = <T extends { tokens: readonly string[] }>(list: T[]): T[] =>
   list.sort((a, b) => b.tokens.length - a.tokens.length);
-
-function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
-}
 
 /** Reads the many spellings of certificates, alone or in running text. Built once for a table. */
 export class CertificateParser {

@@ -2,6 +2,7 @@ import { CapabilityTree } from './capability.tree.js';
 import { TrieEdges } from './lexicon.edges.js';
 import { FalseFriends } from './lexicon.friends.js';
 import { NamedMaterials } from './lexicon.materials.js';
+import { addTo } from './list.map.js';
 import { ContextRule, LexiconEntry, LexiconWord } from './lexicon.types.js';
 import { foldSpelling } from './words.spelling.js';
 import { analyseWord, Form } from './words.stem.js';
@@ -86,12 +87,7 @@ export class Lexicon {
       node,
       required: row.required,
     };
-    for (const phrase of row.phrases) {
-      const key = keyOf(this.wordsOf(phrase));
-      const there = this.rules.get(key);
-      if (there) there.push(rule);
-      else this.rules.set(key, [rule]);
-    }
+    for (const phrase of row.phrases) addTo(this.rules, keyOf(this.wordsOf(phrase)), rule);
   }
 
   private add(phrase: string, node: number, ambiguous: boolean): void {

@@ -19,7 +19,7 @@ const STOCK = ['metals', 'polymers'];
 const DOUBTFUL = new Set(['mazak', 'duplex', 'tin', 'carbide', 'iron', 'box section', 'hardened', 'epoxy']);
 const LONGEST_NAME = 3;
 
-const keyOf = (words: readonly LexiconWord[]): string => words.map(({ stem }) => stem).join(' ');
+const stemsOf = (words: readonly LexiconWord[]): string => words.map(({ stem }) => stem).join(' ');
 
 /** Materials named inside longer names of work: "brass turned parts" is turned parts, and brass. */
 export class NamedMaterials {
@@ -34,7 +34,7 @@ export class NamedMaterials {
       for (const { text, ambiguous } of [{ text: node.label, ambiguous: false }, ...node.synonyms])
         if (!ambiguous && !DOUBTFUL.has(text.toLowerCase())) {
           const words = wordsOf(text);
-          if (words.length > 0 && words.length <= LONGEST_NAME) this.materials.set(keyOf(words), node.code);
+          if (words.length > 0 && words.length <= LONGEST_NAME) this.materials.set(stemsOf(words), node.code);
         }
   }
 
@@ -44,7 +44,7 @@ export class NamedMaterials {
       return undefined;
     for (let length = Math.min(LONGEST_NAME, words.length - 1); length > 0; length -= 1)
       for (let from = 0; from + length <= words.length; from += 1) {
-        const code = this.materials.get(keyOf(words.slice(from, from + length)));
+        const code = this.materials.get(stemsOf(words.slice(from, from + length)));
         if (code) return this.isImplied(code, node) ? undefined : code;
       }
     return undefined;

@@ -1,6 +1,7 @@
 import { editDistance } from './edit-distance.maths.js';
 import { Lexicon } from './lexicon.build.js';
 import { WordReading } from './lexicon.types.js';
+import { addTo } from './list.map.js';
 import { foldSpelling } from './words.spelling.js';
 import { analyseWord } from './words.stem.js';
 import { STOP_WORDS } from './words.stop.js';
@@ -25,10 +26,7 @@ export class WordReader {
   ) {
     for (const word of lexicon.vocabulary.keys()) {
       if (word.length < SHORTEST_CORRECTED - 1 || !ALPHABETIC.test(word)) continue;
-      const key = `${word[0]}${word.length}`;
-      const bucket = this.buckets.get(key);
-      if (bucket) bucket.push(word);
-      else this.buckets.set(key, [word]);
+      addTo(this.buckets, `${word[0]}${word.length}`, word);
     }
   }
 

@@ -12,17 +12,13 @@ const REQUIREMENTS = 1_000;
 const ROUNDS = 5;
 
 /** Milliseconds of processor time for one of each. */
-export interface Cost {
+interface Cost {
   suppliers: number;
   requirement: number;
   search: number;
 }
 
-export function measure(
-  report: BenchReport,
-  index: MatchIndex,
-  requirements: readonly RequirementRecord[],
-): Cost {
+function measure(report: BenchReport, index: MatchIndex, requirements: readonly RequirementRecord[]): Cost {
   const some = requirements.slice(0, REQUIREMENTS);
   for (const requirement of some) rank(index, requirement, { limit: 50 });
   const cpu = cpuMs();

@@ -1,4 +1,4 @@
-import { isoDate } from '../date.text.js';
+import { DAYS_TO_1904, isoDate, SHEET_EPOCH } from '../date.text.js';
 
 /** How a number is shown: as a date, with so many digits, or as it is. */
 export type NumberStyle = 'DATE' | { readonly digits: number } | undefined;
@@ -15,10 +15,6 @@ const BUILT_IN_DATES = [
 const DAY_MS = 86_400_000;
 /** The last day that Excel knows, 31 December 9999. */
 const LAST_DAY = 2_958_465;
-/** Day 0 of workbooks made by old Excel for the Mac. */
-const EPOCH_1904 = Date.UTC(1904, 0, 1);
-/** Day 0 of others, from March 1900 on; before, Excel counts a 29 February 1900 that never was. */
-const EPOCH_1900 = Date.UTC(1899, 11, 30);
 
 /** How numbers of a number format are shown. `code` is that of a format of the workbook's own. */
 export function numberStyle(id: number, code: string | undefined): NumberStyle {
@@ -58,8 +54,9 @@ function dateText(serial: number, from1904: boolean): string | undefined {
 
 function dayText(day: number, from1904: boolean): string {
   if (!from1904 && day === 60) return '1900-02-29';
-  const ms = from1904 ? EPOCH_1904 + day * DAY_MS : EPOCH_1900 + (day < 60 ? day + 1 : day) * DAY_MS;
-  const date = new Date(ms);
+  // Before March 1900 Excel counts a 29 February that never was.
+  const days = from1904 ? day + DAYS_TO_1904 : day < 60 ? day + 1 : day;
+  const date = new Date(SHEET_EPOCH + days * DAY_MS);
   return isoDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())!;
 }
 

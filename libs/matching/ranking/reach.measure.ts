@@ -116,11 +116,9 @@ export class ReachMeasure {
   /** Which of the places a site is nearest to; the first where two are as near. */
   private placeNearestTo(site: number): number {
     if (this.places.length === 1) return 0;
-    const minutes = this.places.map((place) =>
-      this.minutesFrom
-        ? this.index.driveMemory.from(place)(site)
-        : minutesOfChord(this.chordTo(site, placeVector(place))),
-    );
+    const minutes = this.minutesFrom
+      ? this.places.map((place) => this.index.driveMemory.from(place)(site))
+      : this.vectors.map((vector) => minutesOfChord(this.chordTo(site, vector)));
     return minutes.indexOf(Math.min(...minutes));
   }
 

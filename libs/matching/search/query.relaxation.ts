@@ -55,7 +55,7 @@ export function* relaxationsInPieces(
   const anyPlace = places.map(({ place }) => place.name).join(' or ');
   for (const part of understood.parts) {
     // Several places are alternatives: to leave one out finds fewer, and one reach is for all.
-    if (part.kind === 'ignored' || places.slice(1).some((other) => other === part)) continue;
+    if (part.kind === 'ignored' || (part.kind === 'place' && part !== places[0])) continue;
     let circles = 0;
     for (const { minutes, query } of wider(text, part)) {
       yield;
