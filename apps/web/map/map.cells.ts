@@ -65,9 +65,11 @@ const cells = (() => {
 
 type Corner = readonly [number, number];
 
-/** The edge around some cells: what two of them share is left out. */
-function outline(parts: readonly { ring: readonly Corner[] }[]): string {
-  const sides = new Map<string, readonly [Corner, Corner]>();
+type Side = readonly [Corner, Corner];
+
+/** The sides of the edge around some cells, by their ends: what two of them share is left out. */
+function edge(parts: readonly { ring: readonly Corner[] }[]): Map<string, Side> {
+  const sides = new Map<string, Side>();
   for (const { ring } of parts) {
     for (let at = 0; at + 1 < ring.length; at += 1) {
       const [from, to] = [ring[at]!, ring[at + 1]!];
@@ -76,21 +78,34 @@ function outline(parts: readonly { ring: readonly Corner[] }[]): string {
       }
     }
   }
-  const next = new Map([...sides.values()].map((side) => [side[0].join(' '), side]));
+  return sides;
+}
+
+/** Sides as lines, each as long as one leads on to another: around, or open at both ends. */
+function lineOf(sides: Iterable<Side>): string {
+  const next = new Map([...sides].map((side) => [side[0].join(' '), side]));
+  const ends = new Set([...next.values()].map((side) => side[1].join(' ')));
   let d = '';
-  for (const start of next.keys()) {
+  // A line that is open is drawn from its beginning, or it would fall into pieces.
+  const starts = [...next.keys()].sort((a, b) => Number(ends.has(a)) - Number(ends.has(b)));
+  for (const start of starts) {
     let side = next.get(start);
     if (!side) continue;
+    let last = start;
     d += `M${start}`;
     while (side) {
       next.delete(side[0].join(' '));
-      d += `L${side[1].join(' ')}`;
-      side = next.get(side[1].join(' '));
+      last = side[1].join(' ');
+      d += `L${last}`;
+      side = next.get(last);
     }
-    d += 'Z';
+    if (last === start) d += 'Z';
   }
   return d;
 }
+
+/** The edge around some cells. */
+const outline = (parts: readonly { ring: readonly Corner[] }[]): string => lineOf(edge(parts).values());
 
 const joined = (parts: readonly { d: string }[]): string => parts.map(({ d }) => d).join('');
 
@@ -127,12 +142,31 @@ export const middles = new Map(
   }),
 );
 
-/** What can be reached by road from a point within some minutes: the cells, and how many outward codes they are. */
-export function reach(from: LatLon, minutes: number): { d: string; count: number; from: Spot } {
+/** What can be reached by road within some minutes from one of several points. */
+export interface Reach {
+  /** Around all that is reached from any of them. */
+  d: string;
+  /** Where what is reached from one of them ends within what is reached from another. */
+  inner: string;
+  /** Outward codes that are reached from any of them. */
+  count: number;
+  from: Spot[];
+}
+
+/** What can be reached by road within some minutes from one of these points. */
+export function reach(points: readonly LatLon[], minutes: number): Reach {
   const times = driveTimes();
-  const access = times.accessOf(from);
-  const within = cells.filter(
-    (one) => times.minutesByAccess(from, access, one, times.accessOf(one)) <= minutes,
-  );
-  return { d: outline(within), count: within.length, from: spotOf(from) };
+  const reached = points.map((from) => {
+    const access = times.accessOf(from);
+    return cells.filter((one) => times.minutesByAccess(from, access, one, times.accessOf(one)) <= minutes);
+  });
+  const any = new Set(reached.flat());
+  const around = edge([...any]);
+  const within = new Map(reached.flatMap((own) => [...edge(own)].filter(([side]) => !around.has(side))));
+  return {
+    d: lineOf(around.values()),
+    inner: lineOf(within.values()),
+    count: any.size,
+    from: points.map(spotOf),
+  };
 }

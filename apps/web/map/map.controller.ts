@@ -24,7 +24,7 @@ export class MapController {
     const search = searchRequest(query);
     const found = await this.find(request, query);
     const view = searchView(search, { ...found, ...nobodyListed });
-    const map = mapView(districtsOf(found));
+    const map = mapView(districtsOf(found), reachOf(found.understood.facets));
     await this.portal.show(request, reply, 'map/map.njk', {
       ...view,
       ...map,
@@ -41,7 +41,6 @@ export class MapController {
         label,
         removeHref: removeHref.replace(/^\/suppliers/, '/map'),
       })),
-      reach: reachOf(found.understood.facets),
       csvHref: searchHref(search, undefined, '/map.csv'),
     });
   }

@@ -14,9 +14,11 @@ const view = (
   const found = counts.searchSuppliers;
   return {
     ...searchView(search, { ...found, ...nobodyListed }),
-    ...mapView([{ value: districts().rows[0]!.code, count: found.totalCount }]),
+    ...mapView(
+      [{ value: districts().rows[0]!.code, count: found.totalCount }],
+      reachOf((address.q ?? '').split(';').map((label) => ({ kind: 'PLACE', label }))),
+    ),
     title: 'Map of suppliers',
-    reach: reachOf([{ kind: 'PLACE', label: address.q ?? '' }]),
     csvHref: '/map.csv',
   };
 };
@@ -25,8 +27,13 @@ describeTemplate(
   'map/map.njk',
   {
     full: view(fullAnswer, { q: 'Within 45 minutes of Derby', regions: 'EAST_MIDLANDS' }),
+    several: view(fullAnswer, { q: 'Within 29 minutes of Coventry;Or within 29 minutes of Rugby' }),
     bare: view(bareAnswer, {}),
     empty: view(emptyAnswer, { q: 'submarines' }),
   },
-  { full: 'about 45 minutes by road from Derby', empty: 'Nobody meets all of that.' },
+  {
+    full: 'about 45 minutes by road from Derby',
+    several: /about 29 minutes by road from Coventry or Rugby.*The dotted lines inside/s,
+    empty: 'Nobody meets all of that.',
+  },
 );

@@ -60,7 +60,7 @@ export function supplierView(supplier: SupplierRead, zones: SupplierPageQuery['z
       land: land.map(({ region, outline }) => ({ region, d: outline })),
       roads,
       sites,
-      reach: { ...reach(supplier.site, USUAL_REACH), minutes: USUAL_REACH },
+      reach: reach([supplier.site], USUAL_REACH),
     },
   };
 }
