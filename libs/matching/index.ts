@@ -69,11 +69,10 @@ export {
   type CollectionSupplier,
   collectionRequirementToRecord,
   collectionSupplierToRecord,
-  firmRoles,
-  readCapabilities,
   saysSplittable,
   wantedCodes,
 } from './reading/collection.js';
+export { firmRoles, readCapabilities } from './reading/profile.reading.js';
 export {
   bootstrapInterval,
   bootstrapIntervalOf,

@@ -34,6 +34,7 @@ export { parseSicWords, sicWords, type SicWords } from './sic.words.js';
 export { englishWords } from './words.english.js';
 export { likeWords, parseLikeWords } from './words.like.js';
 export { STOP_WORDS } from './words.stop.js';
+export { surnameKind } from './words.surnames.js';
 export { Gap, type Token, tokenise } from './words.tokens.js';
 export * from './sector.table.js';
 export * from './sic.table.js';

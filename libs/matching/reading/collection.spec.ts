@@ -1,15 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  collectionRequirementToRecord,
-  collectionSupplierToRecord,
-  firmRoles,
-  readCapabilities,
-  saysSplittable,
-} from './collection.js';
+import { collectionRequirementToRecord, collectionSupplierToRecord, saysSplittable } from './collection.js';
 import { shippedCollectionContext } from './shipped.context.js';
 
-import { affirmedText, supplierTerms } from './text.analysis.js';
-import { analyseEnglish } from './text.english.js';
+import { affirmedText } from './text.analysis.js';
 
 const context = shippedCollectionContext();
 
@@ -73,46 +66,6 @@ describe('reading a collection', () => {
     ['Delivery is weekly.', false],
   ])('%s → may be split: %p', (text, expected) => {
     expect(saysSplittable(text)).toBe(expected);
-  });
-
-  it.each([
-    ['Girder Metals', [], 'Metal stockholders since 1950.', ['sells']],
-    ['Skills Trust', [], 'A training provider for engineers.', ['trains']],
-    ['Proof Ltd', [], 'An independent laboratory for castings.', ['lab']],
-    ['Digger Co', ['plant hire'], 'Excavators on hire.', ['hires']],
-    ['Gear Makers', ['gear cutting'], 'We cut gears.', []],
-  ])('%s is %p', (name, phrases, summary, expected) => {
-    expect(firmRoles(name, phrases, summary)).toEqual(expected);
-  });
-
-  it.each([
-    [['46720'], ['sells']],
-    [['46720', '25620'], []],
-    [['77390'], ['hires']],
-    [['85590'], ['trains']],
-    [['25620'], []],
-    [[], []],
-  ])('SIC codes %j make a firm %p', (sicCodes, expected) => {
-    expect(firmRoles('Ashby Ltd', ['gears'], 'We are in Derby.', sicCodes)).toEqual(expected);
-  });
-
-  it('counts little what a firm does for its own products alone', () => {
-    const weightOf = (summary: string): number =>
-      readCapabilities({ name: 'Ashby Ltd', phrases: ['zinc plating'], summary, roles: [] }, context).find(
-        ({ code }) => code === 'zinc-plating',
-      )!.weight;
-    const free = weightOf('Zinc plating by the tonne.');
-    expect(weightOf('Zinc plating on our own line, for our own hinges.')).toBeLessThan(free / 3);
-    expect(weightOf('Zinc plating to 3 m. Outside work is turned away.')).toBeLessThan(free / 3);
-    expect(weightOf('Zinc plating on our own line, for our own hinges and for others.')).toBe(free);
-  });
-
-  it('takes nothing for offered that a firm says of itself', () => {
-    const summary = 'We mill. Our neighbours include a bakery. We support a local hospice with cake sales.';
-    const read = readCapabilities({ name: 'Ashby Ltd', phrases: [], summary, roles: [] }, context);
-    expect(read.map(({ code }) => code)).toEqual(['milling']);
-    const counts = supplierTerms({ name: '', phrases: [], summary }, analyseEnglish);
-    expect([...counts.terms.keys()]).toEqual(analyseEnglish('We mill.'));
   });
 
   it.each([

@@ -1,6 +1,6 @@
 /** Services that a typed query asks for by words that are no names of theirs: to teach, to hire out, to keep in stock, to test. */
 import type { Recognition } from '#lib/taxonomy';
-import { HIRE_CODE, STOCK_CODE } from '../reading/collection.js';
+import { HIRE_CODE, STOCK_CODE } from '../reading/profile.reading.js';
 import type { CapabilityRole } from '../model/model.types.js';
 import { findFromStock, findHire, findLaboratory, findTeaching, type Span } from './query.patterns.js';
 import { type CapabilityPart, capabilityPart } from './query.parts.js';
