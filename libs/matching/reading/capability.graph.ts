@@ -197,6 +197,11 @@ export class CapabilityGraph {
     return 2 * this.size;
   }
 
+  /** How much lies below a node: 0 for one without anything narrower, 1 for the whole tree. */
+  breadthOf(id: number): number {
+    return Math.log(this.sizeOf(id)) / Math.log(Math.max(2, this.size));
+  }
+
   /** Id of the parent, or -1. */
   parentOf(id: number): number {
     return this.parents[id]!;
@@ -237,8 +242,12 @@ export class CapabilityGraph {
 
   /** 1 for the node itself, towards 0 the more else its ancestor covers. */
   private nearness(narrow: number, broad: number): number {
-    const sizeOf = (id: number): number => (this.last[id]! - this.first[id]! + 1) / 2;
-    return 1 - Math.log(sizeOf(broad) / sizeOf(narrow)) / Math.log(Math.max(2, this.size));
+    return 1 - Math.log(this.sizeOf(broad) / this.sizeOf(narrow)) / Math.log(Math.max(2, this.size));
+  }
+
+  /** How many nodes a branch holds, its top included. */
+  private sizeOf(id: number): number {
+    return (this.last[id]! - this.first[id]! + 1) / 2;
   }
 
   private linkFit(from: number, to: number): number {

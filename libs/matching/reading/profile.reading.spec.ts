@@ -39,6 +39,21 @@ describe('reading a profile', () => {
     expect(weightOf('Zinc plating on our own line, for our own hinges and for others.')).toBe(free);
   });
 
+  it('counts most what a firm names first', () => {
+    const phrases = 'turning, milling, broaching, honing, lapping, welding, zinc plating, annealing'.split(
+      ', ',
+    );
+    const read = readCapabilities({ name: 'Ashby Ltd', phrases, summary: '', roles: [] }, context);
+    const weights = ['turning', 'milling', 'zinc-plating', 'annealing'].map(
+      (wanted) => read.find(({ code }) => code === wanted)!.weight,
+    );
+    const [first, second, seventh, eighth] = weights as [number, number, number, number];
+    expect(second).toBeLessThan(first);
+    expect(seventh).toBeLessThan(second);
+    expect(seventh).toBeGreaterThan(0.9 * first);
+    expect(eighth).toBe(seventh);
+  });
+
   it('takes nothing for offered that a firm says of itself', () => {
     const summary = 'We mill. Our neighbours include a bakery. We support a local hospice with cake sales.';
     const read = readCapabilities({ name: 'Ashby Ltd', phrases: [], summary, roles: [] }, context);

@@ -26,6 +26,9 @@ export interface ProfileContext {
 
 /** Strength of a capability by where it was read. */
 const PHRASE_WEIGHT = 0.95;
+/** People name their main work first: each phrase counts this much less than the one before it, down to the seventh. */
+const PHRASE_STEP = 0.01;
+const LAST_STEP = 6;
 const PROSE_WEIGHT = 0.55;
 const NAME_WEIGHT = 0.8;
 /** A capability implied by another one ("aluminium casting" → aluminium). */
@@ -149,9 +152,10 @@ export function readCapabilities(
     }
   };
   const ownUse = ownUsePassages(profile.summary);
-  for (const phrase of profile.phrases) {
+  for (const [at, phrase] of profile.phrases.entries()) {
     const keptToItself = isOwnUsePhrase(phrase, ownUse.length > 0);
-    read(phrase, PHRASE_WEIGHT, keptToItself ? [{ start: 0, end: phrase.length }] : []);
+    const weight = PHRASE_WEIGHT * (1 - PHRASE_STEP * Math.min(at, LAST_STEP));
+    read(phrase, weight, keptToItself ? [{ start: 0, end: phrase.length }] : []);
   }
   read(profile.summary, PROSE_WEIGHT, ownUse, asidePassages(profile.summary));
   read(profile.name, NAME_WEIGHT, [], placesInName(profile.name));

@@ -64,6 +64,23 @@ describe('trust in what is read', () => {
   });
 });
 
+describe('a search for a broad trade alone', () => {
+  const textAt = (given: Partial<ReturnType<typeof asked>>, ...phrases: string[]): number =>
+    planRequirement({ ...asked(...phrases), splittable: true, ...given }, index).weights[5]!;
+
+  it('goes less by its words, for who does something narrower need not say them', () => {
+    expect(textAt({}, 'metal finishing')).toBeLessThan(0.7 * textAt({}, 'zinc nickel plating'));
+  });
+
+  it('goes by its words where a material, words left over or a description say more', () => {
+    const usual = textAt({}, 'zinc nickel plating');
+    expect(textAt({}, 'metal finishing of brass')).toBe(usual);
+    expect(textAt({}, 'metal finishing', 'squashed solid')).toBeGreaterThan(usual);
+    const said = { description: 'Soon.' };
+    expect(textAt(said, 'metal finishing')).toBe(textAt(said, 'zinc nickel plating'));
+  });
+});
+
 describe('what a service is done to', () => {
   it('weighs as much as a must, rules nobody out, and is shown by what is near it in the tree', () => {
     const needs: RequirementNeed[] = [

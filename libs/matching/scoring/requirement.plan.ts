@@ -127,8 +127,9 @@ export function planRequirement(requirement: RequirementRecord, context: PlanCon
   const asked = askedCriteria(requirement, terms.length > 0);
   const marks = unsaid(read.marks, terms);
   const looked = [...terms, ...marks, ...likeTerms(terms, marks, context)];
-  const wordByWord = textWeight(read.treeWeight, needWeight) * between(UNTRUSTED_TEXT, 1, trust);
-  const together = brief && !noticeOnly ? TOGETHER_WEIGHT : 0;
+  const narrowness = brief ? 1 - read.breadth : 1;
+  const wordByWord = textWeight(read.treeWeight, needWeight) * between(UNTRUSTED_TEXT, 1, trust) * narrowness;
+  const together = brief && !noticeOnly ? TOGETHER_WEIGHT * narrowness : 0;
   return {
     requirement,
     weights: resolveWeights(asked, requirement.weights, {
@@ -185,6 +186,8 @@ interface ReadNeeds {
   /** Words of the trades that unread words make likely, weighted for the text as a whole. */
   likely: PlannedTerm[];
   focus: Uint8Array | null;
+  /** How broad it is what is asked for, 0..1. */
+  breadth: number;
 }
 
 let lastRead: { read: ReadNeeds; context: PlanContext } | undefined;
@@ -211,9 +214,21 @@ function readNeeds(needs: PlannedNeed[], context: PlanContext): ReadNeeds {
     marks: marksOfAll(wanted, MARKS_OF_TEXT, context),
     likely: likelyOfAll(needs, factorOf),
     focus: focusTable(needs, graph),
+    breadth: breadthOf(needs, needWeight, graph),
   };
   lastRead = { read, context };
   return read;
+}
+
+/**
+ * How broad it is what is asked for, 0..1: who plates does metal finishing, and says "plating". A material makes it narrow, and
+ * where anything is unread or doubtful its words are all there is to go by.
+ */
+function breadthOf(needs: readonly PlannedNeed[], needWeight: number, graph: CapabilityGraph): number {
+  if (needs.length === 0 || needs.some(({ skills }) => skills.length === 0)) return 0;
+  const breadth = ({ skills, materials, trust }: PlannedNeed): number =>
+    trust < 1 || materials.length > 0 ? 0 : Math.max(...skills.map(({ id }) => graph.breadthOf(id)));
+  return needs.reduce((sum, need) => sum + need.weight * breadth(need), 0) / needWeight;
 }
 
 /** Words of the trades that any need makes likely, heaviest first. */
