@@ -10,6 +10,7 @@ import { IntroductionsModule } from '#lib/introductions';
 import { MatchListsModule } from '#lib/match-lists';
 import { MailListService, MailService, RunService } from '#lib/platform';
 import { NotificationsModule } from '#lib/notifications';
+import { MergingModule } from '#lib/merging';
 import { PrivacyModule } from '#lib/privacy';
 import { RequirementsModule } from '#lib/requirements';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
@@ -63,6 +64,7 @@ import {
 } from './match-options.resolver.js';
 import { MeResolver } from './me.resolver.js';
 import { Metrics } from './metrics.service.js';
+import { MergingResolver, SupplierMergersResolver } from './merging.resolver.js';
 import { NotificationResolver } from './notification.resolver.js';
 import { OpenIdResolver } from './openid.resolver.js';
 import { OrganisationResolver } from './organisation.resolver.js';
@@ -150,6 +152,8 @@ const resolvers = [
   SupplierIntroductionsResolver,
   SignInResolver,
   SupplierResolver,
+  MergingResolver,
+  SupplierMergersResolver,
   IntelligenceResolver,
   NearMissResolver,
   SupplyGapResolver,
@@ -178,6 +182,7 @@ export class ApiModule {
         FilesModule,
         IntroductionsModule,
         MatchListsModule,
+        MergingModule,
         IntelligenceModule,
         NotificationsModule,
         AlertsModule,

@@ -1,6 +1,7 @@
-import { type SupplierPatch, SupplierService } from '#lib/directory';
+import { type SupplierPatch, SupplierService, type SupplierView } from '#lib/directory';
 import { PersonService, RegistrationService } from '#lib/identity';
 import { MatchListService } from '#lib/match-lists';
+import { MergingService } from '#lib/merging';
 import type { SearchOrder } from '#lib/matching';
 import {
   type Actor,
@@ -55,12 +56,18 @@ export class SupplierResolver {
     private readonly lists: MatchListService,
     private readonly loaders: Loaders,
     private readonly searches: SupplierSearch,
+    private readonly merging: MergingService,
   ) {}
 
   @Access('PUBLIC')
-  @Query(() => Supplier, { nullable: true, description: 'A supplier; without sign-in, its public fields.' })
+  @Query(() => Supplier, {
+    nullable: true,
+    description:
+      'A supplier; without sign-in, its public fields. The id of a record that was merged into another gives that other.',
+  })
   async supplier(@Ctx() ctx: Context, @Args('id', { type: () => ID }) id: string): Promise<Supplier> {
-    const view = await this.loaders.supplier(ctx, fromOpaqueId('org', id));
+    const uuid = fromOpaqueId('org', id);
+    const view = (await this.loaders.supplier(ctx, uuid)) ?? (await this.standingFor(ctx, uuid));
     if (!view) throw new AppError('NOT_FOUND');
     return toSupplier(view, ctx.actor, ctx.today());
   }
@@ -154,6 +161,12 @@ export class SupplierResolver {
     const patch: SupplierPatch = { ...rest, phrases: statedCapabilities, markets: sectors };
     const updated = await this.suppliers.update(ctx, fromOpaqueId('org', id), patch);
     return isFailure(updated) ? updated : this.shown(ctx, updated.value.id, ctx.actor);
+  }
+
+  /** The one into which a supplier was merged. */
+  private async standingFor(ctx: Context, id: string): Promise<SupplierView | undefined> {
+    const intoId = (await this.merging.standsFor(ctx, [id])).get(id);
+    return intoId === undefined ? undefined : this.loaders.supplier(ctx, intoId);
   }
 
   /** The caller as the owner of what they have just registered. */

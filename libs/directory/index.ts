@@ -30,8 +30,15 @@ export { nameKey, readCompanyNumber, readWebsite } from './organisation.name.js'
 export { markClaimed } from './organisation.writer.js';
 export type * from './supplier.view.js';
 export type { SupplierFilter } from './supplier.list.js';
-export type { UpsertOptions, UpsertReport } from './supplier.upsert.js';
-export type { LikenessQuery, LikeOrganisation, Namesake } from './likeness.finder.js';
+export { keepImportsOut, type UpsertOptions, type UpsertReport } from './supplier.upsert.js';
+export {
+  areAlike,
+  type LikenessQuery,
+  type LikeOrganisation,
+  type LikePair,
+  listLikePairs,
+  type Namesake,
+} from './likeness.finder.js';
 export { type PublicContact, SupplierDisclosure } from './supplier.disclosure.js';
 export { SupplierService } from './supplier.service.js';
 export { type BuyerDraft, BuyerService } from './buyer.service.js';

@@ -37,6 +37,14 @@ const batchSize = 2_000;
 /** One import at a time looks for what is there and adds what is not; others wait for its transaction. */
 const upsertLock = 7_301;
 
+/** Keeps imports out until the caller's transaction ends; false where one is under way. */
+export async function keepImportsOut(ctx: TransactionContext): Promise<boolean> {
+  const [row] = await ctx.query<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock($1) AS held`, [
+    upsertLock,
+  ]);
+  return row?.held ?? false;
+}
+
 /** See SupplierService.upsertMany. */
 export async function upsertSuppliers(
   ctx: TransactionContext,

@@ -66,6 +66,7 @@ const allowed: Record<Permission, (keyof typeof actors)[]> = {
   'digest.view': ['viewer', 'editor', 'owner', 'clusterManager', 'officer', 'administrator', 'system'],
   'cluster.manage': ['owner', 'clusterManager', 'officer', 'administrator', 'system'],
   'evidence.vouch': ['officer', 'administrator', 'system'],
+  'supplier.merge': ['officer', 'administrator', 'system'],
   'platform.operate': ['officer', 'administrator', 'system'],
   'platform.administer': ['administrator', 'system'],
 };

@@ -42,6 +42,8 @@ const grants = {
   'cluster.manage': { members: ['OWNER', 'CLUSTER_MANAGER'], staff: anyStaff },
   /** Vouch for a claim above what its owner may state alone. */
   'evidence.vouch': { members: [], staff: anyStaff },
+  /** Make two records of one supplier one, and two again. */
+  'supplier.merge': { members: [], staff: anyStaff },
   /** Load files, start runs, read the outbox. */
   'platform.operate': { members: [], staff: anyStaff },
   /** People, tokens and roles of everybody. */

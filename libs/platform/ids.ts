@@ -22,7 +22,8 @@ export type IdKind =
   | 'webhook'
   | 'delivery'
   | 'file'
-  | 'check';
+  | 'check'
+  | 'merger';
 
 /** A new time-ordered uuid (version 7). */
 export const newId = (): string => uuidv7();

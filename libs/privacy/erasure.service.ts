@@ -62,17 +62,28 @@ export class ErasureService {
         WHERE $1 IN (i.supplier_id, r.buyer_id)`,
       [organisationId],
     );
+    // Records that were merged into it are erased with it, under the names and addresses they had.
+    const merged = await ctx.query<{ id: string; name: string }>(
+      `SELECT merged_id AS id, merged_name AS name FROM supplier_mergers WHERE into_id = $1 AND undone_at IS NULL`,
+      [organisationId],
+    );
     const gone = [organisationId, ...requirements.map(({ id }) => id), ...subjects.map(({ id }) => id)];
     await ctx.query(`DELETE FROM audit_entries WHERE organisation_id = $1 OR subject_id = ANY($2)`, [
       organisationId,
-      gone,
+      [...gone, ...merged.map(({ id }) => id)],
     ]);
     await ctx.query(`DELETE FROM digest_items WHERE position($1::text IN key) > 0`, [organisationId]);
     await ctx.query(`DELETE FROM organisations WHERE id = $1`, [organisationId]);
     const { name, companyNumber } = organisation;
     await strikeOut(
       ctx,
-      [name, companyNumber ?? '', toOpaqueId('org', organisationId)],
+      [
+        companyNumber ?? '',
+        ...[{ id: organisationId, name }, ...merged].flatMap((record) => [
+          record.name,
+          toOpaqueId('org', record.id),
+        ]),
+      ],
       'an erased organisation',
     );
     await recordChange(ctx, 'supplier', { ids: [organisationId] });
@@ -119,6 +130,11 @@ export class ErasureService {
     await ctx.query(
       `UPDATE cluster_bodies SET digest_addresses = array_remove(digest_addresses, $1) WHERE $1 = ANY(digest_addresses)`,
       [email],
+    );
+    // What it takes to undo a merger holds who belonged where: without them it cannot be undone.
+    await ctx.query(
+      `UPDATE supplier_mergers SET journal = NULL WHERE position($1::text IN journal::text) > 0`,
+      [personId],
     );
     await letGoOf(ctx, personId);
     await ctx.query(`DELETE FROM people WHERE id = $1`, [personId]);

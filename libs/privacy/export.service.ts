@@ -17,6 +17,7 @@ const ofOrganisation: Readonly<Record<string, string>> = {
   invitations: 'organisation_id = $1',
   access_requests: 'organisation_id = $1',
   contract_awards: 'organisation_id = $1',
+  supplier_mergers: 'into_id = $1',
   requirements: 'buyer_id = $1',
   requirement_needs: 'requirement_id IN (SELECT id FROM requirements WHERE buyer_id = $1)',
   requirement_certifications: 'requirement_id IN (SELECT id FROM requirements WHERE buyer_id = $1)',

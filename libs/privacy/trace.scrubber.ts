@@ -23,6 +23,7 @@ const WRITTEN_BY_THE_SYSTEM = [
   'introduction_events',
   'introduction_messages',
   'requirement_amendments',
+  'supplier_mergers',
   'idempotency_keys',
   'webhook_deliveries',
 ] as const;

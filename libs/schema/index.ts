@@ -7,6 +7,7 @@ import * as identity from '#lib/identity';
 import * as imports from '#lib/imports';
 import * as introductions from '#lib/introductions';
 import * as matchLists from '#lib/match-lists';
+import * as merging from '#lib/merging';
 import * as notifications from '#lib/notifications';
 import {
   AuditEntry,
@@ -30,6 +31,7 @@ import { KeepStanding1795951778163 } from './migrations/1795951778163-keep-stand
 import { KeepWithout1795953199871 } from './migrations/1795953199871-keep-without.migration.js';
 import { KeepImportFiles1795975958588 } from './migrations/1795975958588-keep-import-files.migration.js';
 import { NoteWhenDigestTimesWereChosen1796025600000 } from './migrations/1796025600000-note-when-digest-times-were-chosen.migration.js';
+import { MergeSuppliers1796065946068 } from './migrations/1796065946068-merge-suppliers.migration.js';
 import { KeepFormerAddresses1796040027348 } from './migrations/1796040027348-keep-former-addresses.migration.js';
 import { IndexAuditByTime1795942661181 } from './migrations/1795942661181-index-audit-by-time.migration.js';
 import { CountRequests1795460230100 } from './migrations/1795460230100-count-requests.migration.js';
@@ -98,6 +100,7 @@ export const schema: Schema = {
     introductions.Introduction,
     introductions.IntroductionEvent,
     introductions.IntroductionMessage,
+    merging.SupplierMerger,
     notifications.Notification,
     notifications.NotificationRefusal,
     notifications.Webhook,
@@ -141,5 +144,6 @@ export const schema: Schema = {
     KeepImportFiles1795975958588,
     NoteWhenDigestTimesWereChosen1796025600000,
     KeepFormerAddresses1796040027348,
+    MergeSuppliers1796065946068,
   ],
 };

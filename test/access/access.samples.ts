@@ -22,6 +22,7 @@ const need = `needs: [{ phrase: "CNC turning", importance: MUST }]`;
 export const samples: Readonly<Record<string, Sample>> = {
   'Query.activity': none,
   'Query.accessRequests': none,
+  'Query.alikeSuppliers': none,
   'Query.apiTokens': none,
   'Query.auditTrail': none,
   'Query.capabilities': () => 'query: "mill"',
@@ -68,6 +69,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Query.suggestQueries': () => 'typed: "mill"',
   'Query.supplier': id('supplier'),
   'Query.supplierCsvTemplate': none,
+  'Query.supplierMergePlan': (ids) => `staysId: "${ids.supplier}", goesId: "${ids.otherSupplier}"`,
   'Query.supplierWorkbookTemplate': none,
   'Query.supplyGaps': none,
   'Query.supportProgrammes': none,
@@ -126,6 +128,9 @@ export const samples: Readonly<Record<string, Sample>> = {
     (ids) => `requirementId: "${ids.open}", supplierId: "${ids.otherSupplier}"`,
   ),
   'Mutation.markNotificationsRead': none,
+  'Mutation.mergeSuppliers': input(
+    (ids) => `staysId: "${ids.supplier}", goesId: "${ids.otherSupplier}", reason: "One firm"`,
+  ),
   'Mutation.pauseWebhook': id('webhook'),
   'Mutation.renewWebhookSecret': id('webhook'),
   'Mutation.testWebhook': id('webhook'),
@@ -171,6 +176,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Mutation.signOut': none,
   'Mutation.suggestIntroduction': input((ids) => pair(ids, 'open')),
   'Mutation.undoAccessDecision': (ids) => `id: "${ids.claimed}", reason: "A mistake"`,
+  'Mutation.undoSupplierMerger': id('merger'),
   'Mutation.undoImport': id('importRun'),
   'Mutation.undoClaimCheck': id('check'),
   'Mutation.undoClaim': (ids) => `id: "${ids.claimed}", reason: "A mistake"`,

@@ -63,6 +63,7 @@ const secrets: readonly Secret[] = [
   { text: 'Discreet housing', of: 'requirement shown in outline', readers: insiders },
   { text: 'Sealed drawing', of: 'attachment', readers: insiders },
   { text: 'Whispered doubt', of: 'reason why a claim was refused', readers: insiders },
+  { text: 'Whispered double', of: 'reason of a merger', readers: insiders },
   { text: 'Whispered price', of: 'message of an introduction', readers: insiders },
   { text: 'founder@orchard.example', of: 'contact of the supplier', readers: insiders },
   { text: 'hooks.orchard.example', of: 'webhook', readers: insiders.filter((role) => role !== 'viewer') },
@@ -307,6 +308,14 @@ class WorldBuilder {
          SELECT gen_random_uuid(), organisation_id, id, 'REFUSED', 'Whispered doubt', '[]', now(), now() FROM certificates`,
       ),
     );
+    const [merger] = await kit.db.writing((ctx) =>
+      ctx.query<{ id: string }>(
+        `INSERT INTO supplier_mergers (id, merged_id, merged_name, into_id, reason, at)
+         VALUES (gen_random_uuid(), gen_random_uuid(), 'A double', $1, 'Whispered double', now()) RETURNING id`,
+        [fromOpaqueId('org', ids.supplier!)],
+      ),
+    );
+    ids.merger = toOpaqueId('merger', merger!.id);
     const finding = { certificateId: ids.certificate };
     ids.check = (
       await this.did(
