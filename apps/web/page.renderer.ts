@@ -6,6 +6,7 @@ import nunjucks from 'nunjucks';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inGroups } from './capability.groups.js';
 import { deviceWords } from './account/device.words.js';
 import type { Problem } from './form.fields.js';
 import { isChangeable, isLive } from './requirement.life.js';
@@ -95,6 +96,7 @@ function filters(environment: nunjucks.Environment): nunjucks.Environment {
     .addFilter('changeable', isChangeable)
     .addFilter('needLevel', needLevelView)
     .addFilter('otherSites', otherSites)
+    .addFilter('inGroups', inGroups)
     .addFilter('event', (action: string) => events[action] ?? words(action))
     .addFilter('drive', driveOf)
     .addFilter('minutes', driveInWords)

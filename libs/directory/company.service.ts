@@ -37,12 +37,12 @@ export class CompanyService {
     return succeed({ company: company ?? null });
   }
 
-  /** Capabilities read in free text, the surest first, for who wrote it to confirm. Nothing is stored. */
+  /** Capabilities read in free text, the surest first, then as they were written, for who wrote it to confirm. Nothing is stored. */
   propose(text: string): PreparedCapability[] {
     const { capabilities } = readCapabilities(
       { name: '', summary: text, phrases: text.split(/[\n;•]+/).map((line) => line.trim()), declared: [] },
       shippedLookups(),
     );
-    return capabilities.sort((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : 1));
+    return capabilities.sort((a, b) => b.weight - a.weight);
   }
 }

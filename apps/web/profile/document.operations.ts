@@ -73,6 +73,8 @@ export type ProfileQuery = {
       readonly refusedOn: string | null;
       readonly code: string;
       readonly label: string;
+      readonly kind: Schema.CapabilityKind | null;
+      readonly role: Schema.CapabilityRole;
       readonly source: Schema.CapabilitySource;
     }>;
     readonly health: {
@@ -94,7 +96,12 @@ export type ReadWordsQueryVariables = Exact<{
 }>;
 
 export type ReadWordsQuery = {
-  readonly proposed: ReadonlyArray<{ readonly code: string; readonly label: string }>;
+  readonly proposed: ReadonlyArray<{
+    readonly code: string;
+    readonly label: string;
+    readonly kind: Schema.CapabilityKind | null;
+    readonly role: Schema.CapabilityRole;
+  }>;
 };
 
 export type TreeQueryVariables = Exact<{
@@ -228,11 +235,11 @@ export type ShowCertificateMutation = {
 
 export const profileQuery: Operation<ProfileQuery, ProfileQueryVariables> = {
   name: 'Profile',
-  text: 'query Profile($id: ID!) { supplier(id: $id) { id name summary website companyNumber statedCapabilities employees annualTurnoverGbp batchMin batchMax leadTimeDays acceptingWork completeness publicFields sectors site { postcode districtName region } sites { id postcode districtName } checks { certificateId capabilityCode outcome reason undoneAt } certificates { id evidence refusedOn documents { id name addedAt downloadUrl } stated scheme number issuer validFrom validTo status } capabilities { refusedOn code label source } health { visible reasons openRequirementsSeen hiddenCount hidden { code reason count } } } }',
+  text: 'query Profile($id: ID!) { supplier(id: $id) { id name summary website companyNumber statedCapabilities employees annualTurnoverGbp batchMin batchMax leadTimeDays acceptingWork completeness publicFields sectors site { postcode districtName region } sites { id postcode districtName } checks { certificateId capabilityCode outcome reason undoneAt } certificates { id evidence refusedOn documents { id name addedAt downloadUrl } stated scheme number issuer validFrom validTo status } capabilities { refusedOn code label kind role source } health { visible reasons openRequirementsSeen hiddenCount hidden { code reason count } } } }',
 };
 export const readWordsQuery: Operation<ReadWordsQuery, ReadWordsQueryVariables> = {
   name: 'ReadWords',
-  text: 'query ReadWords($text: String!) { proposed: recogniseCapabilities(text: $text) { code label } }',
+  text: 'query ReadWords($text: String!) { proposed: recogniseCapabilities(text: $text) { code label kind role } }',
 };
 export const treeQuery: Operation<TreeQuery, TreeQueryVariables> = {
   name: 'Tree',

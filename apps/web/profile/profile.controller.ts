@@ -397,6 +397,7 @@ export class ProfileController {
     const picked = [...codes].map((code) => ({ code, label: known.get(code) ?? code }));
     const free = (choices: readonly Capability[]): Capability[] =>
       choices.filter(({ code }) => !codes.has(code));
-    return { find, below, picked, read, found: free(found), branch };
+    const unread = text.trim() !== '' && read.length === 0;
+    return { find, below, picked, read, unread, found: free(found), branch };
   }
 }

@@ -123,6 +123,7 @@ const section = (name: SectionName, supplier: typeof full) => ({
 });
 const { capabilities: branch } = fullAnswer(treeQuery);
 const { capabilities: found } = fullAnswer(findCapabilitiesQuery);
+const boughtIn = fullAnswer(readWordsQuery).proposed.map((one) => ({ ...one, role: 'BUYS_IN' as const }));
 
 describeTemplate(
   'profile/section.njk',
@@ -141,6 +142,8 @@ describeTemplate(
       read: fullAnswer(readWordsQuery).proposed,
       branch,
     },
+    'done by others': { ...section('capabilities', full), read: boughtIn },
+    'read as nothing': { ...section('capabilities', full), read: [], unread: true },
     'looking up': {
       ...section('capabilities', full),
       find: 'mill',
@@ -151,6 +154,8 @@ describeTemplate(
   },
   {
     picking: 'Your words are read as',
+    'done by others': 'Has done by others',
+    'read as nothing': 'No capability is read in your words yet',
     'looking up': 'Called like “mill”',
     'found nothing': 'Nothing else is called “mill”',
     browsing: 'Back to the top',
