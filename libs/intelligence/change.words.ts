@@ -18,11 +18,8 @@ export function changeInWords(change: SupplierChange, held: readonly HeldCertifi
   switch (change.kind) {
     case 'CERTIFICATE': {
       const name = certificateInFull(change.certificate);
-      const known = held.filter(
-        (one) => one.scheme === change.certificate.scheme && agree(one, change.certificate),
-      );
-      if (known.some(({ validTo }) => validTo === null)) return `State until when you hold ${name}`;
-      return `${known.length > 0 ? 'Renew' : 'Get'} ${name}`;
+      if (isOnlyUndated(change, held)) return `State until when you hold ${name}`;
+      return `${sameAs(change.certificate, held).length > 0 ? 'Renew' : 'Get'} ${name}`;
     }
     case 'CAPABILITY':
       return `Offer ${inSentence(findCapability(change.code)?.label ?? change.code)}`;
@@ -36,6 +33,13 @@ export function changeInWords(change: SupplierChange, held: readonly HeldCertifi
       return 'Take on new work again';
   }
 }
+
+/** Whether a certificate is held, but nobody knows until when: there is nothing to get, only a day to state. */
+export const isOnlyUndated = (change: SupplierChange, held: readonly HeldCertificate[]): boolean =>
+  change.kind === 'CERTIFICATE' && sameAs(change.certificate, held).some(({ validTo }) => validTo === null);
+
+const sameAs = (wanted: CertificateRef, held: readonly HeldCertificate[]): HeldCertificate[] =>
+  held.filter((one) => one.scheme === wanted.scheme && agree(one, wanted));
 
 /** Whether neither says another edition, level or commodity than the other. */
 const agree = (one: CertificateRef, other: CertificateRef): boolean =>

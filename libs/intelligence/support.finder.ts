@@ -1,8 +1,23 @@
 import type { SupplierChange } from '#lib/matching';
-import { capabilityTree, type Region, type SupportProgramme, supportProgrammes } from '#lib/taxonomy';
+import {
+  capabilityTree,
+  type HeldCertificate,
+  type Region,
+  type SupportProgramme,
+  supportProgrammes,
+} from '#lib/taxonomy';
+import { isOnlyUndated } from './change.words.js';
 
-/** Programmes of the reference facts that help with a change, for a supplier with sites in these regions. */
-export function programmesFor(change: SupplierChange, regions: readonly Region[]): SupportProgramme[] {
+/**
+ * Programmes of the reference facts that help with a change, for a supplier with sites in these regions.
+ * @param held its certificates: nobody needs help to state the last day of one that it has
+ */
+export function programmesFor(
+  change: SupplierChange,
+  regions: readonly Region[],
+  held: readonly HeldCertificate[] = [],
+): SupportProgramme[] {
+  if (isOnlyUndated(change, held)) return [];
   const helps = helpWith(change);
   return supportProgrammes().filter(
     (programme) => programme.regions.some((region) => regions.includes(region)) && helps(programme),

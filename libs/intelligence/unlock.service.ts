@@ -178,7 +178,7 @@ function toView(unlock: Unlock, { regions, held }: Maker): UnlockView {
     opens: opens.map(({ requirementId, score }) => ({ requirementId, score: score / SCORE_UNITS })),
     valueGbp,
     regions: unlock.regions as Region[],
-    programmes: programmesFor(change, regions),
+    programmes: programmesFor(change, regions, held),
   };
 }
 
