@@ -2,7 +2,6 @@ import { CapabilityTree } from './capability.tree.js';
 import { TrieEdges } from './lexicon.edges.js';
 import { FalseFriends } from './lexicon.friends.js';
 import { NamedMaterials } from './lexicon.materials.js';
-import { addTo } from './list.map.js';
 import { ContextRule, LexiconEntry, LexiconWord } from './lexicon.types.js';
 import { foldSpelling } from './words.spelling.js';
 import { analyseWord, Form } from './words.stem.js';
@@ -12,10 +11,6 @@ import { tokenise } from './words.tokens.js';
 const SHORTEST_COMPOUND = 7;
 const ACRONYM = /^[A-Z]{1,5}(?:s|'d)?$/;
 const GRADE = /^([a-z]{1,4})(\d{1,4}[a-z]?)$/;
-
-/** Stems of some words with their inflections: "wire" and "wiring" have different keys. */
-export const keyOf = (words: readonly LexiconWord[]): string =>
-  words.map(({ stem, form }) => `${stem}/${form}`).join(' ');
 
 /** All phrases of a capability tree as a trie over word stems. */
 export class Lexicon {
@@ -28,9 +23,6 @@ export class Lexicon {
   readonly compounds = new Map<string, readonly [string, string]>();
   /** Stems that name a process as -ing, so that "-er" names who does it. */
   readonly processStems = new Set<number>();
-  readonly weak = new Set<string>();
-  /** Context rules by the key of the phrase they are about. */
-  readonly rules = new Map<string, ContextRule[]>();
   private readonly analysed = new Map<string, LexiconWord>();
   private readonly materials: NamedMaterials;
 
@@ -51,7 +43,7 @@ export class Lexicon {
     }
     for (const phrase of friends.phrases) lexicon.add(phrase, -1, false);
     yield;
-    for (const phrase of friends.weak) lexicon.weak.add(keyOf(lexicon.wordsOf(phrase)));
+    for (const phrase of friends.weak) for (const entry of lexicon.entriesOf(phrase)) entry.weak = true;
     for (const rule of friends.rules) lexicon.addRule(rule);
     return lexicon;
   }
@@ -87,7 +79,20 @@ export class Lexicon {
       node,
       required: row.required,
     };
-    for (const phrase of row.phrases) addTo(this.rules, keyOf(this.wordsOf(phrase)), rule);
+    for (const phrase of row.phrases)
+      for (const entry of this.entriesOf(phrase)) (entry.rules ??= []).push(rule);
+  }
+
+  /** Entries with the stems and inflections of a phrase: "wire" and "wiring" are two. */
+  private entriesOf(phrase: string): LexiconEntry[] {
+    const words = this.wordsOf(phrase);
+    let state: number | undefined = 0;
+    for (const { stem } of words) {
+      state = this.edges.get(state, this.stems.get(stem) ?? -1);
+      if (state === undefined) return [];
+    }
+    const entries = this.terminals[state] ?? [];
+    return entries.filter((entry) => entry.words.every(({ form }, at) => form === words[at]!.form));
   }
 
   private add(phrase: string, node: number, ambiguous: boolean): void {

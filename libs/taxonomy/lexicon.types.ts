@@ -20,6 +20,10 @@ export interface LexiconEntry {
   ambiguous: boolean;
   /** Code of the material that the phrase says is worked ("brass turned parts"), where its node does not tell. */
   material?: string;
+  /** What the phrase means beside certain words. */
+  rules?: ContextRule[];
+  /** Says little in running prose. */
+  weak?: boolean;
 }
 
 /** What the lexicon knows of one word of a text. */
@@ -35,6 +39,8 @@ export interface WordReading {
   agent: number;
   /** The word it was corrected to, when it was misspelt. */
   corrected?: string;
+  /** Its reading without the correction. */
+  written?: WordReading;
   /** The words it was run together from ("sheetmetal"). */
   parts?: readonly WordReading[];
   /** Carries no meaning of its own. */

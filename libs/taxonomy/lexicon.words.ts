@@ -62,11 +62,6 @@ export class WordReader {
     return reading;
   }
 
-  /** The reading of a word without correcting it. */
-  asWritten(word: string): WordReading {
-    return this.plain(foldSpelling(word));
-  }
-
   private plain(folded: string): WordReading {
     const { stem, form, plural } = analyseWord(folded);
     return {
@@ -98,7 +93,7 @@ export class WordReader {
       return { ...plain, parts: [this.plain(first), tail.stem >= 0 ? tail : this.plain(second)] };
     }
     const corrected = this.correct(folded);
-    return corrected === undefined ? plain : { ...this.plain(corrected), corrected };
+    return corrected === undefined ? plain : { ...this.plain(corrected), corrected, written: plain };
   }
 
   private correct(word: string): string | undefined {

@@ -15,6 +15,10 @@ export interface Item {
   isAsked?: boolean;
 }
 
+/** The word of an item, folded to British spelling; none before the first and after the last. */
+export const wordAt = (items: readonly Item[], at: number): string =>
+  at >= 0 && at < items.length ? items[at]!.reading.folded : '';
+
 /** A stretch of items, `from` to `to` (exclusive), that is a phrase of the lexicon. */
 export interface Match {
   from: number;
@@ -30,6 +34,8 @@ export const PHRASE_LENGTH = 10;
 const CORRECTED = 0.12;
 const AGENT = 0.1;
 const AMBIGUOUS = 0.3;
+/** A number without its unit, beside a metal: "316 tube". */
+const BARE_NUMBER = 0.2;
 const REJECTED = 9;
 /** A phrase whose second half stands only once in the text. */
 const SHARED = 0.1;
@@ -90,14 +96,16 @@ function withImperatives(items: readonly Item[], processes: ReadonlySet<number>)
   });
 }
 
+const isActive = (form: Form): boolean => form === Form.Ing || form === Form.Past;
+
 /** How far an inflection is from the one listed; 9 when it is another word ("mould" for "moulding"). */
-const formPenalty = (listed: Form, found: WordReading, single: boolean, verb: () => boolean): number => {
-  if (listed === found.form) return 0.04;
-  const active = (form: Form): boolean => form === Form.Ing || form === Form.Past;
-  if (active(listed) && active(found.form)) return 0.06;
-  if (listed === Form.Noun || found.form === Form.Noun) return 0.05;
+const formPenalty = (listed: Form, items: readonly Item[], at: number, single: boolean): number => {
+  const { form, plural } = items[at]!.reading;
+  if (listed === form) return 0.04;
+  if (isActive(listed) && isActive(form)) return 0.06;
+  if (listed === Form.Noun || form === Form.Noun) return 0.05;
   if (!single) return 0.1;
-  return active(listed) && !found.plural && verb() ? 0.2 : REJECTED;
+  return isActive(listed) && !plural && opensVerb(items, at) ? 0.2 : REJECTED;
 };
 
 const isNumber = (word: string): boolean => /^\d+$/.test(word);
@@ -240,9 +248,13 @@ export class PhraseMatcher {
     state: number,
     base: number,
   ): Match | undefined {
+    const entries = this.lexicon.terminals[state];
+    if (!entries) return undefined;
+    const bareNumber = to - from === 1 && isNumber(items[from]!.reading.folded);
+    if (bareNumber && !this.besideMetal(items, from)) return undefined;
     let best: Match | undefined;
-    for (const entry of this.lexicon.terminals[state] ?? []) {
-      const penalty = base + this.entryPenalty(entry, items, from, to);
+    for (const entry of entries) {
+      const penalty = base + this.entryPenalty(entry, items, from, to, bareNumber ? BARE_NUMBER : 0);
       if (penalty >= REJECTED) continue;
       if (!best || 1 - penalty > best.quality)
         best = { from, to, node: entry.node, entry, quality: 1 - penalty };
@@ -250,41 +262,34 @@ export class PhraseMatcher {
     return best;
   }
 
-  private entryPenalty(entry: LexiconEntry, items: readonly Item[], from: number, to: number): number {
+  private entryPenalty(
+    entry: LexiconEntry,
+    items: readonly Item[],
+    from: number,
+    to: number,
+    ofNumber: number,
+  ): number {
     const single = to - from === 1;
-    let penalty = entry.ambiguous ? AMBIGUOUS : 0;
-    const first = items[from]!;
-    if (single && entry.acronym && !first.upper && items.length > PHRASE_LENGTH) return REJECTED;
-    if (single && isNumber(first.reading.folded)) {
-      if (!this.besideMetal(items, from)) return REJECTED;
-      penalty += 0.2;
-    }
+    if (single && entry.acronym && !items[from]!.upper && items.length > PHRASE_LENGTH) return REJECTED;
+    let penalty = (entry.ambiguous ? AMBIGUOUS : 0) + ofNumber;
     for (let at = from; at < to; at += 1) {
       const { reading } = items[at]!;
       const { word, form } = entry.words[at - from]!;
       if (reading.folded === word || reading.corrected === word) continue;
-      if (
-        this.lexicon.stems.get(reading.folded) !== reading.stem &&
-        reading.agent >= 0 &&
-        reading.form === Form.Base &&
-        reading.stem < 0
-      )
-        continue;
+      if (reading.agent >= 0 && reading.stem < 0 && reading.form === Form.Base) continue;
       // Neither inflection nor number differs, and yet the word does: "hass" and "has", "plan" and "plane".
       const twin =
         form === reading.form &&
         singularOf(word) !== singularOf(reading.corrected ?? reading.folded) &&
         reading.form === Form.Base;
       if (twin && single) return REJECTED;
-      penalty += formPenalty(form, reading, single, () => opensVerb(items, from));
+      penalty += formPenalty(form, items, at, single);
     }
     return penalty;
   }
 
   private besideMetal(items: readonly Item[], at: number): boolean {
-    return [at - 2, at - 1, at + 1, at + 2].some((beside) =>
-      METAL_NEIGHBOURS.has(items[beside]?.reading.folded ?? ''),
-    );
+    return [at - 2, at - 1, at + 1, at + 2].some((beside) => METAL_NEIGHBOURS.has(wordAt(items, beside)));
   }
 
   /** "sand, gravity and low pressure die casting" names each kind; "gear hobbing and shaping" also gear shaping. */

@@ -1,4 +1,4 @@
-import { Item, Match } from './recognition.matching.js';
+import { Item, Match, wordAt } from './recognition.matching.js';
 import { Polarity } from './recognition.types.js';
 import { Gap } from './words.tokens.js';
 
@@ -115,6 +115,9 @@ const GONE = new Set(['withdrawn', 'discontinued', 'excluded', 'ceased']);
 const GONE_IN_PASSIVE = new Set([...GONE, 'stopped', 'closed', 'dropped', 'sold', 'abandoned']);
 const BEEN = new Set(['was', 'were', 'been', 'is', 'are']);
 const AFTER_NEGATIONS = new Set(['not', "isn't", "aren't", "won't", 'never', 'outside', 'beyond', "wasn't"]);
+const AFTER_BARRIERS = new Set(['but', 'we', 'our', 'for']);
+/** Words after what is named that say something of it; all others are passed over. */
+const SAY_AFTER = new Set(['no', 'not', ...GONE_IN_PASSIVE, ...AFTER_NEGATIONS, ...AFTER_BARRIERS]);
 const OFFERS = new Set([
   'offer',
   'offered',
@@ -151,37 +154,42 @@ const OFFERS = new Set([
   'apply',
 ]);
 
-const precedes = (items: readonly Item[], at: number, words: readonly string[]): boolean =>
-  words.every((word, offset) => items[at + offset]?.reading.folded === word);
+/** What a word says of what follows it, if anything, where it stands. */
+type Cue = (items: readonly Item[], at: number) => Polarity | undefined;
 
-/** Kind of negation whose cue stands at an item, if any. */
-const cueAt = (items: readonly Item[], at: number): Polarity | undefined => {
-  const word = items[at]!.reading.folded;
-  const next = items[at + 1]?.reading.folded ?? '';
-  if (VERB_NEGATIONS.has(word))
-    return word === 'nor' ? 'excluded' : HARMLESS.has(next) ? undefined : 'negated';
-  const earlier = items[at - 1]?.reading.folded ?? '';
-  if (ENDED.has(word) && ENDERS.has(earlier)) return 'negated';
-  if (
-    (/^(?:gave|given|giving)$/.test(word) && next === 'up') ||
-    (word === 'used' && next === 'to' && ENDERS.has(earlier))
-  )
-    return 'negated';
-  if (word === 'no' && next === 'longer' && items[at + 2]?.reading.folded !== 'than') return 'negated';
-  if (precedes(items, at, ['exception', 'of']) || precedes(items, at, ['save', 'for'])) return 'excluded';
-  if (BARE_NEGATIONS.has(word)) {
-    if (HARMLESS.has(next)) return undefined;
-    return word === 'not' && AUXILIARIES.has(items[at - 1]?.reading.folded ?? '') ? 'negated' : 'excluded';
-  }
-  if (
-    precedes(items, at, ['rather', 'than']) ||
-    precedes(items, at, ['other', 'than']) ||
-    precedes(items, at, ['instead', 'of']) ||
-    precedes(items, at, ['apart', 'from'])
-  )
-    return 'excluded';
-  return undefined;
+const negated: Cue = (items, at) => (HARMLESS.has(wordAt(items, at + 1)) ? undefined : 'negated');
+const ended: Cue = (items, at) => (ENDERS.has(wordAt(items, at - 1)) ? 'negated' : undefined);
+const bare: Cue = (items, at) => {
+  if (HARMLESS.has(wordAt(items, at + 1))) return undefined;
+  return wordAt(items, at) === 'not' && AUXILIARIES.has(wordAt(items, at - 1)) ? 'negated' : 'excluded';
 };
+const followedBy =
+  (next: string, polarity: Polarity): Cue =>
+  (items, at) =>
+    wordAt(items, at + 1) === next ? polarity : undefined;
+
+/** Cues by their first word: most words are none, which one look tells. */
+const CUES: ReadonlyMap<string, Cue> = new Map([
+  ...Array.from(VERB_NEGATIONS, (word): [string, Cue] => [word, negated]),
+  ['nor', () => 'excluded'],
+  ...Array.from(ENDED, (word): [string, Cue] => [word, ended]),
+  ['gave', followedBy('up', 'negated')],
+  ['given', followedBy('up', 'negated')],
+  ['giving', followedBy('up', 'negated')],
+  ['used', (items, at) => (wordAt(items, at + 1) === 'to' ? ended(items, at) : undefined)],
+  ...Array.from(BARE_NEGATIONS, (word): [string, Cue] => [word, bare]),
+  [
+    'no',
+    (items, at) =>
+      wordAt(items, at + 1) === 'longer' && wordAt(items, at + 2) !== 'than' ? 'negated' : bare(items, at),
+  ],
+  ['exception', followedBy('of', 'excluded')],
+  ['save', followedBy('for', 'excluded')],
+  ['rather', followedBy('than', 'excluded')],
+  ['other', followedBy('than', 'excluded')],
+  ['instead', followedBy('of', 'excluded')],
+  ['apart', followedBy('from', 'excluded')],
+]);
 
 const listGoesOn = (items: readonly Item[], from: number): boolean => {
   for (let at = from; at < items.length && at < from + 14; at += 1) {
@@ -199,9 +207,10 @@ const before = (items: readonly Item[], match: Match): Polarity => {
     const following = items[at + 1]!;
     if (following.gap === Gap.Hard) return 'offered';
     if (following.gap === Gap.Soft) commas += 1;
-    const cue = cueAt(items, at);
+    const word = items[at]!.reading.folded;
+    const cue = CUES.get(word)?.(items, at);
     if (cue) return commas === 0 || listGoesOn(items, at + 1) ? cue : 'offered';
-    if (BARRIERS.has(items[at]!.reading.folded) && items[at - 1]?.reading.folded !== 'do') return 'offered';
+    if (BARRIERS.has(word) && wordAt(items, at - 1) !== 'do') return 'offered';
   }
   return 'offered';
 };
@@ -211,8 +220,9 @@ const after = (items: readonly Item[], match: Match): Polarity => {
     const item = items[at]!;
     if (item.gap === Gap.Hard) return 'offered';
     const word = item.reading.folded;
-    const aux = items[at - 1]?.reading.folded ?? '';
-    const next = items[at + 1]?.reading.folded ?? '';
+    if (!SAY_AFTER.has(word)) continue;
+    const aux = wordAt(items, at - 1);
+    const next = wordAt(items, at + 1);
     if (word === 'no' && next === 'longer') return 'negated';
     if (GONE.has(word) && at === match.to && item.gap === Gap.None) return 'negated';
     if (GONE_IN_PASSIVE.has(word) && BEEN.has(aux) && (word !== 'sold' || next === 'off')) return 'negated';
@@ -227,7 +237,7 @@ const after = (items: readonly Item[], match: Match): Polarity => {
         if (OFFERS.has(items[on]!.reading.folded)) return 'negated';
       return 'offered';
     }
-    if (word === 'but' || word === 'we' || word === 'our' || word === 'for') return 'offered';
+    if (AFTER_BARRIERS.has(word)) return 'offered';
   }
   return 'offered';
 };

@@ -3,11 +3,11 @@ import { CapabilityTree } from './capability.tree.js';
 import { Lexicon } from './lexicon.build.js';
 import { FalseFriends, shippedFalseFriends, shippedKnownWords } from './lexicon.friends.js';
 import { WordReader } from './lexicon.words.js';
-import { FalseFriendFilter } from './recognition.friends.js';
+import { withoutFalseFriends } from './recognition.friends.js';
 import { Item, Match, PHRASE_LENGTH, PhraseMatcher } from './recognition.matching.js';
 import { MaterialFilter } from './recognition.materials.js';
 import { polarityOf } from './recognition.polarity.js';
-import { roleOf } from './recognition.roles.js';
+import { roleOf, type View, viewOf } from './recognition.roles.js';
 import { CapabilityMention, Recognition, UnrecognisedWord } from './recognition.types.js';
 import { Gap, tokenise } from './words.tokens.js';
 
@@ -23,7 +23,6 @@ const isCapital = (text: string, at: number): boolean => {
 export class Recogniser {
   private readonly words: WordReader;
   private readonly matcher: PhraseMatcher;
-  private readonly filter: FalseFriendFilter;
   private readonly materials: MaterialFilter;
   private readonly tree: CapabilityTree;
 
@@ -31,7 +30,6 @@ export class Recogniser {
     this.tree = lexicon.tree;
     this.words = new WordReader(lexicon, new Set(knownWords));
     this.matcher = new PhraseMatcher(lexicon);
-    this.filter = new FalseFriendFilter(lexicon);
     this.materials = new MaterialFilter(lexicon.tree);
   }
 
@@ -67,11 +65,12 @@ export class Recogniser {
   /** Capabilities that a text names, and the content words left over. Never throws. */
   recognise(text: string): Recognition {
     const items = this.itemsOf(text);
-    const all = this.matcher.match(items);
-    const matches = this.materials.apply(items, this.filter.apply(items, all));
+    const matches = this.materials.apply(items, withoutFalseFriends(items, this.matcher.match(items)));
     const covered = new Uint8Array(items.length);
     for (const match of matches) covered.fill(1, match.from, match.to);
-    const mentions = matches.flatMap((match) => this.mentionsOf(text, items, covered, match));
+    const view = viewOf(items, covered);
+    const mentions: CapabilityMention[] = [];
+    for (const match of matches) this.mention(text, view, match, mentions);
     return {
       mentions: withoutOverlap(mentions, this.tree),
       unrecognised: unrecognised(text, items, covered),
@@ -86,8 +85,7 @@ export class Recogniser {
       const capital = isCapital(text, start);
       const upper = capital && (end - start === 1 || isCapital(text, start + 1));
       // In prose a capital letter marks a name ("Cradley"), not a misspelling ("cradles").
-      if (reading.corrected && capital && !upper && tokens.length > PHRASE_LENGTH)
-        reading = this.words.asWritten(word);
+      if (reading.corrected && capital && !upper && tokens.length > PHRASE_LENGTH) reading = reading.written!;
       if (!reading.parts) items.push({ reading, start, end, gap, upper });
       else
         for (const part of reading.parts)
@@ -96,16 +94,12 @@ export class Recogniser {
     return items;
   }
 
-  private mentionsOf(
-    text: string,
-    items: readonly Item[],
-    covered: Uint8Array,
-    match: Match,
-  ): CapabilityMention[] {
+  /** Adds what a match names, and what that implies. */
+  private mention(text: string, view: View, match: Match, mentions: CapabilityMention[]): void {
+    const { items } = view;
     const node = this.tree.nodes[match.node]!;
     const start = items[match.from]!.start;
     const end = items[match.to - 1]!.end;
-    const corrections = items.slice(match.from, match.to).filter((item) => item.reading.corrected);
     const mention: CapabilityMention = {
       code: node.code,
       start,
@@ -113,23 +107,29 @@ export class Recogniser {
       phrase: text.slice(start, end),
       quality: Math.round(Math.max(0.1, match.quality) * 100) / 100,
       polarity: polarityOf(items, match),
-      role: roleOf(items, covered, match, node.kind),
+      role: roleOf(view, match, node.kind),
     };
-    if (corrections.length)
-      mention.corrected = items
-        .slice(match.from, match.to)
-        .map((item) => item.reading.corrected ?? item.reading.folded)
-        .join(' ');
-    return [
-      mention,
-      ...[...node.facets, ...(match.entry.material ? [match.entry.material] : [])].map((code) => ({
-        ...mention,
-        code,
-        quality: Math.round(mention.quality * FACET_QUALITY * 100) / 100,
-      })),
-    ];
+    const corrected = correctedIn(items, match);
+    if (corrected !== undefined) mention.corrected = corrected;
+    mentions.push(mention);
+    const { material } = match.entry;
+    if (node.facets.length === 0 && !material) return;
+    const quality = Math.round(mention.quality * FACET_QUALITY * 100) / 100;
+    for (const code of node.facets) mentions.push({ ...mention, code, quality });
+    if (material) mentions.push({ ...mention, code: material, quality });
   }
 }
+
+/** The words of a match as they were read, where any of them was corrected. */
+const correctedIn = (items: readonly Item[], { from, to }: Match): string | undefined => {
+  for (let at = from; at < to; at += 1)
+    if (items[at]!.reading.corrected)
+      return items
+        .slice(from, to)
+        .map(({ reading }) => reading.corrected ?? reading.folded)
+        .join(' ');
+  return undefined;
+};
 
 const unrecognised = (text: string, items: readonly Item[], covered: Uint8Array): UnrecognisedWord[] => {
   const rest: UnrecognisedWord[] = [];

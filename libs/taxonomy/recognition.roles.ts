@@ -1,84 +1,106 @@
 import { CapabilityKind } from './capability.types.js';
-import { Item, Match, PHRASE_LENGTH } from './recognition.matching.js';
+import { Item, Match, PHRASE_LENGTH, wordAt as wordOf } from './recognition.matching.js';
 import { CapabilityRole } from './recognition.types.js';
 import { Gap } from './words.tokens.js';
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
-const PARTNERS = set(
+/** Groups of words as bits, so that one look at a word tells all of its groups: there is room for 31. */
+const groupsByWord = new Map<string, number>();
+let groupCount = 0;
+
+/** Makes a group of some words. */
+const group = (words: string): number => {
+  const bit = 1 << groupCount++;
+  for (const word of words.split(' ')) groupsByWord.set(word, (groupsByWord.get(word) ?? 0) | bit);
+  return bit;
+};
+
+const PARTNERS = group(
   'partner partners associate associates approved subcontract subcontractor subcontractors subcontractors neighbour neighbours others arrangement sister trusted friend friends suppliers specialist specialists outside third',
 );
-const MARKETS = set(
+const MARKETS = group(
   'industry industries sector sectors customer customers client clients market markets oems oem users trade',
 );
-const MAKERS = set(
+const MAKERS = group(
   'makers manufacturers builders firms companies houses operators producers assemblers fabricators contractors shops plants factories foundries',
 );
-const TRAINING = set(
+const TRAINING = group(
   'training course courses apprenticeship apprenticeships academy tuition lesson lessons trainee trainees',
 );
-const TEACHING = set(
+const TEACHING = group(
   'training teach teaches teaching taught courses course apprenticeships apprenticeship learn learning skills',
 );
-const ADVICE = set(
+const ADVICE = group(
   'consultancy consultancies consultants consultant consulting advice advisers feasibility advisory',
 );
-const SELLERS = set(
+const SELLERS = group(
   'merchant merchants stockist stockists stockholder stockholders distributor distributors distribution wholesale wholesaler wholesalers retailer retailers importer importers reseller resellers dealer dealers',
 );
-const STOCKING = set(
+const STOCKING = group(
   'stockist stockists distributor distributors importer importers importers reseller wholesaler wholesalers merchants merchant dealers agents retailer seller sale sales',
 );
-const HIRING = set('hire hired rental rent leasing');
-const REPAIRS = set(
+const HIRING = group('hire hired rental rent leasing');
+const REPAIRS = group(
   'repair repairs repaired overhaul overhauls overhauled refurbishment refurbished servicing maintenance reconditioning rebuilds rebuild spares upkeep refurb reconditioned',
 );
-const TESTS = set(
+const TESTS = group(
   'testing inspection radiography analysis examination test x-ray testers inspecting calibration',
 );
-const BOUGHT = set('bought sent put placed subcontracted outsourced subbed managed arranged sourced');
-const GOODS = set(
+const BOUGHT = group('bought sent put placed subcontracted outsourced subbed managed arranged sourced');
+const GOODS = group(
   'bar bars strip blanks billet billets equipment machines machinery consumables supplies oils fluids materials tools wire powder parts components',
 );
 /** What is done to parts that somebody else has made: "machining of castings". */
-const WORKED = set(
+const WORKED = group(
   'machining finishing fettling washing welding machine machined deburring trimming drilling inspection cleaning coating painting blasting polishing impregnation turning milling grinding assembly plating linishing cutting treatment hardening peening repair of',
 );
 /** The parts themselves, named after the process that made them. */
-const WORKPIECES = set(
+const WORKPIECES = group(
   'castings forgings mouldings pressings stampings extrusions fabrications weldments laminates diecastings',
 );
-const LINKS = set('and or');
-const FILLERS = set('all our the a an of any some other more both such as various many further');
+const LINKS = group('and or');
+const FILLERS = group('all our the a an of any some other more both such as various many further');
+/** What opens or ends a list, whatever stands beyond. */
+const LIST_OPENERS = TEACHING | STOCKING | HIRING | ADVICE;
+const LIST_ENDERS = TRAINING | HIRING | SELLERS | ADVICE | REPAIRS | BOUGHT | MAKERS;
+const AWAY = group('in out away');
+const TOWARD = group('for to');
+const TOWARD_OTHERS = group('for to serving');
+const VIA = group('via through by from at to');
+const DONE = group('done made handled');
+const HANDED_OVER = group('subcontracted outsourced subbed managed arranged');
+const GOES = group('goes go travels travel');
+const OF_WHAT = group('in of for on and');
+const INTO = group('in on as');
 const AGENT = /(?:ers?|ors?|ists?)$/;
 
-interface View {
+/** A text as its roles are told. */
+export interface View {
   items: readonly Item[];
+  /** 1 for each item that a match covers. */
   covered: Uint8Array;
+  /** Groups of each word. */
+  groups: readonly number[];
 }
 
-const wordAt = ({ items }: View, at: number): string => items[at]?.reading.folded ?? '';
-const isWord = (view: View, at: number, words: ReadonlySet<string>): boolean => words.has(wordAt(view, at));
+/** Looks up the groups of all words of a text, once for all that it names. */
+export const viewOf = (items: readonly Item[], covered: Uint8Array): View => ({
+  items,
+  covered,
+  groups: items.map(({ reading }) => groupsByWord.get(reading.folded) ?? 0),
+});
+
+const wordAt = ({ items }: View, at: number): string => wordOf(items, at);
+const isWord = ({ groups }: View, at: number, some: number): boolean =>
+  at >= 0 && at < groups.length && (groups[at]! & some) !== 0;
 
 /** Walks back over the list a match belongs to; gives the item before it. */
 const listStart = (view: View, from: number): number => {
   let at = from - 1;
   for (let steps = 0; at >= 0 && steps < 16; steps += 1) {
     if (view.items[at + 1]!.gap === Gap.Hard) return -1;
-    const cue =
-      isWord(view, at, TEACHING) ||
-      isWord(view, at, STOCKING) ||
-      isWord(view, at, HIRING) ||
-      isWord(view, at, ADVICE);
-    if (
-      cue ||
-      !(
-        view.covered[at] ||
-        LINKS.has(wordAt(view, at)) ||
-        FILLERS.has(wordAt(view, at)) ||
-        view.items[at + 1]!.gap === Gap.Soft
-      )
-    )
-      return at;
+    const goesOn =
+      view.covered[at] === 1 || isWord(view, at, LINKS | FILLERS) || view.items[at + 1]!.gap === Gap.Soft;
+    if (!goesOn || isWord(view, at, LIST_OPENERS)) return at;
     at -= 1;
   }
   return at;
@@ -89,15 +111,8 @@ const listEnd = (view: View, to: number): number => {
   let at = to;
   for (let steps = 0; at < view.items.length && steps < 12; steps += 1) {
     if (view.items[at]!.gap === Gap.Hard) return view.items.length;
-    const cue =
-      isWord(view, at, TRAINING) ||
-      isWord(view, at, HIRING) ||
-      isWord(view, at, SELLERS) ||
-      isWord(view, at, ADVICE) ||
-      isWord(view, at, REPAIRS) ||
-      isWord(view, at, BOUGHT) ||
-      isWord(view, at, MAKERS);
-    if (cue || !(view.covered[at] || LINKS.has(wordAt(view, at)))) return at;
+    const goesOn = view.covered[at] === 1 || isWord(view, at, LINKS);
+    if (!goesOn || isWord(view, at, LIST_ENDERS)) return at;
     at += 1;
   }
   return at;
@@ -131,12 +146,12 @@ const boughtIn = (view: View, match: Match, start: number, end: number): boolean
   if (start >= 0) {
     const [last, earlier, first] = [wordAt(view, start), wordAt(view, start - 1), wordAt(view, start - 2)];
     if (
-      /^(?:in|out|away)$/.test(last) &&
+      isWord(view, start, AWAY) &&
       /^(?:buy|buys|buying|bought|subcontract|sub|send|sends|sent|put|contract|farm)$/.test(earlier)
     )
       return true;
     if (
-      /^(?:for|to)$/.test(last) &&
+      isWord(view, start, TOWARD) &&
       /^(?:out|away)$/.test(earlier) &&
       /^(?:send|sends|sent|put|go|goes)$/.test(first)
     )
@@ -154,19 +169,15 @@ const boughtIn = (view: View, match: Match, start: number, end: number): boolean
     const word = wordAt(view, at);
     const next = wordAt(view, at + 1);
     if (
-      /^(?:via|through|by|from|at|to)$/.test(word) &&
-      (PARTNERS.has(next) || PARTNERS.has(wordAt(view, at + 2)) || isOutsider(view, at + 3))
+      isWord(view, at, VIA) &&
+      (isWord(view, at + 1, PARTNERS) || isWord(view, at + 2, PARTNERS) || isOutsider(view, at + 3))
     )
-      return !view.covered[at + 1] || PARTNERS.has(next);
+      return !view.covered[at + 1] || isWord(view, at + 1, PARTNERS);
     if (word === 'sub' && next === 'contracted') return !/^(?:not|never)$/.test(wordAt(view, at - 1));
-    if (/^(?:done|made|handled)$/.test(word) && /^(?:outside|elsewhere|externally)$/.test(next))
+    if (isWord(view, at, DONE) && /^(?:outside|elsewhere|externally)$/.test(next))
       return !/^(?:not|never)$/.test(wordAt(view, at - 1));
-    if (BOUGHT.has(word) && wordAt(view, at - 1) !== 'not' && wordAt(view, at - 1) !== 'never') {
-      if (
-        /^(?:in|out|away|elsewhere|from)$/.test(next) ||
-        /^(?:subcontracted|outsourced|subbed|managed|arranged)$/.test(word)
-      )
-        return true;
+    if (isWord(view, at, BOUGHT) && wordAt(view, at - 1) !== 'not' && wordAt(view, at - 1) !== 'never') {
+      if (/^(?:in|out|away|elsewhere|from)$/.test(next) || isWord(view, at, HANDED_OVER)) return true;
     }
     if (
       (word === 'left' && next === 'to') ||
@@ -174,7 +185,7 @@ const boughtIn = (view: View, match: Match, start: number, end: number): boolean
       (word === 'approved' && /^(?:partners?|houses?|suppliers?)$/.test(next))
     )
       return true;
-    if (/^(?:goes|go|travels|travel)$/.test(word) && /^(?:to|out|away)$/.test(next)) return true;
+    if (isWord(view, at, GOES) && /^(?:to|out|away)$/.test(next)) return true;
     if (view.covered[at] && at > end) return false;
   }
   return false;
@@ -188,14 +199,12 @@ const servesOthers = (
   end: number,
 ): boolean => {
   const toward =
-    start >= 0 &&
-    /^(?:for|to|serving)$/.test(wordAt(view, start)) &&
+    isWord(view, start, TOWARD_OTHERS) &&
     !/^(?:up|next|due|fit|fitted|built|prior)$/.test(wordAt(view, start - 1));
-  const endWord = wordAt(view, end);
   // "pawls and sectors" lists a part; "the rail sector" names a market.
   const direct = view.covered[end - 1] === 1 && view.items[end]?.gap === Gap.None;
-  if (direct && MARKETS.has(endWord)) return true;
-  if (MAKERS.has(endWord) && !view.covered[end]) {
+  if (direct && isWord(view, end, MARKETS)) return true;
+  if (isWord(view, end, MAKERS) && !view.covered[end]) {
     const opener = [start, start - 1, start - 2].some((at) => /^(?:we|are|as|is)$/.test(wordAt(view, at)));
     if (toward || (view.items.length > PHRASE_LENGTH && !opener && kind === 'product')) return true;
   }
@@ -207,7 +216,7 @@ const servesOthers = (
     toward &&
     kind === 'process' &&
     wordAt(view, start) === 'for' &&
-    (view.covered[start - 1] === 1 || GOODS.has(wordAt(view, start - 1))) &&
+    (view.covered[start - 1] === 1 || isWord(view, start - 1, GOODS)) &&
     view.items[start]!.gap === Gap.None &&
     !/(?:certified|approved|ready|accredited|qualified)$/.test(wordAt(view, start - 1))
   );
@@ -225,25 +234,18 @@ const worksOnParts = (view: View, match: Match): boolean => {
   return false;
 };
 
-/** The part the writer plays towards the capability of a match. */
-export const roleOf = (
-  items: readonly Item[],
-  covered: Uint8Array,
-  match: Match,
-  kind: CapabilityKind,
-): CapabilityRole => {
-  const view: View = { items, covered };
+/** The part that the writer plays towards the capability of a match. */
+export const roleOf = (view: View, match: Match, kind: CapabilityKind): CapabilityRole => {
   const start = listStart(view, match.from);
   const end = listEnd(view, match.to);
-  const lead = [start, start - 1, start - 2].filter((at) => at >= 0);
-  const linked = start >= 0 && /^(?:in|of|for|on|and)$/.test(wordAt(view, start));
-  const leads = (words: ReadonlySet<string>): boolean =>
-    isWord(view, start, words) || (linked && lead.slice(1, 2).some((at) => isWord(view, at, words)));
+  const linked = isWord(view, start, OF_WHAT);
+  const leads = (words: number): boolean =>
+    isWord(view, start, words) || (linked && isWord(view, start - 1, words));
   if (isWord(view, end, HIRING) || (isWord(view, start, HIRING) && wordAt(view, start + 1) === 'of'))
     return 'hires';
   if (kind !== 'service') {
     const instructs =
-      /^(?:in|on|as)$/.test(wordAt(view, start)) &&
+      isWord(view, start, INTO) &&
       /^train(?:s|ed)?$/.test(
         wordAt(view, start - 1) === 'people' ? wordAt(view, start - 2) : wordAt(view, start - 1),
       );
@@ -252,7 +254,7 @@ export const roleOf = (
     if (isWord(view, end, SELLERS) || leads(STOCKING)) return 'sells';
   }
   if (boughtIn(view, match, start, end)) return 'buysIn';
-  if (wordAt(view, match.from - 1) === 'of' && TESTS.has(wordAt(view, match.from - 2))) return 'lab';
+  if (wordAt(view, match.from - 1) === 'of' && isWord(view, match.from - 2, TESTS)) return 'lab';
   if (kind === 'process' && worksOnParts(view, match)) return 'suppliesTo';
   const repaired =
     isWord(view, match.to, REPAIRS) ||
