@@ -1,7 +1,7 @@
 /** The index: suppliers as columns, kept up to date in place, read by ranking, search and explanation. */
 import { certifications, satisfies } from '#lib/taxonomy';
 import { BoundSweep } from './bound.sweep.js';
-import { CapabilityGraph, type CapabilityNodeView } from '../reading/capability.graph.js';
+import { type CapabilityGraph, type CapabilityNodeView, graphOf } from '../reading/capability.graph.js';
 import { CapacityHolders } from './capacity.holders.js';
 import { CertificateHolders } from './certificate.holders.js';
 import { satisfactionRank } from '../scoring/certificate.status.js';
@@ -135,7 +135,7 @@ export class MatchIndex implements PlanContext {
    * @throws ImageError when another engine or tree made it
    */
   static open(image: IndexImage, options: MatchIndexOptions): MatchIndex {
-    const graph = new CapabilityGraph(options.capabilities);
+    const graph = graphOf(options.capabilities, options.analyse ?? analyseEnglish);
     if (image.madeBy !== makerOf(graph)) throw new ImageError(`index made by ${image.madeBy}`);
     const tables = new IndexTables();
     tables.adopt(image.tables);
@@ -351,7 +351,7 @@ export class IndexBuilder {
 
   constructor(private readonly options: MatchIndexOptions) {
     const { analyse = analyseEnglish, capabilities, statistics } = options;
-    this.graph = new CapabilityGraph(capabilities);
+    this.graph = graphOf(capabilities, analyse);
     this.builder = new ColumnsBuilder(this.graph, new IndexTables(), analyse, statistics);
   }
 

@@ -276,3 +276,18 @@ export class CapabilityGraph {
     });
   }
 }
+
+const graphs = new WeakMap<Analyser, WeakMap<readonly CapabilityNodeView[], CapabilityGraph>>();
+
+/**
+ * The graph of a tree, whose names are read by one analyser. A tree does not change: every index over it looks things up
+ * in the same graph, and what one has read of names, marks and fits the next need not read again.
+ * @throws Error when a parent is unknown or the nodes form a cycle
+ */
+export function graphOf(nodes: readonly CapabilityNodeView[], analyse: Analyser): CapabilityGraph {
+  let known = graphs.get(analyse);
+  if (!known) graphs.set(analyse, (known = new WeakMap()));
+  let graph = known.get(nodes);
+  if (!graph) known.set(nodes, (graph = new CapabilityGraph(nodes)));
+  return graph;
+}
