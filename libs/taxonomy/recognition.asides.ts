@@ -9,7 +9,7 @@ interface Cue {
 
 const cue = (words: string, pattern: string): Cue => ({
   words: words.split('|'),
-  pattern: new RegExp(pattern, 'giu'),
+  pattern: new RegExp(pattern, 'gi'),
 });
 
 /** From here to the end of the sentence nothing is for sale. */
@@ -86,7 +86,7 @@ const ADDRESS =
 const ANY_ADDRESS = / (?:Street|Lane|Road|Avenue|Drive|Close|Crescent|Way|Court|Estate|Park|Centre)\b/;
 
 const SENTENCE_END = /[.!?](?=\s|$)|\n/gu;
-const CLAUSE_EDGE = /[,;:]\s|\s[–—-]\s|\bwe\b|[.!?](?=\s|$)|\n/giu;
+const CLAUSE_EDGE = /[,;:]\s|\s[–—-]\s|\bwe\b|[.!?](?=\s|$)|\n/gi;
 
 /** Where the clause around a place begins. */
 function clauseStart(text: string, at: number): number {

@@ -7,7 +7,7 @@ export interface Passage {
 
 /** "… for our own masks": what stands before is done for what stands after. */
 const FOR_OURSELVES =
-  /\b(?:for|into) (?:our|its|their) own (?!use of\b|account\b|peace\b)|\bfor (?:our|its|their) (?:[\w-]+ ){1,3}(?:only|alone|and (?:nobody|no one|none)(?:['’]s| else))|\bfor (?:ourselves|in-house use)\b|\bused (?:only )?(?:in|on|for) our own\b/iu;
+  /\b(?:for|into) (?:our|its|their) own (?!use of\b|account\b|peace\b)|\bfor (?:our|its|their) (?:[\w-]+ ){1,3}(?:only|alone|and (?:nobody|no one|none)(?:['’]s| else))|\bfor (?:ourselves|in-house use)\b|\bused (?:only )?(?:in|on|for) our own\b/i;
 
 /** "Outside orders are turned away": the sentence, and what the one before it tells of. */
 const OTHERS_REFUSED = new RegExp(
@@ -23,11 +23,11 @@ const OTHERS_REFUSED = new RegExp(
     String.raw`\bsold (?:only )?(?:inside|within|as part of) [\w ]{2,24}(?:only)?\b|\b(?:serves?|supplies|feeds) (?:the|our) [\w ]{3,24} and nobody\b`,
     String.raw`\b(?:sell|sold|made)[^.;]{0,40} under (?:our|its) own (?:name|brand|label)|\b(?:sell|sold)[^.;]{0,40} under (?:our|its) (?:name|brand|label)`,
   ].join('|'),
-  'iu',
+  'i',
 );
 /** The same firm takes work from others too. */
 const OTHERS_WELCOME =
-  /\b(?:and|also|too,?|as well as|both) (?:for|to) (?:partners|others|the trade|customers|other)|\bwould take\b|\bothers['’]? (?:too|as well)\b|\bopen to (?:others|all|the trade)/iu;
+  /\b(?:and|also|too,?|as well as|both) (?:for|to) (?:partners|others|the trade|customers|other)|\bwould take\b|\bothers['’]? (?:too|as well)\b|\bopen to (?:others|all|the trade)/i;
 
 /** Words without which the patterns above find nothing: few sentences have any, and looking for words costs little. */
 const OURSELVES_WORD = /own|only|alone|nobody|no one|none|ourselves|in-house/i;
@@ -39,7 +39,7 @@ const SENTENCE = /[^.!?]+?(?:[.!?]+(?=\s|$)|$)/gu;
 /** Passages of a description that tell of work done for the writer's own products alone, in order. */
 export function ownUsePassages(text: string): Passage[] {
   if (
-    !/\b(?:our|its|their|ourselves|nobody|no one|others|outside\w*|third|capacity|commissions|hire|sold|no|not|hours)\b/iu.test(
+    !/\b(?:our|its|their|ourselves|nobody|no one|others|outside\w*|third|capacity|commissions|hire|sold|no|not|hours)\b/i.test(
       text,
     )
   )
@@ -61,4 +61,4 @@ export function ownUsePassages(text: string): Passage[] {
 
 /** "Own plating" in a list of what a firm offers: said of an asset, unless the firm keeps work to itself elsewhere too. */
 export const isOwnUsePhrase = (phrase: string, keepsWork: boolean): boolean =>
-  /\bown (?:range|titles)$/iu.test(phrase.trim()) || (keepsWork && /^own [a-z]/iu.test(phrase));
+  /\bown (?:range|titles)$/i.test(phrase.trim()) || (keepsWork && /^own [a-z]/i.test(phrase));

@@ -115,8 +115,8 @@ function completenessOf(json: CollectionSupplier): number {
 
 /** Buyers' ways of saying that parts of the work may go to different firms. */
 const SPLIT =
-  /\b(?:may|can|could|might|would|we'd|happy to)\b[^.;]{0,70}\b(?:placed|let|bought|hired|contracted|ordered|sourced|purchased|awarded|split|place|buy|hire|source)\b[^.;]{0,40}\b(?:apart|separately|separate|specialists?|on (?:its|their) own|as (?:a )?(?:separate )?(?:lots?|packages?))\b|\b(?:packages?|lots?) (?:may|can|could) be split\b|\bplus an? \w+ is fine\b/iu;
-const NOT_SPLIT = /\b(?:not|n't|never|no)\b/iu;
+  /\b(?:may|can|could|might|would|we'd|happy to)\b[^.;]{0,70}\b(?:placed|let|bought|hired|contracted|ordered|sourced|purchased|awarded|split|place|buy|hire|source)\b[^.;]{0,40}\b(?:apart|separately|separate|specialists?|on (?:its|their) own|as (?:a )?(?:separate )?(?:lots?|packages?))\b|\b(?:packages?|lots?) (?:may|can|could) be split\b|\bplus an? \w+ is fine\b/i;
+const NOT_SPLIT = /\b(?:not|n't|never|no)\b/i;
 
 /** True when the text says that packages may be placed apart. */
 export function saysSplittable(text: string): boolean {

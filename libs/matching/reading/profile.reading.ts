@@ -47,23 +47,23 @@ export const STOCK_CODE = 'metal-stockholding';
 const FIRM_ROLES: readonly (readonly [CapabilityRole, RegExp])[] = [
   [
     'sells',
-    /\b(?:stock(?:holders?|holding|ists?)|merchants?|distributors?|wholesalers?|resellers?|importers?|factors|trade accounts|(?:tooling|industrial|engineering|engineers['’]?|fasteners?|bearings?|abrasives?|consumables?|welding|safety|janitorial) suppl(?:y|ies|iers?)|offshore|sourced (?:from|in|abroad|overseas)|sourcing (?:agents?|partners?|offices?))\b/iu,
+    /\b(?:stock(?:holders?|holding|ists?)|merchants?|distributors?|wholesalers?|resellers?|importers?|factors|trade accounts|(?:tooling|industrial|engineering|engineers['’]?|fasteners?|bearings?|abrasives?|consumables?|welding|safety|janitorial) suppl(?:y|ies|iers?)|offshore|sourced (?:from|in|abroad|overseas)|sourcing (?:agents?|partners?|offices?))\b/i,
   ],
   [
     'trains',
-    /\b(?:training (?:provider|centre|company|school|trust|group|academy)|trainers|(?:short )?courses|apprenticeships|academy|college|boot ?camps?)\b/iu,
+    /\b(?:training (?:provider|centre|company|school|trust|group|academy)|trainers|(?:short )?courses|apprenticeships|academy|college|boot ?camps?)\b/i,
   ],
   [
     'consults',
-    /\b(?:consultants?|consultancy|advis[eo]rs?|advisory|recruiters?|recruitment|staffing|headhunters?|(?:pr|public relations|marketing|casting|talent|design|advertising) agency|press office|copywriting|networking|membership|grant (?:writing|applications)|peer groups|trade body|insurance|brokers?|accountants?)\b/iu,
+    /\b(?:consultants?|consultancy|advis[eo]rs?|advisory|recruiters?|recruitment|staffing|headhunters?|(?:pr|public relations|marketing|casting|talent|design|advertising) agency|press office|copywriting|networking|membership|grant (?:writing|applications)|peer groups|trade body|insurance|brokers?|accountants?)\b/i,
   ],
   [
     'hires',
-    /\b(?:(?:plant|tool|equipment|lighting|camera|prop|access|staging \w+ \w+) hire|hire (?:company|firm|fleet|desk)|(?:for|on) hire|hired|rentals?)\b/iu,
+    /\b(?:(?:plant|tool|equipment|lighting|camera|prop|access|staging \w+ \w+) hire|hire (?:company|firm|fleet|desk)|(?:for|on) hire|hired|rentals?)\b/i,
   ],
   [
     'lab',
-    /\b(?:test(?:ing)? (?:house|laborator(?:y|ies))|laborator(?:y|ies) (?:for|of|services)|independent (?:laboratory|ndt|test)|inspection services)\b|\blaboratories\b/iu,
+    /\b(?:test(?:ing)? (?:house|laborator(?:y|ies))|laborator(?:y|ies) (?:for|of|services)|independent (?:laboratory|ndt|test)|inspection services)\b|\blaboratories\b/i,
   ],
 ];
 

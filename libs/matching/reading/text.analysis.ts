@@ -39,24 +39,24 @@ export interface FieldCounts {
  * Clauses that say what a firm does not do must not find it. A cue silences the rest of its clause; a
  * cue that comes after its subject ("… is not something we offer") silences the clause from its start.
  */
-const CLAUSE = /[^.;:!?]+?(?:[.;:!?]+(?=\s|$)|$|(?=,?\s+(?:but|although|though|however|yet)\s))/giu;
+const CLAUSE = /[^.;:!?]+?(?:[.;:!?]+(?=\s|$)|$|(?=,?\s+(?:but|although|though|however|yet)\s))/gi;
 const CUE_BEFORE =
-  /\b(?:no|not|nor|never|neither|cannot|can't|don't|doesn't|won't|without|do not|does not|instead of|rather than|other than|(?:we|they|have|has) (?:stopped|ceased|discontinued|dropped|abandoned)|(?:gave|given) up|(?:we|they) used to)\b/iu;
+  /\b(?:no|not|nor|never|neither|cannot|can't|don't|doesn't|won't|without|do not|does not|instead of|rather than|other than|(?:we|they|have|has) (?:stopped|ceased|discontinued|dropped|abandoned)|(?:gave|given) up|(?:we|they) used to)\b/i;
 const CUE_AFTER =
-  /\b(?:(?:is|are)(?:n't| not) (?:something|offered|available|our|ours|economic|normally|within|considered|let|sold)|(?:is|are) (?:outside|beyond|no alternative)|(?:we )?leave to|won't be|will not be|not for us|(?:is|are|was|were) no longer|(?:was|were) (?:sold off|withdrawn|discontinued|dropped))\b/iu;
+  /\b(?:(?:is|are)(?:n't| not) (?:something|offered|available|our|ours|economic|normally|within|considered|let|sold)|(?:is|are) (?:outside|beyond|no alternative)|(?:we )?leave to|won't be|will not be|not for us|(?:is|are|was|were) no longer|(?:was|were) (?:sold off|withdrawn|discontinued|dropped))\b/i;
 /** "no less than", "not only": words that look like a refusal and are none. */
 const FALSE_CUE =
-  /\b(?:no less|not only|not limited to|no matter|no problem|no job too|no limit|not just|nothing is too|no minimum|no longer than|(?:not|never) (?:stopped|ceased))\b/iu;
+  /\b(?:no less|not only|not limited to|no matter|no problem|no job too|no limit|not just|nothing is too|no minimum|no longer than|(?:not|never) (?:stopped|ceased))\b/i;
 
-/** Most texts refuse nothing: one quick look saves the rest. */
+/** Most texts, and most clauses of the others, refuse nothing: one quick look saves the rest. */
 const ANY_CUE =
-  /\b(?:no|not|nor|never|neither|cannot|without|instead|rather|other|outside|beyond|leave|stopped|ceased|discontinued|dropped|abandoned|gave|given|used|sold|withdrawn)\b|n't\b/iu;
+  /\b(?:no|not|nor|never|neither|cannot|without|instead|rather|other|outside|beyond|leave|stopped|ceased|discontinued|dropped|abandoned|gave|given|used|sold|withdrawn)\b|n't\b/i;
 
 /** The text with every clause of refusal blanked out; offsets are kept. */
 export function affirmedText(text: string): string {
   if (!ANY_CUE.test(text)) return text;
   return text.replace(CLAUSE, (clause) => {
-    if (FALSE_CUE.test(clause)) return clause;
+    if (!ANY_CUE.test(clause) || FALSE_CUE.test(clause)) return clause;
     if (CUE_AFTER.test(clause)) return ' '.repeat(clause.length);
     const cue = CUE_BEFORE.exec(clause);
     return cue ? clause.slice(0, cue.index) + ' '.repeat(clause.length - cue.index) : clause;
