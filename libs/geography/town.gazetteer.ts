@@ -1,4 +1,4 @@
-import { cell, editDistance, factColumns, FactTableError, readFacts, type Zone, zones } from '#lib/taxonomy';
+import { cell, factColumns, FactTableError, NearWords, readFacts, type Zone, zones } from '#lib/taxonomy';
 import { z } from 'zod';
 import { type DistrictTable, districts } from './district.table.js';
 import type { FoundPlace, NamedPlace, Place } from './geography.types.js';
@@ -7,6 +7,8 @@ import type { FoundPlace, NamedPlace, Place } from './geography.types.js';
 const CUES = new Set(['near', 'in', 'around', 'from', 'at', 'of', 'to', 'nr', 'by', 'round', 'outside']);
 const LISTING = new Set(['or', 'and']);
 const LONGEST_NAME = 6;
+/** Shorter names are never mended: too many words lie a letter away. */
+const SHORTEST_CORRECTED = 5;
 
 const townRow = z.object({
   name: cell.text,
@@ -49,7 +51,7 @@ const keyOf = (name: string): string =>
 export class TownGazetteer {
   readonly #entries = new Map<string, Entry>();
   /** Single- and many-word names by first letter and number of words, for tolerating slips. */
-  readonly #bySketch = new Map<string, string[]>();
+  readonly #bySketch = new Map<string, NearWords>();
 
   constructor(
     rows: readonly TownRow[],
@@ -115,7 +117,9 @@ export class TownGazetteer {
   #enter(key: string, entry: Entry): void {
     this.#entries.set(key, entry);
     const sketch = `${key.charAt(0)}${key.split(' ').length}`;
-    this.#bySketch.set(sketch, [...(this.#bySketch.get(sketch) ?? []), key]);
+    let near = this.#bySketch.get(sketch);
+    if (!near) this.#bySketch.set(sketch, (near = new NearWords()));
+    if (key.length >= SHORTEST_CORRECTED) near.add(key);
   }
 
   /** The place of exactly this name or alias, in any case. */
@@ -170,12 +174,12 @@ export class TownGazetteer {
 
   /** The one known name a slip away. Without a cue only long words are tried, to leave trade words alone. */
   #slipOf(typed: string, length: number, cued: boolean): string | undefined {
-    if (typed.length < (cued ? 5 : 8)) return undefined;
+    if (typed.length < (cued ? SHORTEST_CORRECTED : 8)) return undefined;
     const limit = typed.length >= 9 && cued ? 2 : 1;
     let best: string | undefined;
     let bestDistance = limit + 1;
-    for (const key of this.#bySketch.get(`${typed.charAt(0)}${length}`) ?? []) {
-      const distance = key.length < 5 ? limit + 1 : editDistance(typed, key, limit);
+    const near = this.#bySketch.get(`${typed.charAt(0)}${length}`)?.within(typed, limit) ?? [];
+    for (const { word: key, distance } of near) {
       if (distance < bestDistance) [best, bestDistance] = [key, distance];
       else if (distance === bestDistance) best = undefined;
     }

@@ -33,6 +33,7 @@ export { analyseWord, Form, stem, type Stemmed } from './words.stem.js';
 export { parseSicWords, sicWords, type SicWords } from './sic.words.js';
 export { englishWords } from './words.english.js';
 export { likeWords, parseLikeWords } from './words.like.js';
+export { NearWords } from './words.near.js';
 export { STOP_WORDS } from './words.stop.js';
 export { surnameKind } from './words.surnames.js';
 export { Gap, type Token, tokenise } from './words.tokens.js';
