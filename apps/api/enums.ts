@@ -430,6 +430,8 @@ export const RequirementFormatEnum = enumeration<RequirementFormat>(
   'RequirementFormat',
   'Files that hold requirements.',
   {
+    REQUIREMENT_CSV:
+      "A buyer's own list, made from the template, as CSV or an Excel workbook: each row is a draft.",
     OCDS: 'Open Contracting releases, records or packages of them, as JSON or JSON lines.',
     JSON_LINES: 'One requirement a line, as in the collections that ranking is judged on.',
   },

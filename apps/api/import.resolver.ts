@@ -1,12 +1,16 @@
 import {
   BackgroundImport,
+  csvTemplate,
   ImportService,
+  REQUIREMENT_TEMPLATE,
+  requirementCsv,
   type RequirementFormat,
-  supplierCsvTemplate,
-  supplierWorkbookTemplate,
+  SUPPLIER_TEMPLATE,
+  workbookTemplate,
 } from '#lib/imports';
 import {
   ArgumentError,
+  type Context,
   fromOpaqueId,
   isFailure,
   type Result,
@@ -14,7 +18,8 @@ import {
   succeed,
   type TransactionContext,
 } from '#lib/platform';
-import { Args, Field, ID, InputType, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { RequirementService } from '#lib/requirements';
+import { Args, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { Access } from './access.decorator.js';
 import { RequirementFormatEnum } from './enums.js';
 import { checkedText } from './page.arguments.js';
@@ -55,8 +60,21 @@ export class ImportSuppliersInput {
 
 @InputType()
 export class ImportRequirementsInput {
-  @Field(() => String, { description: 'The text of the file, 10 MB at most.' })
-  content!: string;
+  @Field(() => String, { nullable: true, description: 'The text of the file, 10 MB at most.' })
+  content?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'In its stead the bytes of the file, in base64, such as those of an Excel workbook; 10 MB at most.',
+  })
+  file?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose requirements they are: of REQUIREMENT_CSV, and of it alone.',
+  })
+  buyerId?: string | null;
 
   @Field(() => RequirementFormatEnum)
   format!: RequirementFormat;
@@ -84,6 +102,43 @@ function fileBytes(name: string, text: string): Buffer {
   throw new ArgumentError('TOO_LONG', message, [name]);
 }
 
+/** The file somebody sends, as text or as bytes, and in which field. */
+function sentFile(
+  textField: string,
+  text: string | null | undefined,
+  file: string | null | undefined,
+): { field: string; content: string | Buffer } {
+  if (file == null) return { field: textField, content: checkedText(textField, text, LONGEST_FILE) };
+  if (text == null) return { field: 'file', content: fileBytes('file', file) };
+  throw new ArgumentError('INVALID_VALUE', `Give "${textField}" or "file", not both.`, ['file']);
+}
+
+/** @throws ArgumentError when a buyer's list says no buyer, or another file says one */
+function buyerOf({ format, buyerId }: ImportRequirementsInput): string | null {
+  const isList = format === 'REQUIREMENT_CSV';
+  if (isList && buyerId != null) return fromOpaqueId('org', buyerId);
+  if (!isList && buyerId == null) return null;
+  const message = isList
+    ? 'Say whose requirements they are in "buyerId".'
+    : 'The file names its buyers itself. Leave "buyerId" out.';
+  throw new ArgumentError('INVALID_VALUE', message, ['buyerId']);
+}
+
+@ObjectType({ description: 'A column of a list to fill in.' })
+export class TemplateColumn {
+  @Field(() => String)
+  heading!: string;
+
+  @Field(() => Boolean)
+  required!: boolean;
+
+  @Field(() => String, { description: 'What to fill in.' })
+  guidance!: string;
+
+  @Field(() => String)
+  example!: string;
+}
+
 /** Files in. */
 @Resolver()
 export class ImportResolver {
@@ -91,18 +146,49 @@ export class ImportResolver {
     private readonly imports: ImportService,
     private readonly background: BackgroundImport,
     private readonly runs: RunService,
+    private readonly requirements: RequirementService,
   ) {}
 
   @Access('PUBLIC')
   @Query(() => String, { description: 'A supplier CSV to fill in, with an example.' })
   supplierCsvTemplate(): string {
-    return supplierCsvTemplate();
+    return csvTemplate(SUPPLIER_TEMPLATE);
   }
 
   @Access('PUBLIC')
   @Query(() => String, { description: 'The same as an Excel workbook (.xlsx), in base64.' })
   supplierWorkbookTemplate(): string {
-    return supplierWorkbookTemplate().toString('base64');
+    return workbookTemplate(SUPPLIER_TEMPLATE).toString('base64');
+  }
+
+  @Access('PUBLIC')
+  @Query(() => String, { description: "A CSV for a buyer's requirements to fill in, with an example." })
+  requirementCsvTemplate(): string {
+    return csvTemplate(REQUIREMENT_TEMPLATE);
+  }
+
+  @Access('PUBLIC')
+  @Query(() => String, { description: 'The same as an Excel workbook (.xlsx), in base64.' })
+  requirementWorkbookTemplate(): string {
+    return workbookTemplate(REQUIREMENT_TEMPLATE).toString('base64');
+  }
+
+  @Access('PUBLIC')
+  @Query(() => [TemplateColumn], { description: 'What goes into each of its columns.' })
+  requirementTemplateColumns(): readonly TemplateColumn[] {
+    return REQUIREMENT_TEMPLATE.columns;
+  }
+
+  @Access('SIGNED_IN')
+  @Query(() => String, {
+    nullable: true,
+    description: "A buyer's requirements in every state as the CSV they can be imported from again.",
+  })
+  async requirementCsv(
+    @Ctx() ctx: Context,
+    @Args('buyerId', { type: () => ID }) buyerId: string,
+  ): Promise<string> {
+    return requirementCsv(await this.requirements.ofBuyer(ctx, fromOpaqueId('org', buyerId)));
   }
 
   @Access('OFFICER')
@@ -114,40 +200,38 @@ export class ImportResolver {
     @Ctx() ctx: TransactionContext,
     @Args('input') { csv, file, name, inBackground }: ImportSuppliersInput,
   ): Promise<Result<{ run: Run }>> {
-    if ((csv ?? null) !== null && (file ?? null) !== null) {
-      throw new ArgumentError('INVALID_VALUE', 'Give "csv" or "file", not both.', ['file']);
-    }
-    const field = (file ?? null) === null ? 'csv' : 'file';
-    const content = field === 'file' ? fileBytes('file', file!) : checkedText('csv', csv, LONGEST_FILE);
+    const { field, content } = sentFile('csv', csv, file);
     const called = checkedText('name', name, 200);
     return this.withRun(
       ctx,
       inBackground
-        ? await this.background.start(ctx, 'SUPPLIER_CSV', content, called, field)
+        ? await this.background.start(ctx, 'SUPPLIER_CSV', content, called, { field })
         : await this.imports.importSupplierFile(ctx, content, called, field),
     );
   }
 
-  @Access('OFFICER')
+  @Access('SIGNED_IN')
   @Mutation(() => RunPayload, {
     description:
-      'Imports requirements: OCDS releases or records, or JSON lines. Bad rows are reported and block no good one; a bad file changes nothing.',
+      "Imports requirements. A buyer's own list becomes drafts of that buyer, and changes drafts alone; OCDS releases or records and JSON lines are for officers. Bad rows are reported and block no good one; a bad file changes nothing.",
   })
   async importRequirements(
     @Ctx() ctx: TransactionContext,
-    @Args('input') { content, format, name, inBackground }: ImportRequirementsInput,
+    @Args('input') input: ImportRequirementsInput,
   ): Promise<Result<{ run: Run }>> {
-    const text = checkedText('content', content, LONGEST_FILE);
-    const called = checkedText('name', name, 200);
+    const { format, inBackground } = input;
+    const { field, content } = sentFile('content', input.content, input.file);
+    const target = { field, buyerId: buyerOf(input) };
+    const called = checkedText('name', input.name, 200);
     return this.withRun(
       ctx,
       inBackground
-        ? await this.background.start(ctx, format, text, called, 'content')
-        : await this.imports.importRequirementText(ctx, text, format, called),
+        ? await this.background.start(ctx, format, content, called, target)
+        : await this.imports.importRequirementFile(ctx, format, content, called, target),
     );
   }
 
-  @Access('OFFICER')
+  @Access('SIGNED_IN')
   @Mutation(() => RunPayload, {
     description:
       'Imports a file again whose import in the background has failed or stands still: it is kept until then.',
@@ -159,7 +243,7 @@ export class ImportResolver {
     return this.withRun(ctx, await this.background.retry(ctx, fromOpaqueId('run', id)));
   }
 
-  @Access('OFFICER')
+  @Access('SIGNED_IN')
   @Mutation(() => RunPayload, {
     description:
       'Takes an import in the background back: removes the records it made, those left out that somebody has had to do with since. What it changed in others stays.',

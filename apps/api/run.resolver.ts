@@ -12,12 +12,14 @@ import {
   type RunKind,
   RunService,
   succeed,
+  toOpaqueId,
   type TransactionContext,
 } from '#lib/platform';
 import {
   Args,
   Field,
   ID,
+  Int,
   Mutation,
   ObjectType,
   Parent,
@@ -31,6 +33,8 @@ import { Loaders } from './loaders.js';
 import { checkedPage, PageArguments } from './page.arguments.js';
 import { toConnection } from './page.types.js';
 import { Ctx } from './request.context.js';
+import { toRequirement } from './requirement.mapping.js';
+import { Requirement } from './requirement.types.js';
 import { ImportFinding, Run, RunConnection, RunFilterInput, toRun } from './run.types.js';
 import { RunWatcher } from './run.watcher.js';
 import { payload } from './user-error.type.js';
@@ -40,6 +44,9 @@ export class RunPayload extends payload() {
   @Field(() => Run, { nullable: true })
   run!: Run | null;
 }
+
+/** Requirements of a list that are shown with its run, unless more are asked for. */
+const USUALLY_LISTED = 20;
 
 const asRun = { resolve: (row: RunRow): Run => toRun(row, new Date()) };
 const runId = { type: () => ID, nullable: true } as const;
@@ -119,6 +126,30 @@ export class RunResolver {
   })
   async undoable(@Ctx() ctx: Context, @Parent() run: Run): Promise<boolean> {
     return (await this.standing(ctx, run))?.undoable ?? false;
+  }
+
+  @ResolveField(() => ID, {
+    nullable: true,
+    description: "Of an import of a buyer's own list in the background: the buyer.",
+  })
+  async buyerId(@Ctx() ctx: Context, @Parent() run: Run): Promise<string | null> {
+    const buyerId = (await this.standing(ctx, run))?.buyerId ?? null;
+    return buyerId && toOpaqueId('org', buyerId);
+  }
+
+  @ResolveField(() => [Requirement], {
+    description:
+      "Of an import of a buyer's own list in the background: the requirements its rows mean, as they are now, in the order of the file; at most a hundred.",
+  })
+  async requirements(
+    @Ctx() ctx: Context,
+    @Parent() run: Run,
+    @Args('first', { type: () => Int, defaultValue: USUALLY_LISTED }) first: number,
+  ): Promise<Requirement[]> {
+    const most = checkedPage({ first }).first;
+    const ids = (await this.standing(ctx, run))?.recordIds ?? [];
+    const found = await Promise.all(ids.slice(0, most).map((id) => this.loaders.requirement(ctx, id)));
+    return found.flatMap((view) => (view ? [toRequirement(view)] : []));
   }
 
   @Access('OFFICER')

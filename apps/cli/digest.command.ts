@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startWorker } from '../worker/worker.start.js';
-import { findCluster } from './cluster.lookup.js';
+import { findCluster } from './organisation.lookup.js';
 import { CommandFailed } from './command.failure.js';
 import { type Runtime, withDatabase } from './runtime.js';
 import { withIndex, withServices } from './services.js';

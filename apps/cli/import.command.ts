@@ -1,5 +1,6 @@
 import {
   companiesHouseFile,
+  csvTemplate,
   fileSource,
   type ImportError,
   type ImportOutcome,
@@ -7,8 +8,9 @@ import {
   ImportService,
   ImportsModule,
   type ImportSteps,
-  supplierCsvTemplate,
-  supplierWorkbookTemplate,
+  REQUIREMENT_TEMPLATE,
+  SUPPLIER_TEMPLATE,
+  workbookTemplate,
 } from '#lib/imports';
 import { NestLogger, systemActor, type UnitOfWork } from '#lib/platform';
 import { NestFactory } from '@nestjs/core';
@@ -20,6 +22,7 @@ import { finished } from 'node:stream/promises';
 import { CommandFailed } from './command.failure.js';
 import { demandPath } from './file.failure.js';
 import { readCount } from './number.argument.js';
+import { findBuyer } from './organisation.lookup.js';
 import { progressBar } from './progress.bar.js';
 import { withDatabase } from './runtime.js';
 
@@ -44,6 +47,15 @@ export function addImportCommands(program: Command): void {
       runFile('suppliers', path, options, async ({ imports: service, unitOfWork, onProgress }) =>
         service.importSuppliers(unitOfWork, outer, await fileSource(path), { onProgress }),
       ),
+    );
+  withErrors(imports.command('requirements <file>'))
+    .description("a buyer's own requirements, in a CSV or Excel workbook made from the template: as drafts")
+    .requiredOption('--buyer <name>', 'whose they are: the name, or a part of it')
+    .action((path: string, options: CommonOptions & { buyer: string }) =>
+      runFile('requirements', path, options, async ({ imports: service, unitOfWork, onProgress }) => {
+        const { id } = await findBuyer(unitOfWork.reading(outer), options.buyer);
+        return service.importRequirementList(unitOfWork, outer, await fileSource(path), id, { onProgress });
+      }),
     );
   withErrors(imports.command('collection <folder>'))
     .description('a folder of suppliers.jsonl and requirements.jsonl; searches and judgements are checked')
@@ -74,11 +86,13 @@ export function addImportCommands(program: Command): void {
     );
   imports
     .command('template')
-    .description('print the template of the supplier CSV')
+    .description("print the template of the supplier CSV, or of a buyer's requirements")
+    .option('--requirements', "of a buyer's requirements")
     .option('--xlsx <file>', 'write it as an Excel workbook instead')
-    .action(async ({ xlsx }: { xlsx?: string }) => {
-      if (xlsx === undefined) process.stdout.write(supplierCsvTemplate());
-      else await writeFile(xlsx, supplierWorkbookTemplate());
+    .action(async ({ requirements, xlsx }: { requirements?: boolean; xlsx?: string }) => {
+      const template = requirements ? REQUIREMENT_TEMPLATE : SUPPLIER_TEMPLATE;
+      if (xlsx === undefined) process.stdout.write(csvTemplate(template));
+      else await writeFile(xlsx, workbookTemplate(template));
     });
 
   program
@@ -106,6 +120,8 @@ async function runFile(kind: keyof typeof exampleFiles, ...given: Parameters<typ
 
 const exampleFiles = {
   suppliers: '/home/ann/suppliers.xlsx ("import template --xlsx suppliers.xlsx" makes one to fill in)',
+  requirements:
+    '/home/ann/requirements.xlsx --buyer Derwent ("import template --requirements --xlsx requirements.xlsx" makes one to fill in)',
   'companies-house': '/home/ann/BasicCompanyDataAsOneFile.csv',
   ocds: '/home/ann/releases.json',
 } as const;

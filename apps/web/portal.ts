@@ -185,6 +185,14 @@ export class Portal {
       .send(csv);
   }
 
+  /** Gives a workbook, whose bytes are in base64, to download. */
+  async giveWorkbook(reply: FastifyReply, name: string, base64: string): Promise<void> {
+    await reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', `attachment; filename="${name}.xlsx"`)
+      .send(Buffer.from(base64, 'base64'));
+  }
+
   /** Leads on after a form was dealt with. */
   async leadTo(reply: FastifyReply, path: string): Promise<void> {
     await reply.header('cache-control', 'no-store').redirect(path, 303);

@@ -194,7 +194,9 @@ export type FacetDimension =
   'CAPABILITIES' | 'CERTIFICATIONS' | 'DISTRICTS' | 'REGIONS' | 'SECTORS' | 'SIZE_BANDS' | 'ZONES';
 
 export type ImportRequirementsInput = {
-  readonly content: string;
+  readonly buyerId?: string | null | undefined;
+  readonly content?: string | null | undefined;
+  readonly file?: string | null | undefined;
   readonly format: RequirementFormat;
   readonly inBackground?: boolean;
   readonly name?: string;
@@ -378,7 +380,7 @@ export type RequirementFilter = {
   readonly text?: string | null | undefined;
 };
 
-export type RequirementFormat = 'JSON_LINES' | 'OCDS';
+export type RequirementFormat = 'JSON_LINES' | 'OCDS' | 'REQUIREMENT_CSV';
 
 export type RequirementState = 'AWARDED' | 'CLOSED' | 'DRAFT' | 'OPEN' | 'SHORTLISTING' | 'WITHDRAWN';
 

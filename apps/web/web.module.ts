@@ -34,6 +34,7 @@ import { AttachmentController } from './requirement/attachment.controller.js';
 import { EndingController } from './requirement/ending.controller.js';
 import { RequirementController } from './requirement/requirement.controller.js';
 import { RequirementPage } from './requirement/requirement.page.js';
+import { RequirementListController } from './requirement-list/requirement-list.controller.js';
 import { RequirementsController } from './requirements/requirements.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { SectorsController } from './sectors/sectors.controller.js';
@@ -66,6 +67,7 @@ export class WebModule {
         MapController,
         PagesController,
         ProfileController,
+        RequirementListController,
         RequirementsController,
         EditorController,
         EvidenceController,

@@ -98,7 +98,7 @@ describe.each(testedBackends)('the worker on $kind', ({ redisUrl }) => {
     const csv =
       'name,postcode,capabilities,certifications\nSent In Ltd,DE24 8BJ,5-axis milling,AS9100D until 2099-01-01\n';
     const started = await economy.write((ctx) =>
-      app.get(BackgroundImport).start(ctx, 'SUPPLIER_CSV', csv, 'list.csv', 'csv'),
+      app.get(BackgroundImport).start(ctx, 'SUPPLIER_CSV', csv, 'list.csv', { field: 'csv' }),
     );
     await app.close();
     const runId = started.ok ? started.value.runId : '';

@@ -1,7 +1,7 @@
 import {
+  type Actor,
   AppError,
   type Context,
-  demand,
   enqueue,
   fail,
   handles,
@@ -24,7 +24,7 @@ import { checkFile } from './import.check.js';
 import { importFile } from './import.jobs.js';
 import { type ImportRunReport } from './import.outcome.js';
 import { ImportFileError, ReportCollector } from './import.report.js';
-import { ImportRuns, transactions } from './import.runs.js';
+import { demandImport, ImportRuns, transactions } from './import.runs.js';
 import { ImportService } from './import.service.js';
 import { bufferSource } from './import.source.js';
 import { removeUntouched } from './import.undoing.js';
@@ -40,7 +40,17 @@ export interface ImportStanding {
   retryable: boolean;
   /** It made records, and has not been taken back. */
   undoable: boolean;
+  /** Whose list it is, when it is a buyer's own. */
+  buyerId: string | null;
+  /** The requirements that the rows of such a list mean, in their order. */
+  recordIds: readonly string[];
 }
+
+type StandingRow = Pick<ImportStanding, 'buyerId' | 'recordIds'> & {
+  runId: string;
+  kept: boolean;
+  made: boolean;
+};
 
 type UndoneReport = ImportRunReport & { undone?: { removed: number; left: number } };
 
@@ -64,7 +74,10 @@ export class BackgroundImport {
         importFile,
         async ({ runId }, run) => ({
           imported: await this.importRuns.onceAskedFor(
-            transactions(unitOfWork, outer(run)),
+            transactions(unitOfWork, {
+              ...outer(run),
+              actor: await onBehalfOf(unitOfWork.reading(outer(run)), runId),
+            }),
             runId,
             (ctx, onProgress) => this.store(ctx, runId, onProgress),
           ),
@@ -80,16 +93,16 @@ export class BackgroundImport {
   /**
    * Takes a file to import it soon. One that is of another kind is refused at once, at `field`.
    * @returns the id of its run
-   * @throws AppError NOT_FOUND for anybody but officers and the system
+   * @throws AppError NOT_FOUND for who may not import such a file
    */
   async start(
     ctx: TransactionContext,
     format: UploadFormat,
     content: string | Buffer,
     name: string,
-    field: string,
+    { field, buyerId = null }: { field: string; buyerId?: string | null },
   ): Promise<Result<{ runId: string }>> {
-    demand(ctx.actor, 'platform.operate');
+    demandImport(ctx.actor, buyerId);
     try {
       await checkFile(format, bufferSource(content, name));
     } catch (error) {
@@ -98,14 +111,14 @@ export class BackgroundImport {
     }
     const { id: runId } = await this.runs.begin(ctx, 'IMPORT', basename(name), null);
     const kept = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-    await ctx.repository(ImportFile).insert({ runId, format, content: kept });
+    await ctx.repository(ImportFile).insert({ runId, format, buyerId, content: kept });
     await enqueue(ctx, importFile, { runId });
     return succeed({ runId });
   }
 
   /**
    * Tries a file again that could not be imported.
-   * @throws AppError NOT_FOUND for anybody but officers and the system, or without a run
+   * @throws AppError NOT_FOUND for who may not import such a file, or without a run
    */
   async retry(ctx: TransactionContext, runId: string): Promise<Result<{ runId: string }>> {
     const run = await this.locked(ctx, runId);
@@ -128,7 +141,7 @@ export class BackgroundImport {
   /**
    * Takes back what an import made: the records that were not there before and that nobody has touched since. What it
    * changed in others stays.
-   * @throws AppError NOT_FOUND for anybody but officers and the system, or without a run
+   * @throws AppError NOT_FOUND for who may not import such a file, or without a run
    */
   async undo(ctx: TransactionContext, runId: string): Promise<Result<{ runId: string }>> {
     const run = await this.locked(ctx, runId);
@@ -152,17 +165,18 @@ export class BackgroundImport {
     runs: readonly (Pick<Run, 'id' | 'state'> & { stalled: boolean })[],
   ): Promise<Map<string, ImportStanding>> {
     const byId = new Map(runs.map((run) => [run.id, run]));
-    const files = await ctx.query<{ runId: string; kept: boolean; made: boolean }>(
-      `SELECT run_id AS "runId", content IS NOT NULL AS kept, cardinality(created_ids) > 0 AS made
+    const files = await ctx.query<StandingRow>(
+      `SELECT run_id AS "runId", content IS NOT NULL AS kept, cardinality(created_ids) > 0 AS made,
+              buyer_id AS "buyerId", record_ids AS "recordIds"
          FROM import_files WHERE run_id = ANY($1)`,
       [[...byId.keys()]],
     );
     return new Map(
-      files.map(({ runId, kept, made }) => {
+      files.map(({ runId, kept, made, ...list }) => {
         const run = byId.get(runId)!;
         // Its job may have gone with a queue that was lost, or was left out of a restore.
         const over = run.state === 'FAILED' || run.stalled;
-        return [runId, { retryable: kept && over, undoable: made && run.state === 'DONE' }];
+        return [runId, { retryable: kept && over, undoable: made && run.state === 'DONE', ...list }];
       }),
     );
   }
@@ -175,34 +189,53 @@ export class BackgroundImport {
   private async store(
     ctx: TransactionContext,
     runId: string,
-    onProgress: Parameters<ImportService['store']>[3],
+    onProgress: Parameters<ImportService['store']>[3]['onProgress'],
   ): Promise<ImportRunReport> {
     const file = await ctx.repository(ImportFile).findOneByOrFail({ runId });
     if (!file.content) throw new Error(`The file of import ${runId} is not kept.`);
     const collector = new ReportCollector(KEPT_ROWS);
-    const report = await this.imports.store(
-      ctx,
-      file.format,
-      bufferSource(file.content),
+    const report = await this.imports.store(ctx, file.format, bufferSource(file.content), {
       onProgress,
-      collector,
-    );
+      report: collector,
+      buyerId: file.buyerId,
+    });
     const findings = [
       ...collector.errors.map((finding) => ({ ...finding, rejected: true })),
       ...collector.warnings.map((finding) => ({ ...finding, rejected: false })),
     ].sort((a, b) => a.row - b.row);
-    await ctx
-      .repository(ImportFile)
-      .update(runId, { content: null, findings, createdIds: collector.createdIds });
+    await ctx.repository(ImportFile).update(runId, {
+      content: null,
+      findings,
+      createdIds: collector.createdIds,
+      recordIds: collector.recordIds,
+    });
     return report;
   }
 
   private async locked(ctx: TransactionContext, runId: string): Promise<Run> {
-    demand(ctx.actor, 'platform.operate');
+    const file = await ctx.repository(ImportFile).findOne({ select: { buyerId: true }, where: { runId } });
+    demandImport(ctx.actor, file?.buyerId);
     const run = await ctx
       .repository(Run)
       .findOne({ where: { id: runId }, lock: { mode: 'pessimistic_write' } });
     if (run?.kind !== 'IMPORT') throw new AppError('NOT_FOUND');
     return run;
   }
+}
+
+/**
+ * In whose name a file is imported: of a buyer's list, whoever brought it, who may touch that buyer's requirements and
+ * nothing else; of any other, the system.
+ */
+async function onBehalfOf(ctx: Context, runId: string): Promise<Actor> {
+  const [asked] = await ctx.query<{ personId: string; email: string; buyerId: string }>(
+    `SELECT p.id AS "personId", p.email, f.buyer_id AS "buyerId" FROM import_files f
+       JOIN runs r ON r.id = f.run_id JOIN people p ON p.id = r.requested_by
+      WHERE f.run_id = $1 AND f.buyer_id IS NOT NULL`,
+    [runId],
+  );
+  if (!asked) return actor;
+  const { personId, email, buyerId } = asked;
+  const memberships = [{ organisationId: buyerId, role: 'EDITOR' as const }];
+  return { kind: 'person', personId, email, staffRoles: [], memberships };
 }

@@ -5,10 +5,12 @@ import { shippedResolvers } from './import.lookups.js';
 import type { ImportReader } from './import.report.js';
 import type { ImportSource } from './import.source.js';
 import { readOcds } from './ocds.reader.js';
+import { readRequirementCsv } from './requirement-csv.reader.js';
 import { readSupplierCsv } from './supplier-csv.reader.js';
 
 const readers: Readonly<Record<UploadFormat, (source: ImportSource) => ImportReader<unknown>>> = {
   SUPPLIER_CSV: (source) => readSupplierCsv(source, { resolvers: shippedResolvers }),
+  REQUIREMENT_CSV: (source) => readRequirementCsv(source, { resolvers: shippedResolvers }),
   OCDS: (source) => readOcds(source),
   JSON_LINES: (source) => readCollectionRequirements(source, { resolvers: shippedResolvers }),
 };

@@ -3,29 +3,40 @@ export const KEPT_FINDINGS = 100;
 /** Offending values are shown cut to this many characters. */
 const SHOWN_VALUE_LENGTH = 200;
 
+const ROW_CODES = [
+  'REQUIRED',
+  'INVALID_VALUE',
+  'INVALID_NUMBER',
+  'INVALID_DATE',
+  'INVALID_POSTCODE',
+  'OUT_OF_RANGE',
+  'TOO_LONG',
+  'TOO_MANY',
+  'DUPLICATE',
+  'UNKNOWN_SECTOR',
+  'UNKNOWN_CERTIFICATE',
+  'UNKNOWN_COLUMN',
+  'UNREAD_SHEET',
+  'LOOKS_REGISTERED',
+  'FAILED_FORMULA',
+  'UNKNOWN_REFERENCE',
+  'NOT_A_DRAFT',
+  'NEED_NOT_RECOGNISED',
+  'NOT_PUBLISHABLE',
+  'FIELD_COUNT',
+  'MALFORMED_ROW',
+  'INVALID_JSON',
+  'ENCODING',
+  'NOTHING_TO_IMPORT',
+  'NOT_STORED',
+] as const;
+
 /** Stable codes of what can be wrong with one row of a file. */
-export type ImportErrorCode =
-  | 'REQUIRED'
-  | 'INVALID_VALUE'
-  | 'INVALID_NUMBER'
-  | 'INVALID_DATE'
-  | 'INVALID_POSTCODE'
-  | 'OUT_OF_RANGE'
-  | 'TOO_LONG'
-  | 'DUPLICATE'
-  | 'UNKNOWN_SECTOR'
-  | 'UNKNOWN_CERTIFICATE'
-  | 'UNKNOWN_COLUMN'
-  | 'UNREAD_SHEET'
-  | 'LOOKS_REGISTERED'
-  | 'FAILED_FORMULA'
-  | 'UNKNOWN_REFERENCE'
-  | 'FIELD_COUNT'
-  | 'MALFORMED_ROW'
-  | 'INVALID_JSON'
-  | 'ENCODING'
-  | 'NOTHING_TO_IMPORT'
-  | 'NOT_STORED';
+export type ImportErrorCode = (typeof ROW_CODES)[number];
+
+/** Whether a code is one of a row. */
+export const isRowCode = (code: string): code is ImportErrorCode =>
+  (ROW_CODES as readonly string[]).includes(code);
 
 /** One thing wrong with one row. `message` says what to do about it. */
 export interface ImportError {
@@ -108,6 +119,8 @@ export type ImportProgress = (progress: {
 export class ReportCollector implements ImportReport {
   /** Ids of records that were not there before. */
   readonly createdIds: string[] = [];
+  /** Ids of the records that the rows of a buyer's list mean, in the order of the file. */
+  readonly recordIds: string[] = [];
   sheet?: string;
   read = 0;
   accepted = 0;

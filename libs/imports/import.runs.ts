@@ -1,4 +1,5 @@
 import {
+  type Actor,
   AppError,
   type CallOptions,
   type Context,
@@ -11,6 +12,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { type ImportKind, type ImportOutcome, type ImportRunReport, refusalOf } from './import.outcome.js';
 import { ImportFileError } from './import.report.js';
+import type { ImportSource } from './import.source.js';
 
 /** A run counts the file in pieces of this many bytes: whole bytes of the bulk register would overflow its column. */
 const UNIT_BYTES = 1024;
@@ -24,8 +26,26 @@ export interface ImportSteps {
   rows: number;
 }
 
+/** The steps of a file of which nothing is read yet. */
+export const stepsOf = (source: ImportSource): ImportSteps => ({
+  bytes: 0,
+  rows: 0,
+  totalBytes: source.packed ? null : (source.size ?? null),
+});
+
 export interface ImportRunOptions {
   onProgress?: (steps: ImportSteps) => void;
+  /** Whose requirements they are, when the file is a buyer's own list. */
+  buyerId?: string | null;
+}
+
+/**
+ * Buyers bring their own lists; every other file is for officers and the system.
+ * @throws AppError NOT_FOUND for anybody else
+ */
+export function demandImport(actor: Actor, buyerId: string | null | undefined): void {
+  if (buyerId == null) demand(actor, 'platform.operate');
+  else demand(actor, 'requirement.edit', buyerId);
 }
 
 /** Runs work in a transaction: one of its own, or the caller's. */
@@ -51,7 +71,7 @@ export class ImportRuns {
   /**
    * Runs an import that writes in one transaction. A refused file and an unexpected failure leave nothing behind but
    * the run that says so.
-   * @throws AppError NOT_FOUND for anybody but officers and the system; whatever `work` throws that is no ImportFileError
+   * @throws AppError NOT_FOUND for who may not import such a file; whatever `work` throws that is no ImportFileError
    */
   atOnce(
     transact: Transact,
@@ -62,7 +82,7 @@ export class ImportRuns {
       onProgress: (steps: ImportSteps) => Promise<void>,
     ) => Promise<ImportRunReport>,
   ): Promise<ImportOutcome> {
-    return this.guard(transact, subject, (run) =>
+    return this.guard(transact, subject, options.buyerId, (run) =>
       transact(async (ctx) => {
         const report = await work(ctx, (steps) => {
           options.onProgress?.(steps);
@@ -112,7 +132,7 @@ export class ImportRuns {
     subject: string,
     work: (run: OpenRun) => Promise<ImportRunReport>,
   ): Promise<ImportOutcome> {
-    return this.guard(transact, subject, async (run) => {
+    return this.guard(transact, subject, null, async (run) => {
       const report = await work(run);
       await transact((ctx) => this.runs.finish(ctx, run.id, 'DONE', report));
       return report;
@@ -163,10 +183,11 @@ export class ImportRuns {
   private async guard(
     transact: Transact,
     subject: string,
+    buyerId: string | null | undefined,
     work: (run: OpenRun) => Promise<ImportRunReport>,
   ): Promise<ImportOutcome> {
     const id = await transact(async (ctx) => {
-      demand(ctx.actor, 'platform.operate');
+      demandImport(ctx.actor, buyerId);
       return (await this.runs.begin(ctx, 'IMPORT', subject, null)).id;
     });
     const run = this.open(transact, id);

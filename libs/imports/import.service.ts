@@ -19,6 +19,7 @@ import {
   type ImportRunOptions,
   ImportRuns,
   type ImportSteps,
+  stepsOf,
   type Transact,
   transactions,
 } from './import.runs.js';
@@ -27,6 +28,7 @@ import { NoticeImport } from './notice.import.js';
 import { RegisterImport } from './register.import.js';
 import type { UploadFormat } from './import-file.entity.js';
 import type { ReportCollector } from './import.report.js';
+import { RequirementListImport } from './requirement-list.import.js';
 import { readSupplierCsv, SUPPLIER_HEADINGS } from './supplier-csv.reader.js';
 import { SupplierImport } from './supplier.import.js';
 
@@ -43,6 +45,14 @@ export interface CollectionImportOptions extends ImportRunOptions {
   fictional?: boolean;
 }
 
+export interface StoreOptions {
+  onProgress: (steps: ImportSteps) => Promise<void>;
+  /** Takes what is found and which records are new. */
+  report?: ReportCollector;
+  /** Whose requirements they are, when the file is a buyer's own list. */
+  buyerId?: string | null;
+}
+
 export interface RegisterImportOptions extends ImportRunOptions {
   /** Go on where the last import of this very file broke off, if one did. */
   resume?: boolean;
@@ -53,7 +63,7 @@ export interface RegisterImportOptions extends ImportRunOptions {
 /**
  * Brings files into the product. Each import is a run whose progress can be watched and whose report stays. A bad row
  * never blocks a good one, a bad file changes nothing, and a file imported twice changes nothing the second time.
- * All of them throw AppError NOT_FOUND for anybody but officers and the system.
+ * All of them throw AppError NOT_FOUND for anybody but officers and the system, save for a buyer's own list.
  */
 @Injectable()
 export class ImportService {
@@ -63,6 +73,7 @@ export class ImportService {
     private readonly collections: CollectionImport,
     private readonly register: RegisterImport,
     private readonly notices: NoticeImport,
+    private readonly lists: RequirementListImport,
   ) {}
 
   /** Imports suppliers from a file made from the template: a CSV, or a workbook. */
@@ -91,24 +102,40 @@ export class ImportService {
   }
 
   /**
-   * Imports requirements from the text of a file, within the caller's transaction: OCDS releases or records, or JSON
-   * lines as in a collection. A refused file is a failed result, with the reason, at `content`.
+   * Imports requirements from a file, within the caller's transaction: OCDS releases or records, JSON lines as in a
+   * collection, or a buyer's own list. A refused file is a failed result, with the reason, at `field`.
+   * @throws AppError NOT_FOUND for who may not import such a file
    */
-  async importRequirementText(
+  async importRequirementFile(
     ctx: TransactionContext,
-    text: string,
     format: RequirementFormat,
+    content: string | Buffer,
     name: string,
+    { field, buyerId }: { field: string; buyerId: string | null },
   ): Promise<Result<{ runId: string; report: ImportRunReport }>> {
-    const source = bufferSource(text, name);
+    const source = bufferSource(content, name);
     const outcome = await this.runs.atOnce(
       (work) => work(ctx),
       basename(name),
-      {},
-      (inner, onProgress) => this.store(inner, format, source, onProgress),
+      { buyerId },
+      (inner, onProgress) => this.store(inner, format, source, { onProgress, buyerId }),
     );
     if (outcome.state === 'DONE') return succeed({ runId: outcome.runId, report: outcome.report });
-    return fail(userError(outcome.refusal.code, outcome.refusal.message, ['content']));
+    return fail(userError(outcome.refusal.code, outcome.refusal.message, [field]));
+  }
+
+  /** Imports a buyer's own list, made from the template, as drafts. */
+  importRequirementList(
+    unitOfWork: UnitOfWork,
+    outer: Context | CallOptions,
+    source: ImportSource,
+    buyerId: string,
+    options: ImportRunOptions = {},
+  ): Promise<ImportOutcome> {
+    const transact = transactions(unitOfWork, outer);
+    return this.runs.atOnce(transact, basename(source.name), { ...options, buyerId }, (ctx, onProgress) =>
+      this.store(ctx, 'REQUIREMENT_CSV', source, { onProgress, buyerId }),
+    );
   }
 
   /** Imports a folder with a collection in JSON lines. */
@@ -161,16 +188,14 @@ export class ImportService {
 
   /**
    * Stores a file that can be uploaded, within the caller's transaction and without a run of its own; asks for one
-   * ranking of everything when that changed anything.
-   * @param report takes what is found and which records are new
+   * ranking of everything when that changed anything that is ranked.
    * @throws ImportFileError when it cannot be read, or is another kind of file
    */
   async store(
     ctx: TransactionContext,
     format: UploadFormat,
     source: ImportSource,
-    onProgress: (steps: ImportSteps) => Promise<void>,
-    report?: ReportCollector,
+    { onProgress, report, buyerId }: StoreOptions,
   ): Promise<ImportRunReport> {
     switch (format) {
       case 'SUPPLIER_CSV':
@@ -182,6 +207,9 @@ export class ImportService {
           ctx,
           await this.collections.storeRequirements(ctx, source, LINES_SCHEME, onProgress, report),
         );
+      case 'REQUIREMENT_CSV':
+        if (buyerId == null) throw new Error('A list of requirements is of no buyer.');
+        return this.lists.store(ctx, source, buyerId, onProgress, report);
     }
   }
 
@@ -191,7 +219,7 @@ export class ImportService {
     options: ImportRunOptions,
   ): Promise<ImportOutcome> {
     return this.runs.atOnce(transact, basename(source.name), options, (ctx, onProgress) =>
-      this.store(ctx, 'SUPPLIER_CSV', source, onProgress),
+      this.store(ctx, 'SUPPLIER_CSV', source, { onProgress }),
     );
   }
 
@@ -201,11 +229,7 @@ export class ImportService {
     onProgress: (steps: ImportSteps) => Promise<void>,
     report?: ReportCollector,
   ): Promise<ImportRunReport> {
-    const steps: ImportSteps = {
-      bytes: 0,
-      rows: 0,
-      totalBytes: source.packed ? null : (source.size ?? null),
-    };
+    const steps = stepsOf(source);
     const reader = readSupplierCsv(source, {
       resolvers: shippedResolvers,
       onProgress: (progress) => Object.assign(steps, progress),

@@ -24,7 +24,7 @@ const LONE_REQUIREMENTS = `DELETE FROM requirements r
   WHERE r.id = ANY($1) AND r.version = 1
     AND NOT EXISTS (SELECT FROM introductions WHERE requirement_id = r.id)
     AND NOT EXISTS (SELECT FROM files WHERE requirement_id = r.id)
-    AND NOT EXISTS (SELECT FROM audit_entries WHERE subject_id = r.id)
+    AND NOT EXISTS (SELECT FROM audit_entries WHERE subject_id = r.id AND action <> 'DRAFTED')
   RETURNING r.id`;
 
 /** Removes records that an import made and nobody has touched since, and tells the engine; returns how many went. */

@@ -8,6 +8,7 @@ import { ImportRuns } from './import.runs.js';
 import { ImportService } from './import.service.js';
 import { NoticeImport } from './notice.import.js';
 import { RegisterImport } from './register.import.js';
+import { RequirementListImport } from './requirement-list.import.js';
 import { RequirementImport } from './requirement.import.js';
 import { SupplierImport } from './supplier.import.js';
 
@@ -21,6 +22,7 @@ import { SupplierImport } from './supplier.import.js';
     CollectionImport,
     RegisterImport,
     NoticeImport,
+    RequirementListImport,
     ImportService,
     BackgroundImport,
   ],

@@ -7,14 +7,13 @@ export { readCompaniesHouse, type CompaniesHouseOptions } from './companies-hous
 export type { CompaniesHouseRow, RegionOfOutcode } from './companies-house.row.js';
 export type { ImportResolvers } from './import.resolvers.js';
 export { readSupplierCsv, type SupplierCsvOptions } from './supplier-csv.reader.js';
-export {
-  SUPPLIER_CSV_COLUMNS,
-  supplierCsvGuidance,
-  supplierCsvTemplate,
-  type SupplierCsvColumn,
-} from './supplier-csv.columns.js';
+export { csvTemplate, type CsvTemplate } from './csv.template.js';
+export { SUPPLIER_TEMPLATE } from './supplier-csv.columns.js';
+export { REQUIREMENT_TEMPLATE } from './requirement-csv.columns.js';
+export { requirementCsv } from './requirement-csv.export.js';
+export { ImportedRequirement } from './imported-requirement.entity.js';
 export { looksPacked } from './workbook/workbook.package.js';
-export { supplierWorkbookTemplate } from './workbook/workbook.template.js';
+export { workbookTemplate } from './workbook/workbook.template.js';
 export { supplierNaturalKey, type CertificateDraft, type SupplierDraft } from './supplier.draft.js';
 export {
   readCollectionRequirements,

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { addCounts, type ImportRunReport, noneStored, snapshot } from './import.outcome.js';
 import type { ReportCollector } from './import.report.js';
-import type { ImportSteps } from './import.runs.js';
+import { type ImportSteps, stepsOf } from './import.runs.js';
 import type { ImportSource } from './import.source.js';
 import { awardOutcome, noticeRequirement, OCDS_SCHEME, standingAwards } from './notice.requirement.js';
 import type { NoticeDraft, NoticeOrganisation, NoticeTender } from './ocds.draft.js';
@@ -34,7 +34,7 @@ export class NoticeImport {
     onProgress: (steps: ImportSteps) => Promise<void>,
     report?: ReportCollector,
   ): Promise<ImportRunReport> {
-    const steps = { bytes: 0, rows: 0, totalBytes: source.packed ? null : (source.size ?? null) };
+    const steps = stepsOf(source);
     const reader = readOcds(source, { report, onProgress: (progress) => Object.assign(steps, progress) });
     const stored = noneStored();
     let buyersCreated = 0;

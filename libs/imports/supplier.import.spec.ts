@@ -2,10 +2,11 @@ import { AppError, isFailure, Run } from '#lib/platform';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { bufferSource, fileSource } from './import.source.js';
-import { supplierCsvTemplate } from './supplier-csv.columns.js';
+import { csvTemplate } from './csv.template.js';
+import { SUPPLIER_TEMPLATE } from './supplier-csv.columns.js';
 import { type ImportHarness, openImportHarness, refusalOf, reportOf } from './testing/import.harness.js';
 import { madeWorkbook } from './testing/workbook.fixture.js';
-import { supplierWorkbookTemplate } from './workbook/workbook.template.js';
+import { workbookTemplate } from './workbook/workbook.template.js';
 
 let harness: ImportHarness;
 beforeAll(async () => {
@@ -208,7 +209,7 @@ describe('the import of a supplier CSV', () => {
   });
 
   it('takes the template it hands out, example row aside', async () => {
-    expect(reportOf(await importText(supplierCsvTemplate()))).toMatchObject({
+    expect(reportOf(await importText(csvTemplate(SUPPLIER_TEMPLATE)))).toMatchObject({
       rejected: 0,
       skipped: { example: 1 },
       stored: { created: 0 },
@@ -216,7 +217,7 @@ describe('the import of a supplier CSV', () => {
   });
 
   it('takes the template it hands out as a workbook', async () => {
-    const source = bufferSource(supplierWorkbookTemplate(), 'suppliers.xlsx');
+    const source = bufferSource(workbookTemplate(SUPPLIER_TEMPLATE), 'suppliers.xlsx');
     const outcome = await harness.imports.importSuppliers(harness.db.unitOfWork, harness.outer, source);
     expect(reportOf(outcome)).toMatchObject({
       sheet: 'Suppliers',

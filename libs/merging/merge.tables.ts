@@ -113,6 +113,7 @@ export const MERGED_TABLES: readonly MergedTable[] = [
 /** Tables that name a supplier by a key and have no part in a merger, each with the reason. */
 export const UNTOUCHED_TABLES: Readonly<Record<string, string>> = {
   buyer_profiles: 'a buyer is never the one that goes',
+  import_files: 'a buyer is never the one that goes',
   cluster_bodies: 'a cluster body is never the one that goes',
   requirements: 'a buyer is never the one that goes',
 };

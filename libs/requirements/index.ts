@@ -15,7 +15,7 @@ export type {
   RequirementDraft,
   RequirementPatch,
 } from './requirement.draft.js';
-export { readRequirementDraft, REQUIREMENT_LIMITS } from './requirement.preparation.js';
+export { needNotRecognised, readRequirementDraft, REQUIREMENT_LIMITS } from './requirement.preparation.js';
 export {
   isMatched,
   ENDED_STATES,

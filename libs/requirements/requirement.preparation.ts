@@ -71,6 +71,10 @@ export function readRequirementDraft(
   return { errors: [], requirement: { ...content, warnings: checks.warnings, contentHash } };
 }
 
+/** What to say of a need whose words name no capability. */
+export const needNotRecognised = (phrase: string): string =>
+  `We recognise no capability in "${phrase}": it is matched by its words alone.`;
+
 function readNeeds(
   drafts: readonly NeedDraft[],
   checks: DraftChecks,
@@ -93,8 +97,7 @@ function readNeeds(
     const chosen = [...new Set(picked)];
     const codes = chosen.length > 0 ? chosen : wantedCodes(phrase, lookups);
     if (codes.length === 0 && phrase !== '') {
-      const message = `We recognise no capability in "${phrase}": it is matched by its words alone.`;
-      checks.warn('NEED_NOT_RECOGNISED', message, ['needs', at, 'phrase']);
+      checks.warn('NEED_NOT_RECOGNISED', needNotRecognised(phrase), ['needs', at, 'phrase']);
     }
     return { phrase, codes, picked: chosen.length > 0, importance };
   });

@@ -188,6 +188,23 @@ export class RequirementService {
   }
 
   /**
+   * Every requirement of a buyer, newest first.
+   * @throws AppError NOT_FOUND unless the actor may see all of them
+   */
+  async ofBuyer(ctx: Context, buyerId: string): Promise<RequirementView[]> {
+    demand(ctx.actor, 'requirement.view-private', buyerId);
+    const rows = await ctx.query<{ id: string }>(
+      `SELECT id FROM requirements WHERE buyer_id = $1 ORDER BY created_at DESC, id DESC`,
+      [buyerId],
+    );
+    const views = await readRequirements(
+      ctx,
+      rows.map(({ id }) => id),
+    );
+    return rows.flatMap(({ id }) => views.get(id) ?? []);
+  }
+
+  /**
    * The ids of the same page, for those who read requirements together with others.
    * @throws AppError BAD_INPUT for a cursor that is not of this list
    */

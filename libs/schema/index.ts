@@ -33,6 +33,7 @@ import { KeepImportFiles1795975958588 } from './migrations/1795975958588-keep-im
 import { NoteWhenDigestTimesWereChosen1796025600000 } from './migrations/1796025600000-note-when-digest-times-were-chosen.migration.js';
 import { MergeSuppliers1796065946068 } from './migrations/1796065946068-merge-suppliers.migration.js';
 import { KeepFormerAddresses1796040027348 } from './migrations/1796040027348-keep-former-addresses.migration.js';
+import { TakeListsOfBuyers1796067235536 } from './migrations/1796067235536-take-lists-of-buyers.migration.js';
 import { IndexAuditByTime1795942661181 } from './migrations/1795942661181-index-audit-by-time.migration.js';
 import { CountRequests1795460230100 } from './migrations/1795460230100-count-requests.migration.js';
 import { CreateAccessAndAudit1795460210200 } from './migrations/1795460210200-create-access-and-audit.migration.js';
@@ -94,6 +95,7 @@ export const schema: Schema = {
     files.ConfidentialityTerms,
     files.ConfidentialityAcceptance,
     imports.ImportFile,
+    imports.ImportedRequirement,
     matchLists.MatchList,
     matchLists.EngineStatistics,
     matchLists.ReadingCode,
@@ -145,5 +147,6 @@ export const schema: Schema = {
     NoteWhenDigestTimesWereChosen1796025600000,
     KeepFormerAddresses1796040027348,
     MergeSuppliers1796065946068,
+    TakeListsOfBuyers1796067235536,
   ],
 };

@@ -68,6 +68,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Query.sessions': none,
   'Query.suggestQueries': () => 'typed: "mill"',
   'Query.supplier': id('supplier'),
+  'Query.requirementCsv': (ids) => `buyerId: "${ids.buyer}"`,
+  'Query.requirementCsvTemplate': none,
+  'Query.requirementTemplateColumns': none,
+  'Query.requirementWorkbookTemplate': none,
   'Query.supplierCsvTemplate': none,
   'Query.supplierMergePlan': (ids) => `staysId: "${ids.supplier}", goesId: "${ids.otherSupplier}"`,
   'Query.supplierWorkbookTemplate': none,
@@ -118,7 +122,9 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Mutation.erasePerson': id('owner'),
   'Mutation.expressInterest': input((ids) => pair(ids, 'inviting')),
   'Mutation.extendRequirement': (ids) => `id: "${ids.open}", closesOn: "2099-01-01"`,
-  'Mutation.importRequirements': input(() => 'format: JSON_LINES, content: "no json"'),
+  'Mutation.importRequirements': input(
+    (ids) => `format: REQUIREMENT_CSV, buyerId: "${ids.buyer}", content: "reference,title\\nA-1,Brackets"`,
+  ),
   'Mutation.finishOpenIdSignIn': input(() => 'code: "x", state: "x", nonce: "x"'),
   'Mutation.importSuppliers': input(() => 'csv: "name,postcode\\nA,DE24 8SE"'),
   'Mutation.inviteMember': input(

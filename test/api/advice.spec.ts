@@ -325,4 +325,28 @@ describe('requirements come in by file', () => {
     const input = { format: 'JSON_LINES', content: line('x') };
     expect((await kit.ask(bring, { input }, buyer.token)).errors[0]?.extensions.code).toBe('NOT_FOUND');
   });
+
+  it('as a list of their own by those who may write for the buyer, and out again', async () => {
+    const buyerId = await registerBuyer(kit, { name: 'Listed Aero plc', postcode: 'DE24 8SE' }, buyer.token);
+    const text = 'reference,title,musts\nA-1,Pins,CNC turning\nA-2,,milling';
+    const input = { format: 'REQUIREMENT_CSV', buyerId, file: Buffer.from(text).toString('base64') };
+    const { data } = await kit.ask(bring, { input }, buyer.token);
+    expect(data.importRequirements).toMatchObject({
+      run: { importSummary: { accepted: 1, errors: [{ row: 3, column: 'title' }] } },
+      errors: [],
+    });
+    const out = 'query ($id: ID!) { requirementCsv(buyerId: $id) }';
+    const list = (await kit.ask(out, { id: buyerId }, buyer.token)).data.requirementCsv as string;
+    expect(list.split('\r\n')[1]).toMatch(/^A-1,Pins,,CNC turning,.*,draft$/);
+    const stranger = await kit.person('nosy@example.com');
+    expect((await kit.ask(out, { id: buyerId }, stranger.token)).data.requirementCsv).toBeNull();
+    expect((await kit.ask(bring, { input }, stranger.token)).errors[0]?.extensions.code).toBe('NOT_FOUND');
+    for (const wrong of [
+      { ...input, buyerId: null },
+      { ...input, format: 'OCDS' },
+    ]) {
+      const { data } = await kit.ask(bring, { input: wrong }, buyer.token);
+      expect(data.importRequirements.errors).toEqual([{ code: 'INVALID_VALUE', path: ['buyerId'] }]);
+    }
+  });
 });

@@ -37,6 +37,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'signIn.device': 'LINK_NOT_VALID',
   'signIn.nonce': 'LINK_NOT_VALID',
   // A file, told of by row and column.
+  'importRequirements.content': 'WRONG_HEADER',
   'importSuppliers.csv': 'WRONG_HEADER',
 };
 

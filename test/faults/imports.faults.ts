@@ -79,7 +79,7 @@ describe.each(['postgres', 'redis'] as const)('imports under kill -9, queues in 
       const rows = Array.from({ length: ROWS }, (_, n) => `Round ${round} Firm ${n},DE24 8BJ,CNC turning`);
       const csv = ['name,postcode,capabilities', ...rows, ''].join('\n');
       const started = await db.writing((ctx) =>
-        app.get(BackgroundImport).start(ctx, 'SUPPLIER_CSV', csv, 'list.csv', 'csv'),
+        app.get(BackgroundImport).start(ctx, 'SUPPLIER_CSV', csv, 'list.csv', { field: 'csv' }),
       );
       const id = started.ok ? started.value.runId : '';
       let ended = start();

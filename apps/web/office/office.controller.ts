@@ -6,8 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Step } from '../api.client.js';
 import { decisionItems, regionItems } from '../choices.js';
 import { choiceOf, chosenOf, type Fields, type Problem, problemsOf, textOf } from '../form.fields.js';
+import { type ImportKind, importKinds, readImport } from '../import.upload.js';
 import { Portal } from '../portal.js';
-import { type ImportKind, importKinds, readImport } from './office.upload.js';
 import {
   decideRequestMutation,
   importMutation,
@@ -130,10 +130,7 @@ export class OfficeController {
   async workbookTemplate(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.portal.demandOfficer(request);
     const { supplierWorkbookTemplate } = await this.portal.ask(request, workbookTemplateQuery);
-    await reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', 'attachment; filename="suppliers.xlsx"')
-      .send(Buffer.from(supplierWorkbookTemplate, 'base64'));
+    await this.portal.giveWorkbook(reply, 'suppliers', supplierWorkbookTemplate);
   }
 
   @Post('import')

@@ -25,6 +25,24 @@ export type RunPageQuery = {
     readonly outcome: string | null;
     readonly retryable: boolean;
     readonly undoable: boolean;
+    readonly buyerId: string | null;
+    readonly requirements: ReadonlyArray<{
+      readonly id: string;
+      readonly title: string;
+      readonly state: Schema.RequirementState;
+      readonly postcode: string | null;
+      readonly closesOn: string | null;
+      readonly valueGbp: number | null;
+      readonly needs: ReadonlyArray<{
+        readonly phrase: string;
+        readonly codes: ReadonlyArray<string>;
+        readonly importance: Schema.Importance;
+      }>;
+      readonly certifications: ReadonlyArray<{
+        readonly stated: string;
+        readonly importance: Schema.CertificationImportance;
+      }>;
+    }>;
     readonly importSummary: {
       readonly sheet: string | null;
       readonly read: number;
@@ -103,7 +121,7 @@ export type ErrorsFragment = {
 
 export const runPageQuery: Operation<RunPageQuery, RunPageQueryVariables> = {
   name: 'RunPage',
-  text: 'query RunPage($id: ID!) { run(id: $id) { id kind subject state done total createdAt updatedAt stalled outcome retryable undoable importSummary { sheet read accepted rejected created updated unchanged kept takenBack errors { row column message value } warnings { row column message value } } } }',
+  text: 'query RunPage($id: ID!) { run(id: $id) { id kind subject state done total createdAt updatedAt stalled outcome retryable undoable buyerId requirements(first: 100) { id title state postcode closesOn valueGbp needs { phrase codes importance } certifications { stated importance } } importSummary { sheet read accepted rejected created updated unchanged kept takenBack errors { row column message value } warnings { row column message value } } } }',
 };
 export const findingsQuery: Operation<FindingsQuery, FindingsQueryVariables> = {
   name: 'Findings',

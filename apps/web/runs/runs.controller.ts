@@ -3,7 +3,8 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Step } from '../api.client.js';
 import { runTitles } from '../jobs/jobs.view.js';
-import { found, Portal } from '../portal.js';
+import { found, isOfficer, Portal } from '../portal.js';
+import { readOf } from './runs.view.js';
 import {
   findingsQuery,
   retryImportMutation,
@@ -25,6 +26,7 @@ export class RunsController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
+    const visitor = await this.portal.demandVisitor(request);
     const run = await this.read(request, id);
     const running = run.state === 'QUEUED' || run.state === 'RUNNING';
     await this.portal.show(request, reply, 'runs/run.njk', {
@@ -32,6 +34,8 @@ export class RunsController {
       heading: runTitles[run.kind],
       run,
       running,
+      mayAct: isOfficer(visitor) || run.buyerId !== null,
+      read: readOf(run),
     });
   }
 
@@ -81,7 +85,6 @@ export class RunsController {
     @Res() reply: FastifyReply,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.portal.demandOfficer(request);
     const run = await this.read(request, id);
     if (!run.undoable || !run.importSummary) throw new AppError('NOT_FOUND');
     const { created, updated } = run.importSummary;
@@ -112,7 +115,7 @@ export class RunsController {
     id: string,
     operation: Step<{ id: string }>,
   ): Promise<void> {
-    await this.portal.demandOfficer(request);
+    await this.portal.demandVisitor(request);
     const { done } = await this.portal.askPatiently(request, operation, { id });
     if (done.errors.length) throw new AppError('BAD_INPUT', done.errors[0]!.message);
     await this.portal.leadTo(reply, `/runs/${id}`);

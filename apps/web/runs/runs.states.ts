@@ -1,10 +1,12 @@
 import { bareAnswer, fullAnswer } from '../testing/answer.samples.js';
 import { describeTemplate, officer, visitor } from '../testing/template.harness.js';
 import { runPageQuery } from './document.operations.js';
+import { readOf } from './runs.view.js';
 
 const full = fullAnswer(runPageQuery).run!;
 const bare = bareAnswer(runPageQuery).run!;
-const page = { title: '33 %: Import', heading: 'Import', visitor: officer };
+const page = { title: '33 %: Import', heading: 'Import', visitor: officer, mayAct: true, read: [] };
+const read = readOf(full);
 
 describeTemplate(
   'runs/run.njk',
@@ -27,8 +29,17 @@ describeTemplate(
     'of somebody else': {
       ...page,
       visitor,
+      mayAct: false,
       run: { ...bare, kind: 'MATCH', state: 'FAILED', retryable: false },
       running: false,
+    },
+    'of a list': { ...page, visitor, run: { ...full, state: 'DONE' }, running: false, read },
+    'of a list that says little': {
+      ...page,
+      visitor,
+      run: { ...full, state: 'DONE' },
+      running: false,
+      read: read.map((one) => ({ ...one, certifications: [], needs: [] })),
     },
     'with errors': { ...page, run: { ...full, state: 'DONE' }, running: false },
   },
@@ -40,6 +51,8 @@ describeTemplate(
     failed: /It stopped\..*Ask for it again/s,
     stalled: 'It has not moved since',
     'of somebody else': 'What was done stays.',
+    'of a list': /What was read.*“.*” must/s,
+    'of a list that says little': 'No need is stated.',
     'with errors': 'What to put right',
   },
 );

@@ -4,7 +4,8 @@ import { ImportFileError } from '../import.report.js';
 import { bufferSource } from '../import.source.js';
 import { madeWorkbook, type MadeWorkbook, rowXml } from '../testing/workbook.fixture.js';
 import { WorkbookPackage } from './workbook.package.js';
-import { supplierTable } from './workbook.source.js';
+import { SUPPLIER_TEMPLATE } from '../supplier-csv.columns.js';
+import { sheetTable } from './workbook.source.js';
 import { zipOf } from './zip.writer.js';
 
 const fixture = (name: string): Promise<Buffer> => readFile(`libs/imports/workbook/fixtures/${name}`);
@@ -12,7 +13,7 @@ const fixture = (name: string): Promise<Buffer> => readFile(`libs/imports/workbo
 async function read(
   bytes: Buffer,
 ): Promise<{ csv: string; sheet: string | undefined; others?: readonly string[] }> {
-  const { source, workbook } = await supplierTable(bufferSource(bytes, 'list.xlsx'));
+  const { source, workbook } = await sheetTable(bufferSource(bytes, 'list.xlsx'), SUPPLIER_TEMPLATE);
   let csv = '';
   for await (const chunk of source.open()) csv += chunk.toString('utf8');
   return { csv, sheet: workbook?.sheet, others: workbook?.others };
@@ -61,7 +62,10 @@ describe('a workbook made by a spreadsheet program', () => {
   });
 
   it('counts its days from 1904 where it says so', async () => {
-    const { source, workbook } = await supplierTable(bufferSource(await fixture('mac-1904.xlsx')));
+    const { source, workbook } = await sheetTable(
+      bufferSource(await fixture('mac-1904.xlsx')),
+      SUPPLIER_TEMPLATE,
+    );
     expect(workbook?.from1904).toBe(true);
     let csv = '';
     for await (const chunk of source.open()) csv += chunk.toString();

@@ -1,6 +1,13 @@
+import {
+  type CsvTemplate,
+  isWholeHeader,
+  knownHeadings,
+  MOST_TOP_ROWS,
+  quoted,
+  requiredHeadings,
+} from '../csv.template.js';
 import { ImportFileError } from '../import.report.js';
 import { bufferSource, type ImportSource } from '../import.source.js';
-import { isWholeHeader, knownHeadings, MOST_TOP_ROWS, quoted } from '../supplier-csv.columns.js';
 import { type MergedCells, type SheetRow, sheetRows } from './sheet.reader.js';
 import { readOutline, type SheetPlace, type WorkbookOutline } from './workbook.outline.js';
 import { damaged, looksPacked, tooLarge, WorkbookPackage } from './workbook.package.js';
@@ -9,18 +16,18 @@ import { damaged, looksPacked, tooLarge, WorkbookPackage } from './workbook.pack
 const MOST_PACKED = 50 * 1024 * 1024;
 /** Bytes of the rows as CSV; a value far down costs a line for each row above it. */
 const MOST_CSV = 80 * 1024 * 1024;
-/** So many headings of the template tell a sheet of suppliers from one that uses a word by chance. */
+/** So many headings of the template tell a sheet with such a list from one that uses a word by chance. */
 const LEAST_HEADINGS = 2;
 /** Sheets of a large workbook whose names are told. */
 const MOST_NAMED = 5;
 
-/** A list of suppliers as CSV. */
-export interface SupplierTable {
+/** A list made from a template, as CSV. */
+export interface SheetTable {
   readonly source: ImportSource;
   /** Where it comes from when the file is a workbook. */
   readonly workbook?: {
     readonly sheet: string;
-    /** Other sheets that are lists of suppliers too, and are not read. */
+    /** Other sheets that are such lists too, and are not read. */
     readonly others: readonly string[];
     /** Its days are counted from 1904. */
     readonly from1904: boolean;
@@ -32,12 +39,12 @@ export interface SupplierTable {
  * counts them; what is no workbook is taken as it is.
  * @throws ImportFileError BINARY, TOO_LARGE, EMPTY or WRONG_HEADER, with what to do about it
  */
-export async function supplierTable(source: ImportSource): Promise<SupplierTable> {
+export async function sheetTable(source: ImportSource, template: CsvTemplate): Promise<SheetTable> {
   const bytes = await packedBytes(source);
   if (!bytes) return { source };
   const pack = await WorkbookPackage.open(bytes);
   const outline = await readOutline(pack);
-  const { sheet, others } = await chosenSheet(pack, outline);
+  const { sheet, others } = await chosenSheet(pack, outline, template);
   const merged: MergedCells[] = [];
   const rows: SheetRow[] = [];
   for await (const more of sheetRows(pack, sheet, outline, merged)) for (const row of more) rows.push(row);
@@ -73,9 +80,10 @@ interface Candidate {
 async function chosenSheet(
   pack: WorkbookPackage,
   outline: WorkbookOutline,
+  template: CsvTemplate,
 ): Promise<{ sheet: SheetPlace; others: string[] }> {
   const all: Candidate[] = [];
-  for (const sheet of outline.sheets) all.push(await candidate(pack, sheet, outline));
+  for (const sheet of outline.sheets) all.push(await candidate(pack, sheet, outline, template));
   const shown = all.filter(({ sheet }) => !sheet.hidden);
   const hidden = all.find(({ sheet, known }) => sheet.hidden && known >= LEAST_HEADINGS);
   const rank = ({ whole, known }: Candidate): number => (whole ? 1000 : 0) + known;
@@ -88,7 +96,7 @@ async function chosenSheet(
     if (shown.every(({ blank }) => blank)) throw new ImportFileError('EMPTY', 'The workbook is empty.');
     const names = shown.map(({ sheet }) => `“${sheet.name}”`);
     const told = `${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ' …' : ''}`;
-    const message = `No sheet has the headings of the template in its first ${MOST_TOP_ROWS} rows; looked at: ${told}. Put the headings name and postcode, and others of the template, above the columns.`;
+    const message = `No sheet has the headings of the template in its first ${MOST_TOP_ROWS} rows; looked at: ${told}. Put the headings ${requiredHeadings(template).join(' and ')}, and others of the template, above the columns.`;
     throw new ImportFileError('WRONG_HEADER', message, '', told);
   }
   const others = shown.filter((one) => one !== best && one.whole).map(({ sheet }) => sheet.name);
@@ -99,6 +107,7 @@ async function candidate(
   pack: WorkbookPackage,
   sheet: SheetPlace,
   outline: WorkbookOutline,
+  template: CsvTemplate,
 ): Promise<Candidate> {
   const top: SheetRow[] = [];
   for await (const rows of sheetRows(pack, sheet, outline)) {
@@ -106,8 +115,13 @@ async function candidate(
     if (rows.at(-1)!.row >= MOST_TOP_ROWS) break;
   }
   const headings = top.map(({ cells }) => Array.from(cells, (text) => text ?? ''));
-  const known = Math.max(0, ...headings.map(knownHeadings));
-  return { sheet, known, whole: headings.some(isWholeHeader), blank: top.length === 0 };
+  const known = Math.max(0, ...headings.map((row) => knownHeadings(template, row)));
+  return {
+    sheet,
+    known,
+    whole: headings.some((row) => isWholeHeader(template, row)),
+    blank: top.length === 0,
+  };
 }
 
 /** Gives every row that a merged cell spans its value, as the sheet shows it; across columns it stays in the first. */

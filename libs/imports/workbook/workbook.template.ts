@@ -1,4 +1,4 @@
-import { SUPPLIER_CSV_COLUMNS } from '../supplier-csv.columns.js';
+import type { CsvTemplate, TemplateColumn } from '../csv.template.js';
 import { zipOf } from './zip.writer.js';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -7,27 +7,22 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const KIND = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-/** Columns whose digits are no number: a cell that is text keeps the noughts in front. */
-const TEXTS = new Set(['external_id', 'company_number', 'postcode']);
+/** Rows below the headings that offer the words to choose from. */
+const ROWS_TO_FILL = 10_000;
 /** Styles of cells, as they stand in the part of the styles. */
 const [PLAIN, HEADING, TEXT, WRAPPED] = [0, 1, 2, 3];
 
 /** The template to download as a workbook: a sheet to fill in, with an example, and one that says what goes where. */
-export function supplierWorkbookTemplate(): Buffer {
-  const columns = SUPPLIER_CSV_COLUMNS;
-  const styleOf = (heading: string): number => (TEXTS.has(heading) ? TEXT : PLAIN);
+export function workbookTemplate({ columns, sheet: name }: CsvTemplate): Buffer {
+  const styleOf = ({ isText }: TemplateColumn): number => (isText ? TEXT : PLAIN);
   const last = columnName(columns.length - 1);
-  const flag = columnName(columns.findIndex(({ heading }) => heading === 'accepting_work'));
-  const suppliers = sheet(
-    columns.map(({ heading, example }) => ({
-      width: Math.min(40, Math.max(heading.length, example.length) + 3),
-      style: styleOf(heading),
+  const list = sheet(
+    columns.map((one) => ({
+      width: Math.min(40, Math.max(one.heading.length, one.example.length) + 3),
+      style: styleOf(one),
     })),
-    [
-      columns.map(({ heading }) => [heading, HEADING]),
-      columns.map(({ heading, example }) => [example, styleOf(heading)]),
-    ],
-    `<autoFilter ref="A1:${last}1"/><dataValidations count="1"><dataValidation type="list" allowBlank="1" sqref="${flag}2:${flag}10000"><formula1>"yes,no"</formula1></dataValidation></dataValidations>`,
+    [columns.map(({ heading }) => [heading, HEADING]), columns.map((one) => [one.example, styleOf(one)])],
+    `<autoFilter ref="A1:${last}1"/>${choicesOf(columns)}`,
   );
   const guidance = sheet(
     [
@@ -47,16 +42,30 @@ export function supplierWorkbookTemplate(): Buffer {
   return zipOf({
     '[Content_Types].xml': `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${KIND}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${KIND}.styles+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${KIND}.worksheet+xml"/><Override PartName="/xl/worksheets/sheet2.xml" ContentType="${KIND}.worksheet+xml"/></Types>`,
     '_rels/.rels': relations(['officeDocument', 'xl/workbook.xml']),
-    'xl/workbook.xml': `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="Suppliers" sheetId="1" r:id="rId1"/><sheet name="What to fill in" sheetId="2" r:id="rId2"/></sheets><definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">Suppliers!$A$1:$${last}$1</definedName></definedNames></workbook>`,
+    'xl/workbook.xml': `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/><sheet name="What to fill in" sheetId="2" r:id="rId2"/></sheets><definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${name}!$A$1:$${last}$1</definedName></definedNames></workbook>`,
     'xl/_rels/workbook.xml.rels': relations(
       ['worksheet', 'worksheets/sheet1.xml'],
       ['worksheet', 'worksheets/sheet2.xml'],
       ['styles', 'styles.xml'],
     ),
     'xl/styles.xml': styles(),
-    'xl/worksheets/sheet1.xml': suppliers,
+    'xl/worksheets/sheet1.xml': list,
     'xl/worksheets/sheet2.xml': guidance,
   });
+}
+
+/** Lists to choose from, in the cells of the columns that have them. */
+function choicesOf(columns: readonly TemplateColumn[]): string {
+  const lists = columns.flatMap(({ choices }, at) => {
+    if (!choices) return [];
+    const cells = `${columnName(at)}2:${columnName(at)}${ROWS_TO_FILL}`;
+    return [
+      `<dataValidation type="list" allowBlank="1" sqref="${cells}"><formula1>"${choices.join(',')}"</formula1></dataValidation>`,
+    ];
+  });
+  return lists.length > 0
+    ? `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>`
+    : '';
 }
 
 type Cell = readonly [text: string, style: number];

@@ -1,12 +1,13 @@
 import { CsvScanner } from './csv.scanner.js';
-import { ImportFileError, type ResumePoint } from './import.report.js';
-import type { ImportSource } from './import.source.js';
 import {
+  type CsvTemplate,
   knownHeadings,
   MOST_TOP_ROWS,
-  supplierCsvHeader,
-  type SupplierCsvHeader,
-} from './supplier-csv.columns.js';
+  templateHeader,
+  type TemplateHeader,
+} from './csv.template.js';
+import { ImportFileError, type ResumePoint } from './import.report.js';
+import type { ImportSource } from './import.source.js';
 
 const DELIMITERS = [',', ';', '\t'] as const;
 /** The header must end within this many bytes. */
@@ -16,7 +17,7 @@ const LEAST_HEADINGS = 2;
 
 /** The headings of a file, what parts its fields, and where its rows begin. */
 export interface ReadHeader {
-  readonly header: SupplierCsvHeader;
+  readonly header: TemplateHeader;
   readonly delimiter: string;
   readonly end: ResumePoint;
 }
@@ -25,7 +26,7 @@ export interface ReadHeader {
  * Finds the headings of a CSV among its first rows.
  * @throws ImportFileError WRONG_HEADER
  */
-export async function readHeader(source: ImportSource): Promise<ReadHeader> {
+export async function readHeader(source: ImportSource, template: CsvTemplate): Promise<ReadHeader> {
   let head: Buffer = Buffer.alloc(0);
   for await (const chunk of source.open()) {
     head = Buffer.concat([head, chunk]);
@@ -37,7 +38,7 @@ export async function readHeader(source: ImportSource): Promise<ReadHeader> {
   const hint = /^sep=(.)\r?\n/.exec(head.toString('latin1', start, start + 8));
   const from = start + (hint?.[0].length ?? 0);
   const readings = DELIMITERS.flatMap((delimiter) => {
-    const rows = topRows(head, from, delimiter);
+    const rows = topRows(head, from, delimiter, template);
     // A title often stands above the headings; a single word of it may be a heading by chance.
     return rows.filter(({ known }, at) => at === 0 || known >= LEAST_HEADINGS);
   });
@@ -46,7 +47,7 @@ export async function readHeader(source: ImportSource): Promise<ReadHeader> {
     throw new ImportFileError('WRONG_HEADER', 'The first row is not valid CSV. Start from the template.');
   }
   return {
-    header: supplierCsvHeader(best.headings),
+    header: templateHeader(template, best.headings),
     delimiter: best.delimiter,
     end: { offset: best.offset, row: best.row + (hint ? 1 : 0) },
   };
@@ -63,14 +64,20 @@ interface TopRow {
 }
 
 /** The rows among which the headings are looked for. */
-function topRows(head: Buffer, from: number, delimiter: string): TopRow[] {
+function topRows(head: Buffer, from: number, delimiter: string, template: CsvTemplate): TopRow[] {
   const scanner = new CsvScanner(256, HEADER_BYTES, delimiter.charCodeAt(0));
   const rows: TopRow[] = [];
   for (let offset = from; rows.length < MOST_TOP_ROWS && (rows.length === 0 || offset < head.length);) {
     offset = scanner.scan(head, offset, true);
     const count = scanner.malformed === undefined ? Math.min(scanner.count, scanner.starts.length) : 0;
     const headings = Array.from({ length: count }, (_, i) => scanner.text(head, i));
-    rows.push({ delimiter, headings, offset, row: rows.length + 1, known: knownHeadings(headings) });
+    rows.push({
+      delimiter,
+      headings,
+      offset,
+      row: rows.length + 1,
+      known: knownHeadings(template, headings),
+    });
   }
   return rows;
 }

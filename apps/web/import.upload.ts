@@ -1,4 +1,4 @@
-import type { Problem } from '../form.fields.js';
+import type { Problem } from './form.fields.js';
 
 /** As the API takes a file. */
 const MOST_MB = 10;
@@ -6,14 +6,22 @@ const BYTES_OF_MB = 1024 * 1024;
 /** What may be a workbook: whether it is one that can be read, the API says, and what to do about others. */
 const WORKBOOK = /\.(xlsx?|xlsm|xlsb|ods|numbers)$/i;
 
-/** The two files an office takes, by the name of the control that rows are pasted into. */
+const sheet = {
+  ending: /\.(csv|txt)$/i,
+  kind: 'a workbook or a CSV file, whose name ends in .xlsx or .csv',
+  isSheet: true,
+} as const;
+
+/** The files that are taken, by the name of the control that their text is pasted into. */
 export const importKinds = {
-  csv: {
-    file: 'csvFile',
-    ending: /\.(csv|txt)$/i,
-    kind: 'a workbook or a CSV file, whose name ends in .xlsx or .csv',
+  csv: { file: 'csvFile', ...sheet },
+  list: { file: 'listFile', ...sheet },
+  ocds: {
+    file: 'ocdsFile',
+    ending: /\.json$/i,
+    kind: 'a JSON file, whose name ends in .json',
+    isSheet: false,
   },
-  ocds: { file: 'ocdsFile', ending: /\.json$/i, kind: 'a JSON file, whose name ends in .json' },
 } as const;
 export type ImportKind = keyof typeof importKinds;
 
@@ -39,7 +47,7 @@ export async function readImport(
 }
 
 async function readFile(file: File, kind: ImportKind): Promise<ImportContent | Problem> {
-  const { file: field, ending, kind: wanted } = importKinds[kind];
+  const { file: field, ending, kind: wanted, isSheet } = importKinds[kind];
   const bad = (what: string): Problem => ({ field, message: `${file.name} ${what}` });
   if (file.size === 0) return bad('is empty. Choose another file.');
   if (file.size > MOST_MB * BYTES_OF_MB) {
@@ -47,7 +55,7 @@ async function readFile(file: File, kind: ImportKind): Promise<ImportContent | P
     return bad(`has ${size} MB, and ${MOST_MB} MB are taken. Send it in parts, each with the header row.`);
   }
   const bytes = await file.arrayBuffer();
-  if (kind === 'csv' && WORKBOOK.test(file.name)) {
+  if (isSheet && WORKBOOK.test(file.name)) {
     return { workbook: Buffer.from(bytes).toString('base64'), name: file.name };
   }
   if (!ending.test(file.name)) return bad(`is not ${wanted}.`);

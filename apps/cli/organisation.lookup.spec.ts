@@ -3,7 +3,7 @@ import { newId } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findCluster } from './cluster.lookup.js';
+import { findBuyer, findCluster } from './organisation.lookup.js';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -12,13 +12,13 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const find = async (name: string): Promise<string> => (await findCluster(db.reading(), name)).name;
-const add = (name: string): Promise<void> =>
+const add = (name: string, part: 'clusterBody' | 'buyer' = 'clusterBody'): Promise<void> =>
   db.writing(async (ctx) => {
     await ctx.repository(Organisation).insert({
       id: newId(),
       name,
       nameKey: name.toLowerCase(),
-      clusterBody: true,
+      [part]: true,
       origin: 'REGISTERED',
     });
   });
@@ -43,5 +43,17 @@ describe('the cluster body that somebody names', () => {
     await expect(find('100%')).rejects.toThrow(
       'No cluster body is called "100%". There are:\n  Midlands Aerospace Alliance\n  Rail Forum\n  Rail Forum Midlands',
     );
+  });
+});
+
+describe('the buyer that somebody names', () => {
+  it('is found among buyers alone, and one name of two is none', async () => {
+    await add('Midlands Rail Works', 'buyer');
+    expect((await findBuyer(db.reading(), 'rail')).name).toBe('Midlands Rail Works');
+    await add('Midlands Rail Works', 'buyer');
+    await expect(findBuyer(db.reading(), 'Midlands Rail Works')).rejects.toThrow(
+      'The names of several buyers hold "Midlands Rail Works"',
+    );
+    await expect(findBuyer(db.reading(), 'Alliance')).rejects.toThrow('No buyer is called "Alliance".');
   });
 });
