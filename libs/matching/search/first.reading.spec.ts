@@ -36,7 +36,11 @@ describe('readTreeInPieces', () => {
   });
 
   it('goes on from where others had to read', () => {
-    const index = MatchIndex.build([], { capabilities: capabilityTree().nodes });
+    const index = MatchIndex.build([], {
+      capabilities: capabilityTree().nodes,
+      // Of its own, so that nobody has read the tree with it yet.
+      analyse: (text) => analyseEnglish(text),
+    });
     const reading = readTreeInPieces(index);
     reading.next();
     const query = understandQuery('milling of curious brackets', { today: '2026-11-29' });

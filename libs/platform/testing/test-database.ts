@@ -48,8 +48,9 @@ export async function openTestDatabase(schema: Schema): Promise<TestDatabase> {
     throw new Error(`${templateVariable} is not set: run the tests through "npm test" or "npm run jest".`);
   }
   const name = `test_${process.pid}_${randomBytes(5).toString('hex')}`;
+  // Files are copied by the system: half the processor time of a copy through the log, PostgreSQL's default.
   await administer(template, (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${databaseNameOf(template)}`),
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${databaseNameOf(template)} STRATEGY FILE_COPY`),
   );
   const url = withDatabase(template, name);
   const database = await openDatabase({ url, schema, applicationName: 'tests', poolSize: 5 });
