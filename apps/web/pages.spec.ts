@@ -1071,12 +1071,71 @@ describe('every page is sound', () => {
         '/office/audit?organisation=Kegworth&subject=SUPPLIER&from=2020-01-01',
         '/office/evidence',
         '/office/evidence?kind=CAPABILITY&state=CHECKED',
+        '/office/alike',
         '/insights/gaps',
         '/insights/transition',
         '/insights',
         `/suppliers/${ids.supplier}/claims`,
       ]),
     ).toEqual({});
+  });
+});
+
+describe('two records of one supplier', () => {
+  it('are compared, merged after a question with a reason, lead on from the old address, and are two again', async () => {
+    const other = await new Reader().as('buyer@midlands-match.example');
+    await other.open('/work/register');
+    const made = await other.send('/work/register', [
+      ['name', 'KEGWORTH Precision Limited'],
+      ['postcode', 'DE74 2AA'],
+      ['distinct', 'yes'],
+      ['do', 'register'],
+    ]);
+    const goes = idIn(made.to, /org_\w+/);
+    const officer = await new Reader().as('officer@midlands-match.example');
+    expect((await officer.open('/office')).html).toContain('1 pair of records looks like one supplier');
+    const shown = await officer.open(`/suppliers/${ids.supplier}`);
+    expect(shown.html).toContain('1 record looks like this one');
+    expect((await new Reader().open(`/suppliers/${ids.supplier}`)).html).not.toContain('like this one');
+    const list = await officer.open(`/office/alike?supplier=${ids.supplier}`);
+    expect(pageFaults(list.html)).toEqual([]);
+    const at = `/office/alike/${ids.supplier}/${goes}`;
+    expect(list.html).toContain(at);
+    const question = await officer.open(at);
+    expect(pageFaults(question.html)).toEqual([]);
+    expect(question.html).toContain('Comes along: DE74 2AA');
+    const unsaid = await officer.send(at, [['reason', '']]);
+    expect([unsaid.status, pageFaults(unsaid.html)]).toEqual([400, []]);
+    expect(unsaid.html).toContain('<a href="#reason">');
+    const merged = await officer.send(at, [['reason', 'One door & one phone']]);
+    expect([merged.status, merged.to]).toEqual([
+      303,
+      expect.stringMatching(`^/suppliers/${ids.supplier}[?]done=merged&merger=merger_`),
+    ]);
+    for (const path of ['', '/claims']) {
+      const old = await officer.open(`/suppliers/${goes}${path}`);
+      expect([old.status, old.to]).toEqual([301, `/suppliers/${ids.supplier}${path}`]);
+    }
+    const done = await officer.open(merged.to!);
+    expect(pageFaults(done.html)).toEqual([]);
+    expect(done.html).toContain('“One door &amp; one phone”');
+    expect((await new Reader().open(`/suppliers/${ids.supplier}`)).html).not.toContain('One door');
+    expect((await officer.open('/office/alike')).html).toContain('No two records look like one supplier.');
+    const undo = [
+      ['merger', /name="merger" value="([^"]+)"/.exec(done.html)![1]!],
+      ['supplier', ids.supplier],
+    ] as const;
+    expect((await other.send('/office/alike/undo', undo)).status).toBe(404);
+    expect((await officer.send('/office/alike/undo', undo)).to).toBe(
+      `/office/alike?supplier=${ids.supplier}&done=undone`,
+    );
+    // Sent anew: the same form sent twice is answered the same.
+    await officer.open(`/suppliers/${ids.supplier}`);
+    const again = await officer.send('/office/alike/undo', undo);
+    expect([again.status, pageFaults(again.html)]).toEqual([409, []]);
+    expect(again.html).toContain('This was undone already.');
+    expect((await officer.open(`/suppliers/${goes}`)).status).toBe(200);
+    for (const path of ['/office/alike', at]) expect((await other.open(path)).status).toBe(404);
   });
 });
 

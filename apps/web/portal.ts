@@ -198,6 +198,12 @@ export class Portal {
     await reply.header('cache-control', 'no-store').redirect(path, 303);
   }
 
+  /** Leads on from an address that something has left for good. */
+  async leadForGood(reply: FastifyReply, path: string): Promise<void> {
+    // It may be undone: nobody keeps it beyond the next visit.
+    await reply.header('cache-control', 'no-cache').redirect(path, 301);
+  }
+
   private async readVisitor(request: FastifyRequest): Promise<Visitor | null> {
     const token = this.cookies.read(request, 'session');
     if (token === undefined) return null;

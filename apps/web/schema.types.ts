@@ -248,6 +248,26 @@ export type MailState = 'FAILED' | 'SENDING' | 'SENT' | 'SUPPRESSED' | 'WAITING'
 
 export type MeantBecause = 'COMPANY_NUMBER' | 'LIKE' | 'NAME';
 
+export type MergePart =
+  | 'CAPABILITIES'
+  | 'CERTIFICATES'
+  | 'CLUSTER_BODIES'
+  | 'CONTRACTS'
+  | 'INTRODUCTIONS'
+  | 'INVITATIONS'
+  | 'PEOPLE'
+  | 'PROFILE'
+  | 'REFERENCES'
+  | 'SAVED_SEARCHES'
+  | 'SITES'
+  | 'WEBHOOKS';
+
+export type MergeSuppliersInput = {
+  readonly goesId: string;
+  readonly reason: string;
+  readonly staysId: string;
+};
+
 export type NeedInput = {
   readonly codes?: ReadonlyArray<string> | null | undefined;
   readonly importance: Importance;

@@ -12,6 +12,7 @@ import { EditorController } from './editor/editor.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { QueueController } from './evidence/queue.controller.js';
 import { InsightsController } from './insights/insights.controller.js';
+import { MergingController } from './merging/merging.controller.js';
 import { NewsController } from './news/news.controller.js';
 import { OfficeController } from './office/office.controller.js';
 import { ReferenceController } from './reference/reference.controller.js';
@@ -73,6 +74,7 @@ export class WebModule {
         EvidenceController,
         InsightsController,
         MembersController,
+        MergingController,
         NewsController,
         OpeningsController,
         OfficeController,

@@ -1,4 +1,4 @@
-import type { TransactionContext } from '#lib/platform';
+import { toOpaqueId, type TransactionContext } from '#lib/platform';
 import { EVIDENCE_LEVELS } from '#lib/taxonomy';
 import type { MergePlan } from './merge.plan.js';
 
@@ -74,6 +74,11 @@ export async function carryOut(ctx: TransactionContext, plan: MergePlan): Promis
       pair,
     );
   }
+  // What people were told leads to pages that only the one that stays has now.
+  await ctx.query(
+    `UPDATE notifications SET link = replace(link, $2, $3) WHERE organisation_id = $1 AND position($2 IN link) > 0`,
+    [plan.stays.view.id, toOpaqueId('org', plan.goes.view.id), toOpaqueId('org', plan.stays.view.id)],
+  );
   await ctx.query(`DELETE FROM organisations WHERE id = $1`, [plan.goes.view.id]);
   await fillIn(ctx, plan);
 }

@@ -1,5 +1,5 @@
 import { NotificationService } from '#lib/notifications';
-import type { Actor, Result } from '#lib/platform';
+import { type Actor, type Result, toOpaqueId } from '#lib/platform';
 import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -104,8 +104,8 @@ describe('merging two records', () => {
     const left: string[] = [];
     for (const { table, column } of columns) {
       const found = await query(
-        `SELECT 1 FROM "${table}" WHERE position($1 IN "${column}"::text) > 0 LIMIT 1`,
-        [laden.goesId],
+        `SELECT 1 FROM "${table}" WHERE position($1 IN "${column}"::text) > 0 OR position($2 IN "${column}"::text) > 0`,
+        [laden.goesId, toOpaqueId('org', laden.goesId)],
       );
       if (found.length > 0) left.push(`${table}.${column}`);
     }

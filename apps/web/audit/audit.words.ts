@@ -32,6 +32,8 @@ const actions: Readonly<Record<string, string>> = {
   EMAIL_CHANGED: 'e-mail address changed',
   ROLE_GIVEN: 'given a role',
   ROLE_ENDED: 'left, or was removed',
+  MERGED: 'another record merged into it',
+  MERGER_UNDONE: 'merging of two records taken back',
   CHECK_UNDONE: 'check taken back',
   REGISTER_CHECKED: 'found in the register',
   CLUSTER_VOUCHED: 'vouched for by a cluster body',

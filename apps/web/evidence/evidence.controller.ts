@@ -75,6 +75,7 @@ export class EvidenceController {
     const visitor = await this.demand(request);
     const answer = await this.portal.ask(request, claimsQuery, { id });
     const supplier = found(answer.supplier);
+    if (supplier.id !== id) return this.portal.leadForGood(reply, `/suppliers/${supplier.id}/claims`);
     const view = {
       title: `Claims of ${supplier.name}`,
       supplier,

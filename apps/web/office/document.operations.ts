@@ -10,6 +10,7 @@ import type { Operation } from '../api.client.js';
 export type OfficeQueryVariables = Exact<{ [key: string]: never }>;
 
 export type OfficeQuery = {
+  readonly alike: { readonly totalCount: number };
   readonly accessRequests: ReadonlyArray<{
     readonly id: string;
     readonly kind: Schema.AccessRequestKind;
@@ -156,7 +157,7 @@ export type ErrorsFragment = {
 
 export const officeQuery: Operation<OfficeQuery, OfficeQueryVariables> = {
   name: 'Office',
-  text: 'query Office { accessRequests { id kind organisationId organisationName personName personEmail evidence evidenceUrl createdAt } toCheck: claims(first: 1) { totalCount } inPlay: claims(first: 1, filter: {inPlay: true}) { totalCount } overview { suppliers openRequirements matches digests clusterBodies crossRegionalShare } outbox(first: 8) { id recipient subject state createdAt } introductions(first: 10, filter: {overdue: true}) { totalCount edges { node { id supplierName buyerName requirementTitle dueOn awaiting } } } }',
+  text: 'query Office { alike: alikeSuppliers(first: 1) { totalCount } accessRequests { id kind organisationId organisationName personName personEmail evidence evidenceUrl createdAt } toCheck: claims(first: 1) { totalCount } inPlay: claims(first: 1, filter: {inPlay: true}) { totalCount } overview { suppliers openRequirements matches digests clusterBodies crossRegionalShare } outbox(first: 8) { id recipient subject state createdAt } introductions(first: 10, filter: {overdue: true}) { totalCount edges { node { id supplierName buyerName requirementTitle dueOn awaiting } } } }',
 };
 export const decideRequestMutation: Operation<DecideRequestMutation, DecideRequestMutationVariables> = {
   name: 'DecideRequest',

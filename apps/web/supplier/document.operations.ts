@@ -73,9 +73,23 @@ export type SupplierPageQuery = {
       readonly evidence: Schema.EvidenceLevel;
       readonly evidenceOn: string | null;
     }>;
+    readonly mergers: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string;
+      readonly reason: string;
+      readonly by: string | null;
+      readonly at: string;
+      readonly undoneAt: string | null;
+    }>;
   } | null;
   readonly zones: ReadonlyArray<{ readonly code: string; readonly name: string }>;
 };
+
+export type AlikeCountQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type AlikeCountQuery = { readonly alikeSuppliers: { readonly totalCount: number } };
 
 export type ClaimOrganisationMutationVariables = Exact<{
   input: Schema.AccessRequestInput;
@@ -113,7 +127,11 @@ export type ErrorsFragment = {
 
 export const supplierPageQuery: Operation<SupplierPageQuery, SupplierPageQueryVariables> = {
   name: 'SupplierPage',
-  text: 'query SupplierPage($id: ID!) { supplier(id: $id) { id name summary website companyNumber statedCapabilities region sizeBand employees annualTurnoverGbp contacts { name email } batchMin batchMax leadTimeDays acceptingWork verified claimed completeness updatedAt origin replyRate { asked rate medianDays } sites { postcode districtName region lat lon zones affiliatedZones } site { postcode districtName region lat lon } sites { id postcode districtName } sectors certificates { stated scheme status validTo evidence checkedOn } capabilities { code label kind role source evidence evidenceOn } } zones { code name } }',
+  text: 'query SupplierPage($id: ID!) { supplier(id: $id) { id name summary website companyNumber statedCapabilities region sizeBand employees annualTurnoverGbp contacts { name email } batchMin batchMax leadTimeDays acceptingWork verified claimed completeness updatedAt origin replyRate { asked rate medianDays } sites { postcode districtName region lat lon zones affiliatedZones } site { postcode districtName region lat lon } sites { id postcode districtName } sectors certificates { stated scheme status validTo evidence checkedOn } capabilities { code label kind role source evidence evidenceOn } mergers { id name reason by at undoneAt } } zones { code name } }',
+};
+export const alikeCountQuery: Operation<AlikeCountQuery, AlikeCountQueryVariables> = {
+  name: 'AlikeCount',
+  text: 'query AlikeCount($id: ID!) { alikeSuppliers(first: 1, supplierId: $id) { totalCount } }',
 };
 export const claimOrganisationMutation: Operation<
   ClaimOrganisationMutation,

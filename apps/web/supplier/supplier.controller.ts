@@ -4,7 +4,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Fields, type Problem, problemsOf, textOf } from '../form.fields.js';
 import { isOfficer, mayWorkFor, Portal } from '../portal.js';
 import { supplierView } from './supplier.view.js';
-import { askToJoinMutation, claimOrganisationMutation, supplierPageQuery } from './document.operations.js';
+import {
+  alikeCountQuery,
+  askToJoinMutation,
+  claimOrganisationMutation,
+  supplierPageQuery,
+} from './document.operations.js';
+
+const messages: Readonly<Record<string, string>> = {
+  asked: 'Your request is on its way. You are told when it is decided.',
+  merged: 'Merged. The people of both are told, and the old address leads here.',
+};
 
 /** A supplier, as everybody may see it; and the way to look after one's own. */
 @Controller('suppliers')
@@ -19,10 +29,8 @@ export class SupplierController {
     @Query() query: Fields,
   ): Promise<void> {
     await this.page(request, reply, id, {
-      done:
-        textOf(query, 'done') === 'asked'
-          ? 'Your request is on its way. You are told when it is decided.'
-          : undefined,
+      done: messages[textOf(query, 'done')],
+      merger: textOf(query, 'merger'),
     });
   }
 
@@ -52,16 +60,21 @@ export class SupplierController {
     request: FastifyRequest,
     reply: FastifyReply,
     id: string,
-    state: { done?: string; problems?: Problem[]; typed?: Fields },
+    state: { done?: string; merger?: string; problems?: Problem[]; typed?: Fields },
   ): Promise<void> {
     const { supplier, zones } = await this.portal.ask(request, supplierPageQuery, { id });
     if (!supplier) throw new AppError('NOT_FOUND');
+    // The address of a record that was merged into this one.
+    if (supplier.id !== id) return this.portal.leadForGood(reply, `/suppliers/${supplier.id}`);
     const visitor = await this.portal.visitor(request);
+    const officer = isOfficer(visitor);
+    const alike = officer ? (await this.portal.ask(request, alikeCountQuery, { id })).alikeSuppliers : null;
     const view = {
       ...supplierView(supplier, zones),
       mine: mayWorkFor(visitor, id),
-      checks:
-        isOfficer(visitor) || (visitor?.memberships.some(({ role }) => role === 'CLUSTER_MANAGER') ?? false),
+      officer,
+      alike: alike?.totalCount ?? 0,
+      checks: officer || (visitor?.memberships.some(({ role }) => role === 'CLUSTER_MANAGER') ?? false),
       typed: {},
       ...state,
     };

@@ -1,4 +1,4 @@
-import { type Actor, newId, type TransactionContext } from '#lib/platform';
+import { type Actor, newId, toOpaqueId, type TransactionContext } from '#lib/platform';
 import type { TestDatabase } from '#lib/platform/testing';
 import type { EconomyBuilder } from '../../match-lists/testing/economy.builder.js';
 
@@ -202,7 +202,7 @@ async function loadDown(ctx: TransactionContext, world: Omit<Laden, 'people'>): 
     kind: 'ACCESS',
     title: 'News',
     body: 'News',
-    link: '/work',
+    link: `/work/${toOpaqueId('org', goesId)}/profile`,
     dedup_key: 'news',
   });
   await insert('audit_entries', {
