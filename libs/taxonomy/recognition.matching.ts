@@ -40,6 +40,15 @@ const REJECTED = 9;
 /** A phrase whose second half stands only once in the text. */
 const SHARED = 0.1;
 const JOINS = new Set(['and', 'or']);
+/** Branches whose trades follow one another on one part. */
+const WORK =
+  'machining forging presswork casting fabrication welding sheet-metal surface-treatment heat-treatment polymer-processing'.split(
+    ' ',
+  );
+/** Said of everything that is made, so that what stands before an "and" says of what: "circuit board design and assembly". */
+const OF_ANYTHING = new Set(
+  'design assembly manufacture build test testing repair rework inspection installation'.split(' '),
+);
 
 /** Words after which a base form is a verb: "we mould, machine and weld". */
 const VERB_OPENERS = new Set(['we', 'to', 'can', 'also', 'who', 'and', 'or']);
@@ -108,6 +117,13 @@ const formPenalty = (listed: Form, items: readonly Item[], at: number, single: b
   return isActive(listed) && !plural && opensVerb(items, at) ? 0.2 : REJECTED;
 };
 
+/** "Cast" and "cut" are their own participles. */
+const isInflected = ({ reading: { form, folded } }: Item): boolean =>
+  form !== Form.Base || folded === 'cast' || folded === 'cut';
+
+/** What they are called by names a tool, and with -ing what is done with it: who makes chocolate moulds moulds no chocolate. */
+const TOOLS = new Set(['mould', 'mill', 'drill', 'press', 'saw']);
+
 const isNumber = (word: string): boolean => /^\d+$/.test(word);
 const METAL_NEIGHBOURS = new Set([
   'stainless',
@@ -128,6 +144,14 @@ const METAL_NEIGHBOURS = new Set([
   'sheet',
 ]);
 
+/** What is made of a grade in a short text: "316 pipework". A round number counts such things. */
+const METAL_THINGS = new Set(
+  'pipework pipes tubes bars plates sheets fabrication fabrications frames brackets tanks vessels fittings castings forgings shafts flanges fasteners bolts screws valves'.split(
+    ' ',
+  ),
+);
+const isRound = (word: string): boolean => word.endsWith('0');
+
 const singularOf = (word: string): string => word.replace(/(?:es|s)$/, '').replace(/(?:y|ie|e)$/, '');
 
 /** Finds the phrases of a lexicon in a row of items: longest first, left to right, unless a longer one begins within. */
@@ -144,7 +168,7 @@ export class PhraseMatcher {
       const first = done ?? this.inverted(items, at) ?? this.longest(items, at);
       const longer = first && !done ? this.longerWithin(items, first) : undefined;
       const found = longer ? this.longest(items, at, longer.from) : first;
-      if (found) matches.push(found);
+      if (found) matches.push(...(this.halves(items, found) ?? [found]));
       if (longer) matches.push(longer);
       at = (longer ?? found)?.to ?? at + 1;
     }
@@ -153,6 +177,8 @@ export class PhraseMatcher {
 
   /** "Moulded rubber to metal bonded mounts" is no moulded rubber: what begins within and is longer comes first. */
   private longerWithin(items: readonly Item[], match: Match): Match | undefined {
+    // "Laser cutting and welding": of trades the "and" joins what stands before it as a whole.
+    if (JOINS.has(wordAt(items, match.to)) && this.isWork(match)) return undefined;
     for (let from = match.from + 1; from < match.to; from += 1) {
       const least = from + match.to - match.from + 1;
       if (!this.mayReach(items, from, least)) continue;
@@ -173,6 +199,37 @@ export class PhraseMatcher {
       if (state === undefined) return false;
     }
     return true;
+  }
+
+  /** A name that joins two trades and is listed for one hides the other: "cast and machined", "welded and painted frames". */
+  private halves(items: readonly Item[], match: Match): readonly Match[] | undefined {
+    const { from, to, node } = match;
+    if (to - from < 3 || !this.isWork(match)) return undefined;
+    for (let join = from + 1; join < to - 1; join += 1) {
+      if (!JOINS.has(wordAt(items, join))) continue;
+      const first = this.longest(items, from, join);
+      const second = this.longest(items, join + 1, to);
+      if (first?.to !== join || !second || !this.isWork(first) || !this.isWork(second)) continue;
+      if (![first, second].every(({ to: end }) => isInflected(items[end - 1]!))) continue;
+      if (this.isOfOneLine(first.node, second.node)) continue;
+      const isWhole = second.to === to;
+      if (isWhole && node === first.node && to - from === 3) return [first, second];
+      if (!isWhole && !this.isOfOneLine(node, second.node)) return [{ ...match, to: join }, second];
+    }
+    return undefined;
+  }
+
+  /** True of work on metal or plastic. */
+  private isWork({ node }: Match): boolean {
+    const { tree } = this.lexicon;
+    return node >= 0 && WORK.some((branch) => tree.isWithin(tree.nodes[node]!.code, branch));
+  }
+
+  /** True where one node is the other or lies above it. */
+  private isOfOneLine(one: number, other: number): boolean {
+    const { nodes } = this.lexicon.tree;
+    const covers = (above: number, below: number): boolean => below >= above && below < nodes[above]!.end;
+    return covers(one, other) || covers(other, one);
   }
 
   private longest(items: readonly Item[], from: number, end = items.length): Match | undefined {
@@ -277,6 +334,8 @@ export class PhraseMatcher {
       const { word, form } = entry.words[at - from]!;
       if (reading.folded === word || reading.corrected === word) continue;
       if (reading.agent >= 0 && reading.stem < 0 && reading.form === Form.Base) continue;
+      if (!single && at === to - 1 && reading.form === Form.Ing && TOOLS.has(singularOf(word)))
+        return REJECTED;
       // Neither inflection nor number differs, and yet the word does: "hass" and "has", "plan" and "plane".
       const twin =
         form === reading.form &&
@@ -289,7 +348,11 @@ export class PhraseMatcher {
   }
 
   private besideMetal(items: readonly Item[], at: number): boolean {
-    return [at - 2, at - 1, at + 1, at + 2].some((beside) => METAL_NEIGHBOURS.has(wordAt(items, beside)));
+    if ([at - 2, at - 1, at + 1, at + 2].some((beside) => METAL_NEIGHBOURS.has(wordAt(items, beside))))
+      return true;
+    return (
+      items.length <= PHRASE_LENGTH && METAL_THINGS.has(wordAt(items, at + 1)) && !isRound(wordAt(items, at))
+    );
   }
 
   /** "sand, gravity and low pressure die casting" names each kind; "gear hobbing and shaping" also gear shaping. */
@@ -305,7 +368,7 @@ export class PhraseMatcher {
         head = earlier.from;
       }
       const later = this.sharedBeginning(items, result, match);
-      if (later) result.push(later);
+      if (later) result = [...result.filter(({ from }) => from !== later.from), later];
     }
     return result.sort((one, other) => one.from - other.from);
   }
@@ -343,11 +406,11 @@ export class PhraseMatcher {
     match: Match,
   ): Match | undefined {
     const at = match.to + 1;
-    const free =
-      JOINS.has(items[match.to]?.reading.folded ?? '') &&
-      at < items.length &&
-      items[match.to]!.gap === Gap.None;
-    if (!free || matches.some((other) => other.from <= at && other.to > at)) return undefined;
+    const free = JOINS.has(wordAt(items, match.to)) && at < items.length && items[match.to]!.gap === Gap.None;
+    const isNamedAlone = ({ from, to }: Match): boolean =>
+      from === at && to === at + 1 && OF_ANYTHING.has(wordAt(items, at));
+    if (!free || matches.some((other) => other.from <= at && other.to > at && !isNamedAlone(other)))
+      return undefined;
     const row = [...items.slice(match.from, match.to - 1), { ...items[at]!, gap: Gap.None }];
     const found = this.longest(row, 0);
     return found?.to === row.length && found.node >= 0

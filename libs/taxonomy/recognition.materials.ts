@@ -152,6 +152,7 @@ export class MaterialFilter {
       const isPassed =
         PASSED.has(items[at]?.reading.folded ?? '') ||
         working.has(at) ||
+        WORKED.has(items[at]?.reading.folded ?? '') ||
         /^\d/.test(items[at]?.reading.folded ?? '');
       if (!isPassed) return at;
     }

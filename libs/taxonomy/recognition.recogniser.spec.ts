@@ -261,6 +261,23 @@ describe('a mention', () => {
     expect(codesOf('Mazak turning')).toEqual(['cnc-lathe-work']);
   });
 
+  it.each([
+    ['cast and machined', ['casting', 'machining']],
+    ['welded and painted frames', ['fabrication', 'wet-painting']],
+    ['shot blasted and painted', ['protective-painting']],
+    ['drilled and tapped', ['drilling']],
+    ['turned, ground and hardened pins', ['turning', 'grinding', 'hardening-tempering']],
+    ['circuit board design and assembly', ['pcb-design', 'pcb-assembly']],
+    ['laser cutting and welding', ['laser-cutting', 'welding']],
+    ['chocolate moulding', ['confectionery']],
+    ['chocolate moulds', ['extrusion-dies']],
+    ['electropolish 316 pipework', ['electropolishing', 'stainless-steel', 'pipework']],
+    ['420 brackets', ['brackets-clips']],
+    ['on the sports ground', []],
+  ])('%s names %j', (text, codes) => {
+    expect(recognise(text).mentions.map(({ code }) => code)).toEqual(codes);
+  });
+
   it('lets a longer phrase begin within a shorter one', () => {
     const phrasesOf = (text: string): string[] => recognise(text).mentions.map(({ phrase }) => phrase);
     expect(phrasesOf('moulded rubber to metal bonded mounts')).toEqual(['moulded', 'rubber to metal bonded']);

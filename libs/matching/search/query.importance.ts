@@ -17,6 +17,9 @@ interface Named {
 /** "Looms for lorries", "radiography of castings": what stands after is where the thing goes, not what is bought. */
 const CONTEXT = /\b(?:for|of|in|on|to|used in|going into)\s+(?:an?\s+|the\s+|our\s+|\w+\s+)?$/iu;
 
+/** The same where the little word is part of a name: "welded for trains". */
+const LINKED = /^(?:for|of|in|on)\s/iu;
+
 /** "Overalls for welders": who uses what stands before. */
 const FOR_SOMEBODY = /[^\s,;]\s+for\s+(?:the\s+|our\s+)?$/iu;
 const isMaker = ({ part, vocabulary }: Named): boolean =>
@@ -40,24 +43,31 @@ export const isObject = ({ text, part, skills, vocabulary }: Named): boolean =>
       WITH_OBJECT.test(text.slice(verb.end, part.start)),
   );
 
-/** "Tablet cartons", "museum lockers": of two products in a row the first says what the other is for. */
-const isModifier = ({ text, part, skills, vocabulary: { kindOf } }: Named): boolean =>
-  kindOf(part.code) === 'product' &&
-  !/\d/u.test(part.text) &&
-  !namesOtherMaterial(part.text.toLowerCase()) &&
-  skills.some(
+/** Where people learn, heal, eat, pray and farm: before anything else it says who uses that. */
+const HOUSE =
+  /^(?:schools?|colleges?|universit(?:y|ies)|hospitals?|hotels?|museums?|church(?:es)?|theatres?|brewer(?:y|ies)|baker(?:y|ies)|dair(?:y|ies)|farms?|garages?|laborator(?:y|ies)|labs?)$/iu;
+/** Processes of the tree by the names of what they make. */
+const THING = /\b(?:tanks?|vessels?|moulds?|tools?|dies|fixtures?|jigs?|frames?|gates?)$/iu;
+
+/** "Tablet cartons", "museum lockers", "dairy tanks": of two things in a row the first says what the other is for. */
+function isModifier({ text, part, skills, vocabulary: { kindOf } }: Named): boolean {
+  const isHouse = HOUSE.test(part.text);
+  if (!isHouse && (kindOf(part.code) !== 'product' || /\d/u.test(part.text))) return false;
+  if (part.text.toLowerCase().split(/\s+/u).some(namesOtherMaterial)) return false;
+  return skills.some(
     (other) =>
       other.start > part.end &&
       other.code !== part.code &&
-      kindOf(other.code) === 'product' &&
+      (isHouse || kindOf(other.code) === 'product' || THING.test(other.text)) &&
       /^\s+$/u.test(text.slice(part.end, other.start)),
   );
+}
 
 /** True of what is named beside something else that is wanted: it ranks, and rules nobody in or out. */
 export function isSecondary(named: Named): boolean {
   const before = named.text.slice(0, named.part.start);
   if (isModifier(named)) return true;
-  if (named.at > 0) return CONTEXT.test(before) || TO_USE.test(before);
+  if (named.at > 0) return CONTEXT.test(before) || LINKED.test(named.part.text) || TO_USE.test(before);
   // Where nothing else is read, the words before it have to say what is wanted.
   const isForUse = TO_USE.test(before) || (FOR_SOMEBODY.test(before) && isMaker(named));
   return isForUse && analyseEnglish(before).length > 0;

@@ -35,8 +35,9 @@ const PER_PERIOD = new RegExp(
   String.raw`\b${NUMBER}\s*(?:off|pcs|pieces|parts|units|sets|kits)?\s*(?:(?:a|per|each|every|/)\s*(year|yr|annum|quarter|month|week|wk)\b|(annual|year|quarter|month|week)ly\b|(pa|p\.a\.?)(?![a-z]))`,
   'giu',
 );
+/** The second half of "17-4" counts no parts. */
 const LOT = new RegExp(
-  String.raw`\b(?:under|up to|about|around|approx\.?|circa|(?:no|not) more than|less than|fewer than|max(?:imum)?)?\s*${NUMBER}\s*(?:-\s*)?(?:offs?|pcs|pieces|parts|units|sets|kits|pairs|no\.)(?![a-z])(?:(?=[^;,.]{0,60}\b((?:a|per|each|every)\s+(year|yr|annum|quarter|month|week|wk)\b))|)`,
+  String.raw`(?<!\d-)\b(?:under|up to|about|around|approx\.?|circa|(?:no|not) more than|less than|fewer than|max(?:imum)?)?\s*${NUMBER}\s*(?:-\s*)?(?:offs?|pcs|pieces|parts|units|sets|kits|pairs|no\.)(?![a-z])(?:(?=[^;,.]{0,60}\b((?:a|per|each|every)\s+(year|yr|annum|quarter|month|week|wk)\b))|)`,
   'dgiu',
 );
 const LOT_OF = new RegExp(

@@ -1,4 +1,5 @@
 /** Where a typed query looks, and how far from there. Places that nothing can be measured from are said to be left out. */
+import { namesOtherMaterial } from '#lib/taxonomy';
 import type { QueryPart, QueryPlace, QueryPlaceFinder, QueryVocabulary } from '../model/search.types.js';
 import { findReaches, type FoundReach, NEAR_MINUTES, type Span } from './query.patterns.js';
 import { ignoredPart } from './query.parts.js';
@@ -19,7 +20,7 @@ export function readPlaces(
   add: AddPart,
 ): void {
   const typed = findReaches(rest.text);
-  const named = places(rest.text).filter((found) => !found.isRegion);
+  const named = places(rest.text).filter((found) => !found.isRegion && !isMaterial(rest.text, found));
   const [place, ...further] = named.filter(({ point }) => point);
   const leaveOut = (span: Span, why: string): void => add(ignoredPart(rest.text, span, why));
   const outside = named.filter(({ isOutside }) => isOutside);
@@ -46,6 +47,12 @@ export function readPlaces(
     else if (isTypedReach(rest.text, reach)) add(ignoredPart(rest.text, reach));
   }
 }
+
+/** "Sills in stone" are of stone, "masons in stone" and "firms in Stone" are there. */
+const isMaterial = (text: string, { start, end }: Span): boolean =>
+  namesOtherMaterial(text.slice(start, end)) &&
+  /\bin\s+$/iu.test(text.slice(0, start)) &&
+  !/(?:[eo]rs?|ists?|ons?|firms?|shops?|company|companies)\s+in\s+$/iu.test(text.slice(0, start));
 
 /** Words between places, or about all of them, that say nothing else. */
 const BEFORE = /(?:\b(?:either|between|both|or|and|&|maybe)\s+|\/\s*)(?:(?:in|near|around|nr)\s+)?$/iu;

@@ -320,6 +320,10 @@ describe('understanding a typed query', () => {
     ['nitride a 3 metre shaft', ['shafts', 'should'], null],
     ['tablet cartons', ['pharmaceuticals', 'should'], null],
     ['concrete cable troughs', ['concrete-products', 'must'], null],
+    ['tempered glass digger windows', ['toughened-glass', 'must'], null],
+    ['school minibus conversion', ['training', 'should'], null],
+    ['dairy tank welding', ['food-drink', 'should'], null],
+    ['brackets welded for trains', ['rail-systems', 'should'], null],
     ['gearboxes and brackets', ['gearboxes', 'must'], null],
   ] as const)('%s: what is wanted and what it is for', (text, [code, importance], must) => {
     const { needs } = understand(text).requirement;
@@ -327,6 +331,17 @@ describe('understanding a typed query', () => {
     if (must !== null)
       expect(needs.find(({ phrase }) => phrase === must)).toMatchObject({ codes: [], importance: 'must' });
     expect(needs.some((need) => need.importance === 'must')).toBe(true);
+  });
+
+  it('tells the stone of a thing from the town, and a grade from a number of parts', () => {
+    const placeOf = (text: string): string | undefined =>
+      understand(text).parts.find(({ kind }) => kind === 'place')?.label;
+    expect(placeOf('window sills in stone')).toBeUndefined();
+    expect(placeOf('machinists in stone')).toBe('Within 45 minutes of Stone');
+    expect(placeOf('window sills near stone')).toBe('Within 45 minutes of Stone');
+    const { quantity, needs } = understand('passivate 17-4 parts').requirement;
+    expect(quantity).toBeNull();
+    expect(needs[0]!.codes).toEqual(['passivation', 'ph-stainless']);
   });
 
   it('reads "nothing" as ruling out', () => {
