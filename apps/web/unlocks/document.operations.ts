@@ -108,7 +108,7 @@ export type PathwaysQuery = {
 
 export const unlocksQuery: Operation<UnlocksQuery, UnlocksQueryVariables> = {
   name: 'Unlocks',
-  text: 'query Unlocks($id: ID!, $after: String) { supplier(id: $id) { id name health { openRequirementsSeen } } unlocks(supplierId: $id, first: 10, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { ...Change opens(first: 10) { score requirement { id title valueGbp closesOn buyer { name } } } } } } } fragment Change on Unlock { kind action capability zone lot requirementCount valueGbp regions programmes { code name helps regions confidence } }',
+  text: 'query Unlocks($id: ID!, $after: String) { supplier(id: $id) { id name health { openRequirementsSeen } } unlocks(supplierId: $id, first: 10, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { ...Change opens(first: 5) { score requirement { id title valueGbp closesOn buyer { name } } } } } } } fragment Change on Unlock { kind action capability zone lot requirementCount valueGbp regions programmes { code name helps regions confidence } }',
 };
 export const pathwaysQuery: Operation<PathwaysQuery, PathwaysQueryVariables> = {
   name: 'Pathways',
