@@ -1,4 +1,5 @@
 import { CapabilityTree } from './capability.tree.js';
+import { Good } from './goods.table.js';
 import { TrieEdges } from './lexicon.edges.js';
 import { FalseFriends } from './lexicon.friends.js';
 import { NamedMaterials } from './lexicon.materials.js';
@@ -32,9 +33,13 @@ export class Lexicon {
 
   /**
    * Reads all phrases of a tree, a few at a time: it yields between them.
-   * @throws {Error} when a false-friend rule names a node the tree does not have
+   * @throws {Error} when a false-friend rule or a good names a node the tree does not have, or a good is a name of another node
    */
-  static *inPieces(tree: CapabilityTree, friends: FalseFriends): Generator<undefined, Lexicon, undefined> {
+  static *inPieces(
+    tree: CapabilityTree,
+    friends: FalseFriends,
+    goods: readonly Good[],
+  ): Generator<undefined, Lexicon, undefined> {
     const lexicon = new Lexicon(tree);
     for (const node of tree.nodes) {
       lexicon.add(node.label, node.index, false);
@@ -42,6 +47,8 @@ export class Lexicon {
       yield;
     }
     for (const phrase of friends.phrases) lexicon.add(phrase, -1, false);
+    yield;
+    for (const good of goods) lexicon.addGood(good);
     yield;
     for (const phrase of friends.weak) for (const entry of lexicon.entriesOf(phrase)) entry.weak = true;
     for (const rule of friends.rules) lexicon.addRule(rule);
@@ -114,16 +121,57 @@ export class Lexicon {
       });
   }
 
+  /**
+   * A good is no word that others are corrected to, nor run together from, nor what a process is called: these are plain words,
+   * and near many others.
+   */
+  private addGood({ name, code, isCommon, isAsWritten }: Good): void {
+    const node = this.tree.indexOf(code);
+    if (node < 0) throw new Error(`a good names a capability that does not exist: ${code}`);
+    const words = this.wordsOf(name);
+    const state = this.reach(words);
+    // "Tins" are cans, and "tin" a metal.
+    const same =
+      this.terminals[state]?.filter((entry) =>
+        entry.words.every(({ word, form }, at) =>
+          words.length > 1 ? form === words[at]!.form : word === words[at]!.word,
+        ),
+      ) ?? [];
+    const [listed] = same.filter((entry) => entry.node === node && !entry.ambiguous);
+    const [other] = same.filter((entry) => entry.node !== node && !entry.ambiguous);
+    if (other)
+      throw new Error(
+        `the good "${name}" of ${code} is a name of ${this.tree.nodes[other.node]?.code ?? 'nothing'}`,
+      );
+    if (listed) listed.good = { isListed: true, isCommon, isAsWritten };
+    else
+      this.place(state, {
+        node,
+        phrase: name,
+        words,
+        ambiguous: false,
+        acronym: false,
+        good: { isListed: false, isCommon, isAsWritten },
+      });
+  }
+
   private insert(entry: LexiconEntry): void {
-    let state = 0;
     let before = '';
     for (const { word, stem, form } of entry.words) {
-      const id = this.stemId(stem);
-      if (form === Form.Ing) this.processStems.add(id);
+      if (form === Form.Ing) this.processStems.add(this.stemId(stem));
       this.vocabulary.set(word, (this.vocabulary.get(word) ?? 0) + 1);
       if (before.length + word.length >= SHORTEST_COMPOUND && before.length > 2 && word.length > 2)
         this.compounds.set(before + stem, [before, word]);
       before = word;
+    }
+    this.place(this.reach(entry.words), entry);
+  }
+
+  /** The state that some words lead to, made where it was not there. */
+  private reach(words: readonly LexiconWord[]): number {
+    let state = 0;
+    for (const { stem } of words) {
+      const id = this.stemId(stem);
       let next = this.edges.get(state, id);
       if (next === undefined) {
         next = this.terminals.length;
@@ -132,6 +180,10 @@ export class Lexicon {
       }
       state = next;
     }
+    return state;
+  }
+
+  private place(state: number, entry: LexiconEntry): void {
     const there = this.terminals[state];
     if (there) there.push(entry);
     else this.terminals[state] = [entry];

@@ -8,6 +8,15 @@ export interface LexiconWord {
   form: Form;
 }
 
+export interface LexiconGood {
+  /** A name of the tree as well, and so as trustworthy as those. */
+  isListed: boolean;
+  /** An everyday word as well: it names the good only where a text says nothing else. */
+  isCommon: boolean;
+  /** Read in no other number. */
+  isAsWritten: boolean;
+}
+
 /** One phrase that can be recognised. */
 export interface LexiconEntry {
   /** Depth-first index of the node it means, or -1 when the phrase is known to mean none. */
@@ -18,6 +27,8 @@ export interface LexiconEntry {
   acronym: boolean;
   /** Flagged ambiguous in the data: another node is preferred. */
   ambiguous: boolean;
+  /** It names a good, and so counts only where that good is what is meant: "honey", not "honey labels". */
+  good?: LexiconGood;
   /** Code of the material that the phrase says is worked ("brass turned parts"), where its node does not tell. */
   material?: string;
   /** What the phrase means beside certain words. */

@@ -1,9 +1,11 @@
 import { capabilityTree } from './capability.data.js';
 import { CapabilityTree } from './capability.tree.js';
+import { Good, shippedGoods } from './goods.table.js';
 import { Lexicon } from './lexicon.build.js';
 import { FalseFriends, shippedFalseFriends, shippedKnownWords } from './lexicon.friends.js';
 import { WordReader } from './lexicon.words.js';
 import { withoutFalseFriends } from './recognition.friends.js';
+import { goodsMeant } from './recognition.goods.js';
 import { Item, Match, PHRASE_LENGTH, PhraseMatcher } from './recognition.matching.js';
 import { MaterialFilter } from './recognition.materials.js';
 import { polarityOf } from './recognition.polarity.js';
@@ -38,14 +40,16 @@ export class Recogniser {
    * @param tree the capabilities to recognise
    * @param friends words that look like capabilities and are not
    * @param knownWords English words never to be taken for a misspelt trade word
-   * @throws {Error} when a false-friend rule names a node the tree does not have
+   * @param goods plain names of what is made
+   * @throws {Error} when a false-friend rule or a good names a node the tree does not have
    */
   static *inPieces(
     tree: CapabilityTree,
     friends: FalseFriends = { phrases: [], weak: [], rules: [] },
     knownWords: Iterable<string> = [],
+    goods: readonly Good[] = [],
   ): Generator<undefined, Recogniser, undefined> {
-    return new Recogniser(yield* Lexicon.inPieces(tree, friends), knownWords);
+    return new Recogniser(yield* Lexicon.inPieces(tree, friends, goods), knownWords);
   }
 
   /** The same at once. */
@@ -65,7 +69,8 @@ export class Recogniser {
   /** Capabilities that a text names, and the content words left over. Never throws. */
   recognise(text: string): Recognition {
     const items = this.itemsOf(text);
-    const matches = this.materials.apply(items, withoutFalseFriends(items, this.matcher.match(items)));
+    const all = goodsMeant(text, items, this.matcher.match(items));
+    const matches = this.materials.apply(items, withoutFalseFriends(items, all));
     const covered = new Uint8Array(items.length);
     for (const match of matches) covered.fill(1, match.from, match.to);
     const view = viewOf(items, covered);
@@ -154,16 +159,22 @@ const withoutOverlap = (
   });
 };
 
+const shipped = (): Parameters<typeof Recogniser.inPieces> => [
+  capabilityTree(),
+  shippedFalseFriends(),
+  shippedKnownWords(),
+  shippedGoods(),
+];
+
 let shared: Recogniser | undefined;
 
 /** The shared recogniser of the shipped tree, built on first use. */
-export const recogniser = (): Recogniser =>
-  (shared ??= Recogniser.of(capabilityTree(), shippedFalseFriends(), shippedKnownWords()));
+export const recogniser = (): Recogniser => (shared ??= Recogniser.of(...shipped()));
 
 /** Makes the shared recogniser beforehand, in pieces, so that nobody's first text waits for it. */
 export function* makeRecogniserInPieces(): Generator<undefined, void, undefined> {
   if (shared) return;
-  const made = yield* Recogniser.inPieces(capabilityTree(), shippedFalseFriends(), shippedKnownWords());
+  const made = yield* Recogniser.inPieces(...shipped());
   shared ??= made;
 }
 
