@@ -29,17 +29,19 @@ export function isoFromSheetDate(text: string, from1904 = false): string | null 
 }
 
 /**
- * Reads a date as people in Britain write it: 2027-05-01, 01/05/2027, 1 May 2027, 1st September 2027.
+ * Reads a date as people in Britain write it: 2027-05-01, 01/05/2027, 1 May 2027, 1st September 2027, and 01-May-27 as
+ * sheets save it. Years of two digits are of this century, and read with a month in letters alone.
  * Returns the ISO date, or null when the text is no such date. Day before month, never the American order.
  */
 export function isoFromWrittenDate(text: string): string | null {
   const trimmed = text.trim();
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(trimmed);
   if (iso) return isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const words = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})$/i.exec(trimmed);
+  const words = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2})$/i.exec(trimmed);
   if (!words) return isoFromBritishDate(trimmed);
   const month = MONTHS.indexOf(words[2]!.slice(0, 3).toLowerCase()) + 1;
-  return isoDate(Number(words[3]), month, Number(words[1]));
+  const year = Number(words[3]);
+  return isoDate(year < 100 ? 2000 + year : year, month, Number(words[1]));
 }
 
 function daysIn(year: number, month: number): number {

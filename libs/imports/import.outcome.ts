@@ -1,4 +1,5 @@
 import {
+  type ImportError,
   ImportFileError,
   type ImportFileErrorCode,
   type ImportReport,
@@ -63,6 +64,10 @@ export const refusalOf = ({ code, message, column, value }: ImportFileError): Im
   value,
 });
 
+/** Rows are refused when they are read and again when they are stored: in the order of the file people find them. */
+const firstByRow = (findings: readonly ImportError[]): ImportError[] =>
+  [...findings].sort((a, b) => a.row - b.row).slice(0, KEPT_FINDINGS);
+
 /** A snapshot of a report that goes on counting, with its first findings. */
 export const snapshot = (report: ImportReport): ImportReport => ({
   ...(report.sheet === undefined ? {} : { sheet: report.sheet }),
@@ -70,9 +75,9 @@ export const snapshot = (report: ImportReport): ImportReport => ({
   accepted: report.accepted,
   rejected: report.rejected,
   skipped: { ...report.skipped },
-  errors: report.errors.slice(0, KEPT_FINDINGS),
+  errors: firstByRow(report.errors),
   errorCounts: { ...report.errorCounts },
-  warnings: report.warnings.slice(0, KEPT_FINDINGS),
+  warnings: firstByRow(report.warnings),
   warningCounts: { ...report.warningCounts },
 });
 

@@ -1,4 +1,4 @@
-import { fromOpaqueId } from '#lib/platform';
+import { fromOpaqueId, toOpaqueId } from '#lib/platform';
 import { eventually } from '#lib/platform/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
@@ -30,6 +30,7 @@ const supplierIds: string[] = [];
 
 /** Pages of lists: where each is asked for as officer; FIRST stands for the size. */
 const pages: Readonly<Record<string, string>> = {
+  'Query.alikeSuppliers': 'alikeSuppliers(first: FIRST)',
   'Query.auditTrail': 'auditTrail(first: FIRST)',
   'Query.capabilities': 'capabilities(first: FIRST, query: "m")',
   'Query.claims': 'claims(first: FIRST)',
@@ -125,6 +126,16 @@ const wholes: Readonly<Record<string, readonly [call: string, add: string]>> = {
     `INSERT INTO files (id, requirement_id, name, media_type, bytes, created_at, stored_at)
      VALUES (gen_random_uuid(), $5, 'x', 'application/pdf', 1, now(), now())`,
   ],
+  'Run.requirements': [
+    'run(id: "$run") { requirements(first: 100)',
+    `UPDATE import_files SET record_ids = array_append(record_ids, (SELECT id FROM requirements
+        WHERE id <> ALL(record_ids) ORDER BY id LIMIT 1))`,
+  ],
+  'Supplier.mergers': [
+    'supplier(id: "$supplier") { mergers',
+    `INSERT INTO supplier_mergers (id, merged_id, merged_name, into_id, reason, person_id, at)
+     VALUES (gen_random_uuid(), gen_random_uuid(), 'x', $2, 'x', $1, now())`,
+  ],
   'Supplier.checks': [
     'supplier(id: "$supplier") { checks',
     `INSERT INTO claim_checks (id, organisation_id, capability_code, finding, person_id, before, at)
@@ -150,7 +161,8 @@ const parts = [
   /^Contacts\.(buyer|supplier)$/,
   /^Facet\.values$/,
   /^ImportSummary\./,
-  /^Query\.importFindings$/,
+  /^Query\.(importFindings|requirementTemplateColumns)$/,
+  /^(MergeRecord|SupplierMergePlan)\./,
   /^Me\.memberships$/,
   /^Place\.zones$/,
   /^ProfileHealth\./,
@@ -206,6 +218,11 @@ beforeAll(async () => {
     };
     const made = await did('registerSupplier', 'RegisterSupplierInput', input, 'supplier { id }');
     supplierIds.push(made.supplier!.id);
+  }
+  // Five of one name are ten pairs.
+  for (let n = 0; n < 5; n++) {
+    const input = { name: 'Namesake Ltd', postcode: 'DE24 8SE', statedCapabilities: ['pottery'] };
+    await did('registerSupplier', 'RegisterSupplierInput', input, 'supplier { id }');
   }
   const buyer = await did(
     'registerBuyer',
@@ -281,6 +298,15 @@ beforeAll(async () => {
     await ctx.query(
       `INSERT INTO runs (id, kind, subject, requested_by) SELECT gen_random_uuid(), 'MATCH', 'x', $1 FROM ${many}`,
       [officer.personId],
+    );
+    const [run] = await ctx.query<{ id: string }>(
+      `INSERT INTO runs (id, kind, subject, requested_by) VALUES (gen_random_uuid(), 'IMPORT', 'x', $1) RETURNING id`,
+      [officer.personId],
+    );
+    ids.run = toOpaqueId('run', run!.id);
+    await ctx.query(
+      `INSERT INTO import_files (run_id, format, buyer_id) VALUES ($1, 'REQUIREMENT_CSV', $2)`,
+      [run!.id, fromOpaqueId('org', ids.buyer!)],
     );
     await ctx.query(
       `WITH hook AS (INSERT INTO webhooks (id, organisation_id, url, secret, events)
