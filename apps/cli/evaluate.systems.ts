@@ -91,17 +91,21 @@ export function runSystems(task: EvaluationTask, background = 0): Prepared {
   const byId = new Map(records.map((record) => [record.id, record]));
   const ids = records.map((record) => record.id);
   const queries = task.queries.map((query, at): PreparedQuery => {
-    const requirement = toRequirement(query, at + 1, task.today);
+    const { requirement, stands } = toAsked(query, at + 1, task.today);
     // As `search` does: words are read once more against the index.
     const typed = query.requirement ? undefined : enrichQuery(index, requirement);
     const asked = typed?.requirement ?? requirement;
-    const found = rank(index, asked, { limit: DEPTH, includeBlocked: true });
-    const best = found.matches.find(({ eligible }) => eligible);
+    const ranked = rank(index, asked, { limit: stands ? records.length : DEPTH, includeBlocked: true });
+    const found = stands
+      ? ranked.matches.filter(({ supplierNo }) => stands(byId.get(byNo.get(supplierNo)!)!)).slice(0, DEPTH)
+      : ranked.matches;
+    const best = found.find(({ eligible }) => eligible);
     // A requirement's list is short of nobody; what a search finds is parted into likely and less likely.
     const line = typed ? likelihoodOf(planAgain(asked, index), typed.askedShare, best).line : 0;
-    const passes = hardFactsOf(index, requirement);
+    const facts = hardFactsOf(index, requirement);
+    const passes = (record: SupplierRecord): boolean => facts(record.no) && (stands?.(record) ?? true);
     const plain = bm25.rank(query.text);
-    const able = plain.filter((id) => passes(byId.get(id)!.no));
+    const able = plain.filter((id) => passes(byId.get(id)!));
     const all = (list: string[]): RankedList => ({
       ids: list.slice(0, DEPTH),
       matches: Math.min(list.length, DEPTH),
@@ -112,12 +116,12 @@ export function runSystems(task: EvaluationTask, background = 0): Prepared {
       asked,
       lists: {
         engine: {
-          ids: found.matches.map((match) => byNo.get(match.supplierNo)!),
-          matches: found.matches.filter(({ eligible, score }) => eligible && score >= line).length,
+          ids: found.map((match) => byNo.get(match.supplierNo)!),
+          matches: found.filter(({ eligible, score }) => eligible && score >= line).length,
         },
         bm25: all(plain),
         bm25_filters: {
-          ids: [...able, ...plain.filter((id) => !passes(byId.get(id)!.no))].slice(0, DEPTH),
+          ids: [...able, ...plain.filter((id) => !passes(byId.get(id)!))].slice(0, DEPTH),
           matches: Math.min(able.length, DEPTH),
         },
         sic: all(sic.rank(query.text)),
@@ -128,18 +132,35 @@ export function runSystems(task: EvaluationTask, background = 0): Prepared {
   return { index, records: byId, queries };
 }
 
-/** A query as the engine takes it: a requirement, a typed search, or a notice that is all prose. */
-function toRequirement(query: EvaluationQuery, no: number, today: string): RequirementRecord {
+/** A query as the engine takes it, and who stands where it looks; null where that is anywhere. */
+interface Asked {
+  requirement: RequirementRecord;
+  stands: ((supplier: SupplierRecord) => boolean) | null;
+}
+
+/** Of a requirement, a typed search, or a notice that is all prose. */
+function toAsked(query: EvaluationQuery, no: number, today: string): Asked {
   const context = shippedCollectionContext();
-  if (query.requirement) return collectionRequirementToRecord(query.requirement, no, today, context);
-  if (query.text.split(/\s+/u).length <= TYPED_WORDS) {
-    return understandQuery(query.text, { today, places: shippedPlaces, vocabulary: shippedVocabulary() })
-      .requirement;
+  if (query.requirement) {
+    const requirement = collectionRequirementToRecord(query.requirement, no, today, context);
+    return { requirement, stands: null };
   }
-  return collectionRequirementToRecord(
+  if (query.text.split(/\s+/u).length <= TYPED_WORDS) {
+    const read = { today, places: shippedPlaces, vocabulary: shippedVocabulary() };
+    const { requirement, within = [], awayFrom = [] } = understandQuery(query.text, read);
+    if (within.length === 0 && awayFrom.length === 0) return { requirement, stands: null };
+    const isIn = ({ sites }: SupplierRecord, districts: readonly string[]): boolean =>
+      sites.some(({ districtCode }) => districts.includes(districtCode));
+    return {
+      requirement,
+      stands: (supplier) => !isIn(supplier, awayFrom) && (within.length === 0 || isIn(supplier, within)),
+    };
+  }
+  const requirement = collectionRequirementToRecord(
     { id: query.id, title: '', description: query.text, cpvCodes: [...(query.cpvCodes ?? [])] },
     no,
     today,
     context,
   );
+  return { requirement, stands: null };
 }

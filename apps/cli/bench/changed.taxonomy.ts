@@ -60,6 +60,8 @@ async function changeCapabilities(facts: string): Promise<string[]> {
   const taken = await namedElsewhere(facts, texts);
   const made = { left: 0, renamed: 0, moved: 0, 'gave names away': 0 };
   const ways = Object.keys(made) as (keyof typeof made)[];
+  /** What became of codes; null where one left. */
+  const codes = new Map<string, string | null>();
   let seen = 0;
   for (const [at, text] of texts.entries()) {
     let lines = linesOf(text);
@@ -70,9 +72,14 @@ async function changeCapabilities(facts: string): Promise<string[]> {
       if (seen % EVERY > 0) continue;
       const way = ways[(seen / EVERY) % ways.length]!;
       const others = lines.slice(place + 1).filter((other) => other.depth === line.depth);
-      if (way === 'left') lines = lines.filter((other) => other !== line);
-      else if (way === 'renamed') line.text = line.text.replace(line.code, `${line.code}-anew`);
-      else if (way === 'moved') {
+      if (way === 'left') {
+        lines = lines.filter((other) => other !== line);
+        codes.set(line.code, null);
+      } else if (way === 'renamed') {
+        const anew = `${line.code}-anew`;
+        line.text = line.text.replace(line.code, anew);
+        codes.set(line.code, anew);
+      } else if (way === 'moved') {
         const beside = others.at(-1);
         if (!beside) continue;
         lines = lines.filter((other) => other !== line);
@@ -92,7 +99,18 @@ async function changeCapabilities(facts: string): Promise<string[]> {
     }
     await writeFile(join(facts, files[at]!), lines.map((line) => line.text).join('\n'));
   }
+  await changeGoods(join(facts, 'goods.txt'), codes);
   return ways.map((way) => `${made[way]} capabilities ${way}`);
+}
+
+/** Goods follow the capabilities that make them. */
+async function changeGoods(path: string, codes: ReadonlyMap<string, string | null>): Promise<void> {
+  const lines = (await readFile(path, 'utf8')).split('\n').flatMap((line) => {
+    const [code = ''] = line.split(' ', 1);
+    const now = codes.get(code);
+    return now === null ? [] : now === undefined ? line : now + line.slice(code.length);
+  });
+  await writeFile(path, lines.join('\n'));
 }
 
 const linesOf = (text: string): Line[] =>

@@ -63,6 +63,7 @@ interface PartBase {
 export type QueryPart =
   | (PartBase & { kind: 'capability'; code: string; role: CapabilityRole; corrected?: string })
   | (PartBase & { kind: 'certificate'; certificate: WantedCertificate })
+  /** Null minutes: in the districts of the place, wherever in them. */
   | (PartBase & { kind: 'place'; place: QueryPlace; withinMinutes: number | null })
   | (PartBase & { kind: 'reach'; withinMinutes: number })
   | (PartBase & { kind: 'quantity'; batch: number | null; perYear: number | null })
@@ -87,6 +88,8 @@ export interface UnderstoodQuery {
   asksNothing?: boolean;
   /** Districts whose suppliers are not wanted. */
   awayFrom?: readonly string[];
+  /** Districts of which a supplier has a site in one; none where any will do. */
+  within?: readonly string[];
   /** Words put right, as typed and as read. */
   corrections: { from: string; to: string }[];
   /** The query as an unsaved requirement: `no` is 0, `id` is empty. */

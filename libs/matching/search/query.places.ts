@@ -78,6 +78,10 @@ function sayWhere(
 /** "Within 40 mins of coventry" is one part; words between reach and place are something else. */
 const isJoined = (between: string): boolean => /^\s*(?:of|from|to|the)?\s*$/iu.test(between);
 
+/** "In Derbyshire", "in the Black Country": who has a site there, wherever in it. "Near Derbyshire" is measured from its middle. */
+const areAreas = (places: readonly QueryPlace[], reaches: readonly FoundReach[]): boolean =>
+  reaches.length === 0 && places.every(({ districtCodes }) => districtCodes.length > 0);
+
 /** Whichever of the places is nearest counts, so each can be taken away; one reach is for all. */
 function addPlaces(
   rest: Remainder,
@@ -90,6 +94,7 @@ function addPlaces(
   const reach = reaches.find((found) => found.end <= places[0]!.start) ?? reaches[0];
   const reachKey = `reach:${reach?.minutes}`;
   const withinMinutes = reach && !without.includes(reachKey) ? reach.minutes : NEAR_MINUTES;
+  const inAreas = areAreas(places, reaches);
   const joined =
     reach && places.find(({ start }) => reach.end <= start && isJoined(text.slice(reach.end, start)));
   if (reach && !joined) {
@@ -108,8 +113,16 @@ function addPlaces(
     const key = `place:${place.name.toLowerCase()}`;
     const linked = withLinks(text, place);
     const span = place === joined ? { start: reach!.start, end: linked.end } : linked;
-    const label = `${isFirst ? 'Within' : 'Or within'} ${withinMinutes} minutes of ${place.name}`;
-    add({ kind: 'place', key, ...span, text: text.slice(span.start, span.end), label, place, withinMinutes });
+    const where = inAreas ? `in ${place.name}` : `within ${withinMinutes} minutes of ${place.name}`;
+    add({
+      kind: 'place',
+      key,
+      ...span,
+      text: text.slice(span.start, span.end),
+      label: isFirst ? where.charAt(0).toUpperCase() + where.slice(1) : `Or ${where}`,
+      place,
+      withinMinutes: inAreas ? null : withinMinutes,
+    });
     if (!without.includes(key)) isFirst = false;
   }
 }

@@ -65,7 +65,7 @@ export function* relaxationsInPieces(
     yield;
     offer(
       part.kind === 'place'
-        ? `Anywhere, not only near ${anyPlace}`
+        ? `Anywhere, not only ${part.withinMinutes === null ? 'in' : 'near'} ${anyPlace}`
         : `Without ${part.kind === 'quantity' ? inSentence(part.label) : part.label}`,
       text,
       [...without, ...(part.kind === 'place' ? places.map(({ key }) => key) : [part.key])],
@@ -94,8 +94,9 @@ const FILTER_NAME: Readonly<Record<keyof SearchFilter, string>> = {
 
 /** The query with a wider circle written into it. */
 function wider(text: string, part: QueryPart): { minutes: number; query: string }[] {
-  if (part.kind !== 'place' || part.withinMinutes === null) return [];
-  const { withinMinutes: now, place } = part;
+  if (part.kind !== 'place') return [];
+  const { withinMinutes, place } = part;
+  const now = withinMinutes ?? 0;
   return WIDER_MINUTES.filter((minutes) => minutes > now).map((minutes) => ({
     minutes,
     query: `${text.slice(0, part.start)}within ${minutes} minutes of ${place.name}${text.slice(part.end)}`,

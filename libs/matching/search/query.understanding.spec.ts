@@ -373,6 +373,34 @@ describe('understanding a typed query', () => {
     ]);
   });
 
+  it('looks in a county or an area wherever in it, and near it from its middle', () => {
+    const read = (text: string, without: string[] = []): unknown[] => {
+      const { within, parts, requirement } = understandQuery(text, { today: '2026-11-22' }, without);
+      const places = parts.filter(({ kind }) => kind === 'place');
+      return [places.map(({ label }) => label), within?.length, requirement.maxDriveMinutes];
+    };
+    expect(read('foundries in Lincolnshire')).toEqual([['In Lincolnshire'], 7, null]);
+    expect(read('foundries in the Black Country')).toEqual([['In Black Country'], 4, null]);
+    expect(read('foundries Rutland or Leicestershire')).toEqual([
+      ['In Rutland', 'Or in Leicestershire'],
+      9,
+      null,
+    ]);
+    expect(read('foundries Rutland or Leicestershire', ['place:rutland'])).toEqual([
+      ['In Leicestershire'],
+      8,
+      null,
+    ]);
+    expect(read('foundries near Lincolnshire')).toEqual([['Within 45 minutes of Lincolnshire'], 0, 45]);
+    // A town has a middle and no end.
+    expect(read('foundries in Derby')).toEqual([['Within 45 minutes of Derby'], 0, 45]);
+    expect(read('foundries in Derby or Rutland')).toEqual([
+      ['Within 45 minutes of Derby', 'Or within 45 minutes of Rutland'],
+      0,
+      45,
+    ]);
+  });
+
   it('rules out places, and keeps what stands behind', () => {
     const read = (text: string): unknown[] => {
       const { awayFrom, parts } = understand(text);

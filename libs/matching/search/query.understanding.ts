@@ -105,6 +105,9 @@ export function understandQuery(
     remaining,
     asksNothing: text.trim() !== '' && !asksSomething && remaining === '',
     awayFrom: parts.flatMap((part) => (part.kind === 'exclusion' ? part.districts : [])),
+    within: parts.flatMap((part) =>
+      part.kind === 'place' && part.withinMinutes === null ? part.place.districtCodes : [],
+    ),
     corrections,
     requirement: toRequirement(text, parts, remaining, context),
   };
@@ -422,8 +425,8 @@ function applyPart(requirement: RequirementRecord, part: QueryPart): void {
       return;
     case 'place': {
       const { point, region } = part.place;
+      if (part.withinMinutes === null || !point) return;
       requirement.maxDriveMinutes = part.withinMinutes;
-      if (!point) return;
       if (requirement.place === null) requirement.place = { ...point, region };
       else requirement.otherPlaces = [...(requirement.otherPlaces ?? []), { ...point, region }];
       return;

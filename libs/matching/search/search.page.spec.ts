@@ -68,6 +68,31 @@ describe('a search page', () => {
     );
   });
 
+  it('finds who has a site in one of the districts named alone, in totals and facets too', () => {
+    fc.assert(
+      fc.property(
+        economyArbitrary(14),
+        requirementArbitrary,
+        filterArbitrary,
+        (economy, requirement, filter) => {
+          const index = build(economy);
+          const all = search(index, understood(requirement), { filter, first: 50, includeBlocked: true });
+          const named = { ...understood(requirement), within: ['E1', 'E2'], awayFrom: ['E3'] };
+          const page = search(index, named, { filter, first: 50, includeBlocked: true });
+          const isThere = (no: number): boolean => {
+            const districts = index.get(no)!.sites.map(({ districtCode }) => districtCode);
+            return districts.some((code) => code === 'E1' || code === 'E2') && !districts.includes('E3');
+          };
+          expect(numbers(page)).toEqual(numbers(all).filter(isThere));
+          expect(page.totalCount).toBe(countResults(index, named, filter));
+          const [top] = page.facets.districts.filter(({ value }) => value === 'E1');
+          if (top && !filter.districts?.length)
+            expect(countResults(index, named, { ...filter, districts: ['E1'] })).toBe(top.count);
+        },
+      ),
+    );
+  });
+
   it('finds the same, counts the same in all, when neither reasons nor facets are asked for', () => {
     fc.assert(
       fc.property(

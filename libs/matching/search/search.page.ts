@@ -52,10 +52,10 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
   const evaluator = new Evaluator(index, planRequirement(asked.requirement, index));
   const reader = new FacetReader(index, understood.requirement.onDate);
   const lacks = reader.lacks(filter);
-  const isElsewhere = elsewhere(reader, understood);
+  const standing = standsRight(reader, understood);
   const { columns, found: everywhere } = findEligible(evaluator);
-  const unfiltered = { found: isElsewhere ? everywhere.filter(isElsewhere) : everywhere };
-  const passes = (slot: number): boolean => lacks(slot) === 0 && (isElsewhere?.(slot) ?? true);
+  const unfiltered = { found: standing ? everywhere.filter(standing) : everywhere };
+  const passes = (slot: number): boolean => lacks(slot) === 0 && (standing?.(slot) ?? true);
   const eligible = constrains(filter) ? unfiltered.found.filter(passes) : unfiltered.found;
   const from = positionOf(options.after);
   const found: Found[] = [];
@@ -77,7 +77,7 @@ export function search(index: MatchIndex, understood: UnderstoodQuery, options: 
       .slice(from.place, end)
       .forEach((item, at) => found.push({ item, blocked: false, place: from.place + at + 1 }));
   // What is eligible is related, so the rest of the related is blocked.
-  const related = countRelatedThat(evaluator, constrains(filter) || isElsewhere ? passes : null);
+  const related = countRelatedThat(evaluator, constrains(filter) || standing ? passes : null);
   if (options.includeBlocked === true && found.length < wanted) {
     const start = from.blocked ? from.place : 0;
     selectBlocked(evaluator, start + wanted - found.length, passes)
@@ -110,11 +110,18 @@ const NOTHING_ASKED = (): SearchPage => ({
   blockedCount: 0,
 });
 
-/** True of a slot with no site in a district that the query rules out; null where it rules out none. */
-function elsewhere(reader: FacetReader, { awayFrom = [] }: UnderstoodQuery): SlotFilter | null {
-  if (awayFrom.length === 0) return null;
-  const lacks = reader.lacks({ districts: [...awayFrom] });
-  return (slot) => lacks(slot) !== 0;
+/**
+ * True of a slot with no site in a district that the query rules out and, where it names areas, with one in them; null
+ * where it says neither.
+ */
+function standsRight(
+  reader: FacetReader,
+  { awayFrom = [], within = [] }: UnderstoodQuery,
+): SlotFilter | null {
+  if (awayFrom.length === 0 && within.length === 0) return null;
+  const isThere = reader.lacks({ districts: [...awayFrom] });
+  const lacks = reader.lacks({ districts: [...within] });
+  return (slot) => (awayFrom.length === 0 || isThere(slot) !== 0) && lacks(slot) === 0;
 }
 
 /** How many suppliers a search finds in all; none of them is scored, and nothing is counted by facet. */
@@ -123,10 +130,10 @@ export function countResults(index: MatchIndex, understood: UnderstoodQuery, fil
   const plan = planConditions(enrichQuery(index, understood.requirement).requirement, index);
   const { found } = findEligible(new Evaluator(index, plan));
   const reader = new FacetReader(index, understood.requirement.onDate);
-  const isElsewhere = elsewhere(reader, understood);
-  if (!isElsewhere && !constrains(filter)) return found.count;
+  const standing = standsRight(reader, understood);
+  if (!standing && !constrains(filter)) return found.count;
   const lacks = reader.lacks(filter);
-  return found.filter((slot) => lacks(slot) === 0 && (isElsewhere?.(slot) ?? true)).count;
+  return found.filter((slot) => lacks(slot) === 0 && (standing?.(slot) ?? true)).count;
 }
 
 function countRelatedThat({ index, plan }: Evaluator, passes: SlotFilter | null): number {
