@@ -18,6 +18,8 @@ import {
   shippedVocabulary,
   sicPeer,
   type SupplierRecord,
+  standsWhereAsked,
+  type UnderstoodQuery,
   understandQuery,
 } from '#lib/matching';
 import { capabilityTree, describeSic } from '#lib/taxonomy';
@@ -91,21 +93,26 @@ export function runSystems(task: EvaluationTask, background = 0): Prepared {
   const byId = new Map(records.map((record) => [record.id, record]));
   const ids = records.map((record) => record.id);
   const queries = task.queries.map((query, at): PreparedQuery => {
-    const { requirement, stands } = toAsked(query, at + 1, task.today);
+    const understood = understand(query, task.today);
+    const requirement = understood?.requirement ?? toRequirement(query, at + 1, task.today);
+    const stands = understood && standsWhereAsked(index, understood);
     // As `search` does: words are read once more against the index.
     const typed = query.requirement ? undefined : enrichQuery(index, requirement);
     const asked = typed?.requirement ?? requirement;
     const ranked = rank(index, asked, { limit: stands ? records.length : DEPTH, includeBlocked: true });
     const found = stands
-      ? ranked.matches.filter(({ supplierNo }) => stands(byId.get(byNo.get(supplierNo)!)!)).slice(0, DEPTH)
+      ? ranked.matches.filter(({ supplierNo }) => stands(supplierNo)).slice(0, DEPTH)
       : ranked.matches;
     const best = found.find(({ eligible }) => eligible);
     // A requirement's list is short of nobody; what a search finds is parted into likely and less likely.
     const line = typed ? likelihoodOf(planAgain(asked, index), typed.askedShare, best).line : 0;
     const facts = hardFactsOf(index, requirement);
-    const passes = (record: SupplierRecord): boolean => facts(record.no) && (stands?.(record) ?? true);
+    const passes = (id: string): boolean => {
+      const { no } = byId.get(id)!;
+      return facts(no) && (stands?.(no) ?? true);
+    };
     const plain = bm25.rank(query.text);
-    const able = plain.filter((id) => passes(byId.get(id)!));
+    const able = plain.filter(passes);
     const all = (list: string[]): RankedList => ({
       ids: list.slice(0, DEPTH),
       matches: Math.min(list.length, DEPTH),
@@ -121,7 +128,7 @@ export function runSystems(task: EvaluationTask, background = 0): Prepared {
         },
         bm25: all(plain),
         bm25_filters: {
-          ids: [...able, ...plain.filter((id) => !passes(byId.get(id)!))].slice(0, DEPTH),
+          ids: [...able, ...plain.filter((id) => !passes(id))].slice(0, DEPTH),
           matches: Math.min(able.length, DEPTH),
         },
         sic: all(sic.rank(query.text)),
@@ -132,35 +139,22 @@ export function runSystems(task: EvaluationTask, background = 0): Prepared {
   return { index, records: byId, queries };
 }
 
-/** A query as the engine takes it, and who stands where it looks; null where that is anywhere. */
-interface Asked {
-  requirement: RequirementRecord;
-  stands: ((supplier: SupplierRecord) => boolean) | null;
-}
+/** A typed search as the engine reads it; null for a requirement, and for a notice that is all prose. */
+const understand = ({ requirement, text }: EvaluationQuery, today: string): UnderstoodQuery | null =>
+  requirement || text.split(/\s+/u).length > TYPED_WORDS
+    ? null
+    : understandQuery(text, { today, places: shippedPlaces, vocabulary: shippedVocabulary() });
 
-/** Of a requirement, a typed search, or a notice that is all prose. */
-function toAsked(query: EvaluationQuery, no: number, today: string): Asked {
-  const context = shippedCollectionContext();
-  if (query.requirement) {
-    const requirement = collectionRequirementToRecord(query.requirement, no, today, context);
-    return { requirement, stands: null };
-  }
-  if (query.text.split(/\s+/u).length <= TYPED_WORDS) {
-    const read = { today, places: shippedPlaces, vocabulary: shippedVocabulary() };
-    const { requirement, within = [], awayFrom = [] } = understandQuery(query.text, read);
-    if (within.length === 0 && awayFrom.length === 0) return { requirement, stands: null };
-    const isIn = ({ sites }: SupplierRecord, districts: readonly string[]): boolean =>
-      sites.some(({ districtCode }) => districts.includes(districtCode));
-    return {
-      requirement,
-      stands: (supplier) => !isIn(supplier, awayFrom) && (within.length === 0 || isIn(supplier, within)),
-    };
-  }
-  const requirement = collectionRequirementToRecord(
-    { id: query.id, title: '', description: query.text, cpvCodes: [...(query.cpvCodes ?? [])] },
+/** A requirement, or a notice that is all prose, as the engine takes it. */
+const toRequirement = (query: EvaluationQuery, no: number, today: string): RequirementRecord =>
+  collectionRequirementToRecord(
+    query.requirement ?? {
+      id: query.id,
+      title: '',
+      description: query.text,
+      cpvCodes: [...(query.cpvCodes ?? [])],
+    },
     no,
     today,
-    context,
+    shippedCollectionContext(),
   );
-  return { requirement, stands: null };
-}

@@ -1,4 +1,5 @@
 /** What codes of the API are called, on pages and in files to keep. */
+import { sentenceCase } from '#lib/taxonomy';
 
 const regions: Readonly<Record<string, string>> = {
   EAST_MIDLANDS: 'East Midlands',
@@ -19,7 +20,4 @@ const sizes: Readonly<Record<string, string>> = {
 export const sizeWords = (code: string): string => sizes[code] ?? code;
 
 /** A code without words of its own, as words: "No capacity". */
-export const words = (code: string): string => {
-  const text = code.toLowerCase().replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-};
+export const words = (code: string): string => sentenceCase(code.toLowerCase().replaceAll('_', ' '));

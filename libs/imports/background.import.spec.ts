@@ -115,7 +115,7 @@ describe('an import in the background', () => {
       expect((await run(id)).state).not.toBe('DONE');
       await handler().givenUp!({ runId: id }, jobRun());
       expect(await run(id)).toMatchObject({ state: 'FAILED', report: { givenUp: { attempts: 5 } } });
-      expect(await standing(id)).toMatchObject({ retryable: true, undoable: false });
+      expect(await standing(id)).toEqual({ retryable: true, undoable: false, buyerId: null, recordIds: [] });
     } finally {
       await harness.db.writing((ctx) => ctx.query(`ALTER TABLE sites DROP CONSTRAINT no_room`));
     }
@@ -133,7 +133,7 @@ describe('an import in the background', () => {
         id,
       ]),
     );
-    expect(await standing(id)).toMatchObject({ retryable: true, undoable: false });
+    expect(await standing(id)).toEqual({ retryable: true, undoable: false, buyerId: null, recordIds: [] });
     expect(await retry(id)).toMatchObject({ ok: true });
     await work(id);
     expect(await run(id)).toMatchObject({ state: 'DONE', report: { accepted: 2 } });
@@ -146,7 +146,7 @@ describe('an import in the background', () => {
     await harness.db.writing((ctx) =>
       ctx.query(`UPDATE organisations SET claimed = true WHERE name = 'Dudley Forge'`),
     );
-    expect(await standing(id)).toMatchObject({ retryable: false, undoable: true });
+    expect(await standing(id)).toEqual({ retryable: false, undoable: true, buyerId: null, recordIds: [] });
     expect(await undo(id)).toMatchObject({ ok: true });
     // The first was there before, the claimed one is somebody's now.
     expect(await names()).toEqual(['Dudley Forge', 'Trent Machining Ltd']);

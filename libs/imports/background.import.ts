@@ -23,7 +23,7 @@ import { type ImportFinding, ImportFile, type UploadFormat } from './import-file
 import { checkFile } from './import.check.js';
 import { importFile } from './import.jobs.js';
 import { type ImportRunReport } from './import.outcome.js';
-import { ImportFileError, ReportCollector } from './import.report.js';
+import { ImportFileError, inOrderOfRows, ReportCollector } from './import.report.js';
 import { demandImport, ImportRuns, transactions } from './import.runs.js';
 import { ImportService } from './import.service.js';
 import { bufferSource } from './import.source.js';
@@ -199,10 +199,10 @@ export class BackgroundImport {
       report: collector,
       buyerId: file.buyerId,
     });
-    const findings = [
+    const findings = inOrderOfRows([
       ...collector.errors.map((finding) => ({ ...finding, rejected: true })),
       ...collector.warnings.map((finding) => ({ ...finding, rejected: false })),
-    ].sort((a, b) => a.row - b.row);
+    ]);
     await ctx.repository(ImportFile).update(runId, {
       content: null,
       findings,

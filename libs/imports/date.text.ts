@@ -44,6 +44,10 @@ export function isoFromWrittenDate(text: string): string | null {
   return isoDate(year < 100 ? 2000 + year : year, month, Number(words[1]));
 }
 
+/** A date as a cell gives it: as people write one, or as the number a sheet keeps it by; null when it is neither. */
+export const isoFromCell = (text: string, from1904: boolean): string | null =>
+  isoFromWrittenDate(text) ?? isoFromSheetDate(text, from1904);
+
 function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

@@ -1,8 +1,8 @@
 import {
-  type ImportError,
   ImportFileError,
   type ImportFileErrorCode,
   type ImportReport,
+  inOrderOfRows,
   KEPT_FINDINGS,
   type ResumePoint,
 } from './import.report.js';
@@ -64,10 +64,6 @@ export const refusalOf = ({ code, message, column, value }: ImportFileError): Im
   value,
 });
 
-/** Rows are refused when they are read and again when they are stored: in the order of the file people find them. */
-const firstByRow = (findings: readonly ImportError[]): ImportError[] =>
-  [...findings].sort((a, b) => a.row - b.row).slice(0, KEPT_FINDINGS);
-
 /** A snapshot of a report that goes on counting, with its first findings. */
 export const snapshot = (report: ImportReport): ImportReport => ({
   ...(report.sheet === undefined ? {} : { sheet: report.sheet }),
@@ -75,9 +71,9 @@ export const snapshot = (report: ImportReport): ImportReport => ({
   accepted: report.accepted,
   rejected: report.rejected,
   skipped: { ...report.skipped },
-  errors: firstByRow(report.errors),
+  errors: inOrderOfRows(report.errors).slice(0, KEPT_FINDINGS),
   errorCounts: { ...report.errorCounts },
-  warnings: firstByRow(report.warnings),
+  warnings: inOrderOfRows(report.warnings).slice(0, KEPT_FINDINGS),
   warningCounts: { ...report.warningCounts },
 });
 

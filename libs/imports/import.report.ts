@@ -49,6 +49,10 @@ export interface ImportError {
   readonly code: ImportErrorCode;
 }
 
+/** Findings in the order of the file, in which people look for them: rows are refused when read, and again when stored. */
+export const inOrderOfRows = <F extends Pick<ImportError, 'row'>>(findings: readonly F[]): F[] =>
+  [...findings].sort((a, b) => a.row - b.row);
+
 /** What became of a file. Every row read was either accepted, rejected (with an error) or skipped on purpose. */
 export interface ImportReport {
   /** The sheet that was read, when the file is a workbook. */

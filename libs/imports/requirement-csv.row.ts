@@ -1,7 +1,7 @@
 import { parsePostcode } from '#lib/geography';
 import type { RequirementVisibility } from '#lib/requirements';
 import type { Region } from '#lib/taxonomy';
-import { isoFromSheetDate, isoFromWrittenDate } from './date.text.js';
+import { isoFromCell } from './date.text.js';
 import type { ImportResolvers } from './import.resolvers.js';
 import { readNumber } from './number.text.js';
 import { REGION_WORDS, VISIBILITY_WORDS } from './requirement-csv.columns.js';
@@ -72,7 +72,7 @@ export function readRequirementValues(
   const list = (field: keyof RequirementValues): string[] => [...new Set(listOf(cell(field)))];
   const day = (field: keyof RequirementValues): string | null => {
     const text = cell(field);
-    const read = isoFromWrittenDate(text) ?? isoFromSheetDate(text, cells.from1904);
+    const read = isoFromCell(text, cells.from1904);
     if (text !== '' && read === null) {
       const message = 'This is no date. Write it as 2027-11-30, or leave the cell empty.';
       findings.error(REQUIREMENT_HEADINGS[field], text, 'INVALID_DATE', message);

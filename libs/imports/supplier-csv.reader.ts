@@ -1,4 +1,4 @@
-import { isoFromSheetDate, isoFromWrittenDate } from './date.text.js';
+import { isoFromCell } from './date.text.js';
 import type { ImportReader } from './import.report.js';
 import type { ImportResolvers } from './import.resolvers.js';
 import type { ImportSource } from './import.source.js';
@@ -100,7 +100,7 @@ function certificateOf(
   if (!match) return { text, validTo: null };
   const [, scheme = '', when = ''] = match;
   if (/^(unknown|not known|n\/?a|tbc|\?)$/i.test(when.trim())) return { text: scheme, validTo: null };
-  const validTo = isoFromWrittenDate(when) ?? isoFromSheetDate(when, from1904);
+  const validTo = isoFromCell(when, from1904);
   if (validTo === null) {
     const message = 'The expiry is not a date. Write it as 2027-05-01, or write "until unknown".';
     findings.error('certifications', text, 'INVALID_DATE', message);

@@ -1,6 +1,6 @@
 import { driveInWords } from '#lib/geography';
 import { countEligible, type MatchIndex, type RequirementRecord } from '#lib/matching';
-import { certifications } from '#lib/taxonomy';
+import { certifications, sentenceCase } from '#lib/taxonomy';
 import { Injectable } from '@nestjs/common';
 import { ownTurn } from './event-loop.turn.js';
 import { MatchIndexHolder } from './match-index.holder.js';
@@ -143,7 +143,7 @@ function warningOf({ name, path }: Condition, kept: number, rest: number): Requi
   const removes = rest === 0 ? 0 : 1 - kept / rest;
   if (kept === 0 || removes < REMOVES_MUCH) return undefined;
   const share = `${Math.round(removes * 100)}%`;
-  const message = `${capitalised(name)} removes ${share} of the suppliers that meet the rest: ${kept} of ${rest} remain.`;
+  const message = `${sentenceCase(name)} removes ${share} of the suppliers that meet the rest: ${kept} of ${rest} remain.`;
   return { code: 'REMOVES_MOST', message, path, removes };
 }
 
@@ -227,5 +227,3 @@ const both = (a: RequirementRecord, b: RequirementRecord): RequirementRecord => 
 /** Longer drives to try. */
 const wider = ({ maxDriveMinutes, place }: RequirementRecord): number[] =>
   maxDriveMinutes === null || place === null ? [] : REACHES.filter((reach) => reach > maxDriveMinutes);
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

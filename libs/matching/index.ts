@@ -59,7 +59,7 @@ export {
 export { readTreeInPieces, readVocabularyInPieces } from './search/first.reading.js';
 export { understandQuery } from './search/query.understanding.js';
 export { enrichQuery } from './search/query.enrichment.js';
-export { CursorError, search } from './search/search.page.js';
+export { CursorError, search, standsWhereAsked } from './search/search.page.js';
 export { sizeBand } from './index/facet.values.js';
 export { affirmedText, type Analyser } from './reading/text.analysis.js';
 export { analyseEnglish } from './reading/text.english.js';

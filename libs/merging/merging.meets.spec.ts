@@ -1,31 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readSupplierDraft, type UpsertReport } from '#lib/directory';
 import { MatchIndexHolder, MatchListService, RankingService } from '#lib/match-lists';
-import { NotificationService } from '#lib/notifications';
 import { type Result, RunService, toOpaqueId, type TransactionContext } from '#lib/platform';
-import { eventually, openTestDatabase, type TestDatabase } from '#lib/platform/testing';
+import { eventually, type TestDatabase } from '#lib/platform/testing';
 import { ErasureService } from '#lib/privacy';
-import { schema } from '#lib/schema';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EconomyBuilder } from '../match-lists/testing/economy.builder.js';
-import { MergingService } from './merging.service.js';
-import { type Laden, makeLaden, officerOf } from './testing/laden.records.js';
+import { describe, expect, it } from '@jest/globals';
+import type { EconomyBuilder } from '../match-lists/testing/economy.builder.js';
+import type { MergingService } from './merging.service.js';
+import { type Laden, officerOf } from './testing/laden.records.js';
+import { withLadenRecords } from './testing/laden.setting.js';
 
 let db: TestDatabase;
 let economy: EconomyBuilder;
 let merging: MergingService;
 let laden: Laden;
 
-beforeAll(async () => {
-  db = await openTestDatabase(schema);
-  economy = new EconomyBuilder(db);
-  merging = new MergingService(economy.suppliers, new NotificationService());
-});
-afterAll(() => db.close());
-beforeEach(async () => {
-  await db.writing((ctx) => ctx.query(`TRUNCATE organisations, people, audit_entries, change_log CASCADE`));
-  laden = await makeLaden(db, economy);
-});
+withLadenRecords((setting) => ({ db, economy, merging, laden } = setting));
 
 type Merged = Result<{ id: string; intoId: string }>;
 const mergeIn = (ctx: TransactionContext, staysId: string, goesId: string): Promise<Merged> =>

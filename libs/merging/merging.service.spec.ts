@@ -1,29 +1,18 @@
-import { NotificationService } from '#lib/notifications';
 import { type Actor, type Result, toOpaqueId } from '#lib/platform';
-import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
-import { schema } from '#lib/schema';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EconomyBuilder } from '../match-lists/testing/economy.builder.js';
+import type { TestDatabase } from '#lib/platform/testing';
+import { describe, expect, it } from '@jest/globals';
+import type { EconomyBuilder } from '../match-lists/testing/economy.builder.js';
 import { MERGED_TABLES, UNTOUCHED_TABLES } from './merge.tables.js';
-import { MergingService } from './merging.service.js';
-import { type Laden, makeLaden, officerOf } from './testing/laden.records.js';
+import type { MergingService } from './merging.service.js';
+import { type Laden, officerOf } from './testing/laden.records.js';
+import { withLadenRecords } from './testing/laden.setting.js';
 
 let db: TestDatabase;
 let economy: EconomyBuilder;
 let merging: MergingService;
 let laden: Laden;
 
-beforeAll(async () => {
-  db = await openTestDatabase(schema);
-  economy = new EconomyBuilder(db);
-  merging = new MergingService(economy.suppliers, new NotificationService());
-});
-afterAll(() => db.close());
-
-beforeEach(async () => {
-  await db.writing((ctx) => ctx.query(`TRUNCATE organisations, people, audit_entries, change_log CASCADE`));
-  laden = await makeLaden(db, economy);
-});
+withLadenRecords((setting) => ({ db, economy, merging, laden } = setting));
 
 const officer = (): Actor => officerOf(laden);
 const merge = (

@@ -1,11 +1,11 @@
-import type { SectorCode } from '#lib/taxonomy';
+import { type SectorCode, sentenceCase } from '#lib/taxonomy';
 import { catalogue } from './archetype.catalogue.js';
 import type { NeedPattern, Range } from './archetype.types.js';
 import { daysAfter, spell } from './certificate.sampler.js';
 import type { SampleBuyer, SampleRequirement } from './economy.types.js';
 import { Random, type Weighted, weighted } from './random.source.js';
 import { oneOf } from './supplier.generator.js';
-import { fill, grouped, sentenceCase, type Slots } from './wording.template.js';
+import { fill, grouped, type Slots } from './wording.template.js';
 
 /** Requirements made to be hard are this share of all. */
 const HARD = 0.14;

@@ -1,15 +1,7 @@
+import { sentenceCase } from '#lib/taxonomy';
 import type { Archetype } from './archetype.types.js';
 import { type Random, weighted } from './random.source.js';
-import {
-  article,
-  compile,
-  fill,
-  grouped,
-  listed,
-  sentenceCase,
-  type Slots,
-  type Template,
-} from './wording.template.js';
+import { article, compile, fill, grouped, listed, type Slots, type Template } from './wording.template.js';
 
 /** What the prose of one firm may draw on. */
 export interface SummaryFacts {

@@ -69,9 +69,6 @@ export function grouped(value: number): string {
   return value < 1000 ? String(value) : String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** Upper-cases the first letter. */
-export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** "a", "a and b", "a, b and c". */
 export function listed(items: readonly string[]): string {
   if (items.length < 2) return items[0] ?? '';

@@ -9,7 +9,7 @@ export {
   parseCapabilities,
   shippedCapabilityRows,
 } from './capability.data.js';
-export { inSentence } from './label.words.js';
+export { inSentence, sentenceCase } from './label.words.js';
 export * from './recognition.types.js';
 export { editDistance } from './edit-distance.maths.js';
 export { cell, factColumns, FactTableError, indexFacts, parseFacts, readFacts } from './fact.reader.js';
@@ -35,7 +35,7 @@ export { englishWords } from './words.english.js';
 export { likeWords, parseLikeWords } from './words.like.js';
 export { NearWords } from './words.near.js';
 export { STOP_WORDS } from './words.stop.js';
-export { surnameKind } from './words.surnames.js';
+export { surnameKind, type SurnameKind } from './words.surnames.js';
 export { Gap, type Token, tokenise } from './words.tokens.js';
 export * from './sector.table.js';
 export * from './sic.table.js';

@@ -1,5 +1,5 @@
 /** A good is meant only where it is the head of what is said: "honey" is, in "honey labels" and "moulds for honey" it is not. */
-import { Item, Match, PHRASE_LENGTH } from './recognition.matching.js';
+import { Item, JOINS, Match, PHRASE_LENGTH, wordAt } from './recognition.matching.js';
 import { Form } from './words.stem.js';
 import { Gap } from './words.tokens.js';
 
@@ -22,7 +22,6 @@ const SKILLED = set(
   'specialist specialists specialise specialises specialised specialising expert experts expertise leader leaders trade trades trading deal deals dealing dealers dealer experience experienced interested',
 );
 const PREPOSITIONS = set('for of from with on by in inside into onto against around like than per');
-const JOINS = set('and or');
 const FILLERS = set(
   'all our the a an any some your their its other such this these every first last next new',
 );
@@ -51,8 +50,6 @@ interface View {
   from: ReadonlyMap<number, Match>;
   to: ReadonlyMap<number, Match>;
 }
-
-const wordAt = ({ items }: View, at: number): string => items[at]?.reading.folded ?? '';
 
 /** Drops goods that are said of something else, and common words that prose uses for no good. */
 export function goodsMeant(
@@ -93,7 +90,7 @@ const standsAlone = ({ items }: View, { from, to }: Match): boolean =>
   items.every(({ reading }, at) => (at >= from && at < to) || reading.stop || TRADE.has(reading.folded));
 
 const isAsWritten = (view: View, { from, entry }: Match): boolean =>
-  entry.words.every(({ word }, at) => word === wordAt(view, from + at));
+  entry.words.every(({ word }, at) => word === wordAt(view.items, from + at));
 
 /** True where what follows is what is meant: "bread tins", "bread and cake tins", "bread making machines". */
 function isAttribute(view: View, { to }: Match, dropped: ReadonlySet<Match>): boolean {
@@ -127,7 +124,7 @@ function isOfSomethingElse(view: View, match: Match): boolean {
     if (gap === Gap.Hard) return false;
     const list = view.to.get(at + 1);
     if (gap === Gap.Soft && !list) return false;
-    const word = wordAt(view, at);
+    const word = wordAt(view.items, at);
     if (list) {
       at = list.from - 1;
       adjectives = 0;
@@ -147,11 +144,12 @@ function isOfSomethingElse(view: View, match: Match): boolean {
 function isAskedBefore(view: View, at: number): boolean {
   let before = at - 1;
   if (before < 0 || view.items[at]!.gap !== Gap.None) return true;
-  const preposition = wordAt(view, at);
-  if (preposition === 'in') return SKILLED.has(wordAt(view, before));
+  const preposition = wordAt(view.items, at);
+  if (preposition === 'in') return SKILLED.has(wordAt(view.items, before));
   if (preposition !== 'of' && preposition !== 'for') return false;
-  while (before >= 0 && (FILLERS.has(wordAt(view, before)) || wordAt(view, before) === 'me')) before -= 1;
-  return ASKED.has(wordAt(view, before));
+  while (before >= 0 && (FILLERS.has(wordAt(view.items, before)) || wordAt(view.items, before) === 'me'))
+    before -= 1;
+  return ASKED.has(wordAt(view.items, before));
 }
 
 /** The clause before a match, nearest word first. */
@@ -163,7 +161,7 @@ function* clauseBefore(view: View, { from }: Match): Generator<number> {
 /** In prose a good is the writer's where the clause says that it is made, or what follows does. */
 function isMade(view: View, match: Match): boolean {
   if (isCustomers(view, match)) return false;
-  for (const at of clauseBefore(view, match)) if (MAKES.test(wordAt(view, at))) return true;
+  for (const at of clauseBefore(view, match)) if (MAKES.test(wordAt(view.items, at))) return true;
   const after = view.items[match.to];
   return after !== undefined && after.gap !== Gap.Hard && MAKES.test(after.reading.folded);
 }
@@ -171,6 +169,7 @@ function isMade(view: View, match: Match): boolean {
 /** "We build lines for makers of biscuits": the goods of those who are served. */
 function isCustomers(view: View, match: Match): boolean {
   for (const at of clauseBefore(view, match))
-    if (MAKER.test(wordAt(view, at))) return [1, 2, 3].some((back) => SERVES.has(wordAt(view, at - back)));
+    if (MAKER.test(wordAt(view.items, at)))
+      return [1, 2, 3].some((back) => SERVES.has(wordAt(view.items, at - back)));
   return false;
 }

@@ -39,7 +39,7 @@ const BARE_NUMBER = 0.2;
 const REJECTED = 9;
 /** A phrase whose second half stands only once in the text. */
 const SHARED = 0.1;
-const JOINS = new Set(['and', 'or']);
+export const JOINS: ReadonlySet<string> = new Set(['and', 'or']);
 /** Branches whose trades follow one another on one part. */
 const WORK =
   'machining forging presswork casting fabrication welding sheet-metal surface-treatment heat-treatment polymer-processing'.split(
@@ -379,7 +379,7 @@ export class PhraseMatcher {
     match: Match,
     head: number,
   ): Match | undefined {
-    const joined = JOINS.has(items[head - 1]?.reading.folded ?? '');
+    const joined = JOINS.has(wordAt(items, head - 1));
     const to = joined ? head - 1 : head;
     const linked = joined
       ? items[to]!.gap !== Gap.Hard && items[head]!.gap !== Gap.Hard

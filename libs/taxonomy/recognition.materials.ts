@@ -1,6 +1,6 @@
 /** Words for working something are said of every material: the material beside them tells whether it is this trade. */
 import { CapabilityTree } from './capability.tree.js';
-import { Item, Match } from './recognition.matching.js';
+import { Item, JOINS, Match, wordAt } from './recognition.matching.js';
 import { Gap } from './words.tokens.js';
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -13,7 +13,6 @@ const PLASTICS = set('perspex acrylic plexiglas polycarbonate pvc upvc hdpe poly
 const OTHER_MATERIALS: ReadonlySet<string> = new Set([...OF_OTHER_TRADES, ...PLASTICS]);
 /** What the branches below do work; foundries pour into wax that is melted out. */
 const METALS = set('wax metal steel stainless aluminium brass copper bronze iron titanium alloy');
-const JOINS = set('and or');
 /** Between a word for working and what is worked, and beside the first of two such words. */
 const PASSED = set('of in the some our a up out and or from');
 const REACH = 3;
@@ -134,7 +133,7 @@ export class MaterialFilter {
     const worked = [this.beside(items, from, -1, working), this.beside(items, from, 1, working)];
     if (worked.some((at) => this.isMetal(items, at))) return false;
     return worked.some((at) => {
-      const word = items[at]?.reading.folded ?? '';
+      const word = wordAt(items, at);
       return (
         ((this.bars[node]! & NO_OTHER_TRADE) !== 0 && OF_OTHER_TRADES.has(word)) ||
         ((this.bars[node]! & METAL_ONLY) !== 0 && PLASTICS.has(word))
@@ -150,10 +149,10 @@ export class MaterialFilter {
       if (items[later]?.gap !== Gap.None) return -1;
       at += step;
       const isPassed =
-        PASSED.has(items[at]?.reading.folded ?? '') ||
+        PASSED.has(wordAt(items, at)) ||
         working.has(at) ||
-        WORKED.has(items[at]?.reading.folded ?? '') ||
-        /^\d/.test(items[at]?.reading.folded ?? '');
+        WORKED.has(wordAt(items, at)) ||
+        /^\d/.test(wordAt(items, at));
       if (!isPassed) return at;
     }
     return -1;
@@ -162,11 +161,10 @@ export class MaterialFilter {
   /** A metal, or one of several materials of which one is: "wood and metal turning". */
   private isMetal(items: readonly Item[], at: number): boolean {
     if (at < 0) return false;
-    const wordAt = (place: number): string => items[place]?.reading.folded ?? '';
     return [
       at,
-      ...(JOINS.has(wordAt(at - 1)) ? [at - 2] : []),
-      ...(JOINS.has(wordAt(at + 1)) ? [at + 2] : []),
-    ].some((place) => METALS.has(wordAt(place)));
+      ...(JOINS.has(wordAt(items, at - 1)) ? [at - 2] : []),
+      ...(JOINS.has(wordAt(items, at + 1)) ? [at + 2] : []),
+    ].some((place) => METALS.has(wordAt(items, place)));
   }
 }

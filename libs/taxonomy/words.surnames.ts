@@ -8,7 +8,10 @@ const PEOPLE =
 const THINGS =
   'bacon bellows bolt box brass brick bridge broom burner bush cork cotton crane crisp glass gold hammer harness harrow hook hopper kettle kitchen lace lamp leather lime lock marble salt silk silver spring steel stone sweet truss vice winch wood';
 
-const KINDS: ReadonlyMap<string, 'person' | 'thing'> = new Map([
+/** What a word names that may be a surname. */
+export type SurnameKind = 'person' | 'thing';
+
+const KINDS: ReadonlyMap<string, SurnameKind> = new Map([
   ...PEOPLE.split(' ').map((word) => [word, 'person'] as const),
   ...THINGS.split(' ').map((word) => [word, 'thing'] as const),
 ]);
@@ -17,4 +20,4 @@ const KINDS: ReadonlyMap<string, 'person' | 'thing'> = new Map([
  * Whether a single word may be a surname: one that names people ("Baker"), or one that names a thing as well
  * ("Harrow"). Undefined for all other words; capitals do not matter.
  */
-export const surnameKind = (word: string): 'person' | 'thing' | undefined => KINDS.get(word.toLowerCase());
+export const surnameKind = (word: string): SurnameKind | undefined => KINDS.get(word.toLowerCase());

@@ -1,5 +1,7 @@
+import { sentenceCase } from '#lib/taxonomy';
 import { DateTime } from 'luxon';
 import type { AuditSubject } from '../schema.types.js';
+import { words } from '../words.js';
 
 /** A field that differs, as it was and as it is: lines of words. */
 export interface FieldChange {
@@ -75,11 +77,11 @@ const fields: Readonly<Record<string, string>> = {
 const UNITS = /(Gbp|Iso)$/;
 
 function fieldName(key: string): string {
-  const words = key
+  const spelled = key
     .replace(UNITS, '')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
-  return fields[key] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return fields[key] ?? sentenceCase(spelled);
 }
 
 const NOTHING = 'Nothing';
@@ -115,10 +117,7 @@ function textWords(text: string, key: string): string {
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text))
     return DateTime.fromISO(text, zone).toFormat("d MMMM yyyy 'at' HH:mm");
   // A code, such as EAST_MIDLANDS; what people have typed keeps its letters.
-  if (/^[A-Z]+(_[A-Z]+)+$/.test(text) || (CODED.has(key) && /^[A-Z]+$/.test(text))) {
-    const words = text.toLowerCase().replaceAll('_', ' ');
-    return words.charAt(0).toUpperCase() + words.slice(1);
-  }
+  if (/^[A-Z]+(_[A-Z]+)+$/.test(text) || (CODED.has(key) && /^[A-Z]+$/.test(text))) return words(text);
   return /^[A-Z]+(_[A-Z\d]+)+$/.test(text) ? text.replaceAll('_', ' ') : text;
 }
 

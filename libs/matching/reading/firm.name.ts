@@ -1,5 +1,5 @@
 /** What in the name of a firm says who owns it or where it stands, and not what it does. */
-import { asidePassages, type Passage, surnameKind } from '#lib/taxonomy';
+import { asidePassages, type Passage, surnameKind, type SurnameKind } from '#lib/taxonomy';
 
 /** "The Old Foundry": what a house once was. */
 const FORMER_HOUSE = /\bold \p{L}+/giu;
@@ -18,7 +18,7 @@ export const placesInName = (name: string): Passage[] => [
  * Precision Ltd"), or a thing's ("Harrow Machining Ltd"). "The Village Baker" is no family. Within other texts only
  * the same word with a capital is meant, as in "Baker Precision began in a shed".
  */
-export function ownersWords(name: string): (word: string, inName: boolean) => 'person' | 'thing' | undefined {
+export function ownersWords(name: string): (word: string, inName: boolean) => SurnameKind | undefined {
   const words = /^the /iu.test(name) ? [] : (name.match(/\p{L}+/gu) ?? []);
   const owners = new Map(
     words.flatMap((word) => {

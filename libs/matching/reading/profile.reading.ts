@@ -6,6 +6,7 @@ import {
   ownUsePassages,
   type Passage,
   type Recognition,
+  type SurnameKind,
 } from '#lib/taxonomy';
 import type { CapabilityRole, SupplierCapability } from '../model/model.types.js';
 import { ownersWords, placesInName } from './firm.name.js';
@@ -116,7 +117,7 @@ export function readCapabilities(
   const kept = new Set<string>();
   const ownersKind = ownersWords(profile.name);
   /** What may be read in a word that may be a surname. */
-  const doubtful: { kind: 'person' | 'thing'; mention: CapabilityMention; weight: number }[] = [];
+  const doubtful: { kind: SurnameKind; mention: CapabilityMention; weight: number }[] = [];
   const take = ({ code, quality, role: said }: CapabilityMention, weight: number): void => {
     const node = context.node(code);
     if (!node) return;

@@ -1,5 +1,5 @@
 /** Where a typed query looks, and how far from there. Places that nothing can be measured from are said to be left out. */
-import { namesOtherMaterial } from '#lib/taxonomy';
+import { namesOtherMaterial, sentenceCase } from '#lib/taxonomy';
 import type { QueryPart, QueryPlace, QueryPlaceFinder, QueryVocabulary } from '../model/search.types.js';
 import { findReaches, type FoundReach, NEAR_MINUTES, type Span } from './query.patterns.js';
 import { ignoredPart } from './query.parts.js';
@@ -119,7 +119,7 @@ function addPlaces(
       key,
       ...span,
       text: text.slice(span.start, span.end),
-      label: isFirst ? where.charAt(0).toUpperCase() + where.slice(1) : `Or ${where}`,
+      label: isFirst ? sentenceCase(where) : `Or ${where}`,
       place,
       withinMinutes: inAreas ? null : withinMinutes,
     });

@@ -46,7 +46,18 @@ describe('a search page', () => {
     expect(countResults(build(economy), asked, {})).toBe(0);
   });
 
-  it('leaves out who is in a district that is ruled out, in totals and facets too', () => {
+  it.each<[string, Pick<UnderstoodQuery, 'within' | 'awayFrom'>, (districts: readonly string[]) => boolean]>([
+    [
+      'leaves out who is in a district that is ruled out',
+      { awayFrom: ['E1'] },
+      (districts) => !districts.includes('E1'),
+    ],
+    [
+      'finds who has a site in one of the districts named alone',
+      { within: ['E1', 'W1'], awayFrom: ['E2'] },
+      (districts) => districts.some((code) => code === 'E1' || code === 'W1') && !districts.includes('E2'),
+    ],
+  ])('%s, in totals and facets too', (_, places, isRight) => {
     fc.assert(
       fc.property(
         economyArbitrary(14),
@@ -55,39 +66,17 @@ describe('a search page', () => {
         (economy, requirement, filter) => {
           const index = build(economy);
           const all = search(index, understood(requirement), { filter, first: 50, includeBlocked: true });
-          const away = { ...understood(requirement), awayFrom: ['E1'] };
-          const page = search(index, away, { filter, first: 50, includeBlocked: true });
-          const isAway = (no: number): boolean =>
-            !index.get(no)!.sites.some(({ districtCode }) => districtCode === 'E1');
-          expect(numbers(page)).toEqual(numbers(all).filter(isAway));
-          expect(page.totalCount).toBe(countResults(index, away, filter));
-          if (!filter.districts?.length)
-            expect(page.facets.districts.map(({ value }) => value)).not.toContain('E1');
-        },
-      ),
-    );
-  });
-
-  it('finds who has a site in one of the districts named alone, in totals and facets too', () => {
-    fc.assert(
-      fc.property(
-        economyArbitrary(14),
-        requirementArbitrary,
-        filterArbitrary,
-        (economy, requirement, filter) => {
-          const index = build(economy);
-          const all = search(index, understood(requirement), { filter, first: 50, includeBlocked: true });
-          const named = { ...understood(requirement), within: ['E1', 'E2'], awayFrom: ['E3'] };
-          const page = search(index, named, { filter, first: 50, includeBlocked: true });
-          const isThere = (no: number): boolean => {
-            const districts = index.get(no)!.sites.map(({ districtCode }) => districtCode);
-            return districts.some((code) => code === 'E1' || code === 'E2') && !districts.includes('E3');
-          };
-          expect(numbers(page)).toEqual(numbers(all).filter(isThere));
-          expect(page.totalCount).toBe(countResults(index, named, filter));
-          const [top] = page.facets.districts.filter(({ value }) => value === 'E1');
-          if (top && !filter.districts?.length)
-            expect(countResults(index, named, { ...filter, districts: ['E1'] })).toBe(top.count);
+          const asked = { ...understood(requirement), ...places };
+          const page = search(index, asked, { filter, first: 50, includeBlocked: true });
+          const stands = (no: number): boolean =>
+            isRight(index.get(no)!.sites.map(({ districtCode }) => districtCode));
+          expect(numbers(page)).toEqual(numbers(all).filter(stands));
+          expect(page.totalCount).toBe(countResults(index, asked, filter));
+          if (filter.districts?.length) return;
+          const values = page.facets.districts.map(({ value }) => value);
+          for (const code of places.awayFrom ?? []) expect(values).not.toContain(code);
+          for (const { value, count } of page.facets.districts)
+            expect(countResults(index, asked, { ...filter, districts: [value] })).toBe(count);
         },
       ),
     );

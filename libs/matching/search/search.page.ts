@@ -110,6 +110,15 @@ const NOTHING_ASKED = (): SearchPage => ({
   blockedCount: 0,
 });
 
+/** Whether a supplier, by its number, stands where a query looks; null where it looks anywhere. */
+export function standsWhereAsked(
+  index: MatchIndex,
+  understood: UnderstoodQuery,
+): ((no: number) => boolean) | null {
+  const standing = standsRight(new FacetReader(index, understood.requirement.onDate), understood);
+  return standing && ((no) => standing(index.slotOf(no)));
+}
+
 /**
  * True of a slot with no site in a district that the query rules out and, where it names areas, with one in them; null
  * where it says neither.
