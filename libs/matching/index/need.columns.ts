@@ -17,7 +17,12 @@ interface KeptColumn extends NeedColumn {
 const BYTES_KEPT = 128_000_000;
 /** Two bytes and two bits. */
 const BYTES_A_SLOT = 2.25;
-const LEAST_KEPT = 16;
+/**
+ * So many whatever their size, as BYTES_KEPT holds of the whole economy of both regions: a full re-match asks for some 450, and
+ * in an economy seven times as large the columns that BYTES_KEPT holds were built again for almost every requirement.
+ */
+const LEAST_KEPT = 384;
+
 export class NeedColumns {
   private readonly kept = new Map<string, KeptColumn>();
   private readonly sums = new NeedSums();
