@@ -5,6 +5,7 @@ export default {
   testMatch: ['**/*.spec.ts'],
   transform: {},
   testRunner: '<rootDir>/dist/test/support/native.runner.js',
+  testSequencer: '<rootDir>/dist/test/support/longest.first.js',
   globalSetup: '<rootDir>/dist/test/support/global-setup.js',
   globalTeardown: '<rootDir>/dist/test/support/global-teardown.js',
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,6 +21,22 @@ const circus = (createRequire(import.meta.url)('jest-circus/runner') as { defaul
 const shared = ['Array', 'BigInt', 'Boolean', 'Error', 'Function', 'Number', 'Object', 'String', 'Symbol'];
 
 /**
+ * Circus runs each test within a storage that it makes for the file and never disables. Left so, every promise of the
+ * process is handed the values of all files before: a hundred properties each, to be written and collected.
+ */
+const storages = new Set<AsyncLocalStorage<unknown>>();
+const storing = AsyncLocalStorage.prototype as { run: (...given: unknown[]) => unknown };
+const runWithin = storing.run;
+storing.run = function (this: AsyncLocalStorage<unknown>, ...given) {
+  storages.add(this);
+  return runWithin.apply(this, given);
+};
+const disableStorages = (): void => {
+  storages.forEach((storage) => storage.disable());
+  storages.clear();
+};
+
+/**
  * Jest's own runner, but test files and all they import are what was built, loaded by Node itself: as the product runs,
  * and once a worker. Jest's module system would link and evaluate NestJS, Apollo and TypeORM anew for each file.
  */
@@ -31,6 +48,6 @@ const run: Runner = (globalConfig, config, environment, runtime, ...rest) => {
     const built = resolve(config.rootDir, 'dist', relative(config.rootDir, path)).replace(/\.ts$/, '.js');
     return import(pathToFileURL(built).href);
   };
-  return circus(globalConfig, config, environment, runtime, ...rest);
+  return circus(globalConfig, config, environment, runtime, ...rest).finally(disableStorages);
 };
 export default run;
