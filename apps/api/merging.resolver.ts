@@ -1,5 +1,11 @@
 import { SupplierService } from '#lib/directory';
-import { type MergePlan, type MergeRecord as Record, mergeSteps, MergingService } from '#lib/merging';
+import {
+  DistinctionService,
+  type MergeRecord as Record,
+  mergeSteps,
+  MergingService,
+  type SeenPlan,
+} from '#lib/merging';
 import {
   AppError,
   type Context,
@@ -14,12 +20,15 @@ import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nest
 import { Access } from './access.decorator.js';
 import { Loaders } from './loaders.js';
 import {
+  DistinguishSuppliersInput,
+  DistinguishSuppliersPayload,
   type MergeRecord,
   MergeSuppliersInput,
   MergeSuppliersPayload,
   SupplierMergePlan,
   SupplierMergePlanConnection,
   SupplierMerger,
+  UndoSupplierDistinctionPayload,
   UndoSupplierMergerPayload,
 } from './merging.types.js';
 import { checkedPage, PageArguments } from './page.arguments.js';
@@ -33,26 +42,32 @@ import { Supplier } from './supplier.types.js';
 export class MergingResolver {
   constructor(
     private readonly merging: MergingService,
+    private readonly distinctions: DistinctionService,
     private readonly suppliers: SupplierService,
   ) {}
 
   @Access('OFFICER')
   @Query(() => SupplierMergePlanConnection, {
     description:
-      'Pairs of suppliers of one name in one postal district, without two company numbers, as they came; in each the one further along stays.',
+      'Pairs of suppliers of one name in one postal district, without two company numbers, as they came; in each the one further along stays. Those that officers found to be two firms are left out.',
   })
   async alikeSuppliers(
     @Ctx() ctx: Context,
     @Args() page: PageArguments,
     @Args('supplierId', { type: () => ID, nullable: true, description: 'Only pairs with this one in them.' })
     supplierId?: string | null,
+    @Args('distinct', {
+      type: () => Boolean,
+      defaultValue: false,
+      description: 'Those that officers found to be two firms, instead of the others.',
+    })
+    distinct = false,
   ): Promise<SupplierMergePlanConnection> {
     const asked = checkedPage(page);
-    const found = await this.merging.candidates(
-      ctx,
-      asked,
-      supplierId ? fromOpaqueId('org', supplierId) : null,
-    );
+    const found = await this.merging.candidates(ctx, asked, {
+      supplierId: supplierId ? fromOpaqueId('org', supplierId) : null,
+      distinct,
+    });
     const edges = found.items.map(({ cursor, item }) => ({ cursor, node: toPlan(item, ctx) }));
     return toConnection(edges, { ...found, after: asked.after });
   }
@@ -102,6 +117,35 @@ export class MergingResolver {
     return isFailure(undone) ? undone : succeed({ suppliers: await this.shown(ctx, undone.value.ids) });
   }
 
+  @Access('OFFICER')
+  @Mutation(() => DistinguishSuppliersPayload, {
+    description:
+      'Says that two suppliers that look alike are two firms: no officer is asked about them any more, until their name or place has become another.',
+  })
+  async distinguishSuppliers(
+    @Ctx() ctx: TransactionContext,
+    @Args('input') input: DistinguishSuppliersInput,
+  ): Promise<Result<{ distinctionId: string }>> {
+    const said = await this.distinctions.distinguish(ctx, {
+      oneId: fromOpaqueId('org', input.oneId),
+      otherId: fromOpaqueId('org', input.otherId),
+      note: input.note ?? '',
+    });
+    return isFailure(said) ? said : succeed({ distinctionId: toOpaqueId('distinction', said.value.id) });
+  }
+
+  @Access('OFFICER')
+  @Mutation(() => UndoSupplierDistinctionPayload, {
+    description: 'Takes it back that two suppliers are two firms: they are in the list of pairs again.',
+  })
+  async undoSupplierDistinction(
+    @Ctx() ctx: TransactionContext,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<Result<{ suppliers: Supplier[] }>> {
+    const undone = await this.distinctions.undo(ctx, fromOpaqueId('distinction', id));
+    return isFailure(undone) ? undone : succeed({ suppliers: await this.shown(ctx, undone.value.ids) });
+  }
+
   private async shown(ctx: Context, ids: readonly string[]): Promise<Supplier[]> {
     const views = await this.suppliers.find(ctx, ids);
     return ids.map((id) => {
@@ -140,9 +184,13 @@ const toRecord = (record: Record, ctx: Context): MergeRecord => ({
   introductions: record.introductions,
 });
 
-const toPlan = (plan: MergePlan, ctx: Context): SupplierMergePlan => ({
+const toPlan = (plan: SeenPlan, ctx: Context): SupplierMergePlan => ({
   stays: toRecord(plan.stays, ctx),
   goes: toRecord(plan.goes, ctx),
   refusals: plan.refusals,
+  distinction: plan.distinction && {
+    ...plan.distinction,
+    id: toOpaqueId('distinction', plan.distinction.id),
+  },
   steps: mergeSteps(plan),
 });

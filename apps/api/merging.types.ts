@@ -74,6 +74,27 @@ export class SupplierMergeStep {
   joins!: string[];
 }
 
+@ObjectType({ description: 'That two suppliers that look alike are two firms, as an officer said.' })
+export class SupplierDistinction {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'How one tells them apart; empty where nothing was written.' })
+  note!: string;
+
+  @Field(() => String, { nullable: true, description: 'Who said it; null when they have been erased.' })
+  by!: string | null;
+
+  @Field(() => Date)
+  at!: Date;
+
+  @Field(() => Boolean, {
+    description:
+      'False when the two have another name, or are in another postal district, than when it was said.',
+  })
+  stands!: boolean;
+}
+
 @ObjectType({ description: 'What merging two records would do, exactly.' })
 export class SupplierMergePlan {
   @Field(() => MergeRecord, { description: 'The record that stays.' })
@@ -84,6 +105,12 @@ export class SupplierMergePlan {
 
   @Field(() => [UserErrorType], { description: 'Why it cannot be done; empty when it can.' })
   refusals!: UserErrorType[];
+
+  @Field(() => SupplierDistinction, {
+    nullable: true,
+    description: 'That officers found them to be two firms.',
+  })
+  distinction!: SupplierDistinction | null;
 
   @Field(() => [SupplierMergeStep], { description: 'Parts in which nothing happens are left out.' })
   steps!: SupplierMergeStep[];
@@ -135,6 +162,33 @@ export class MergeSuppliersPayload extends payload() {
 
   @Field(() => ID, { nullable: true, description: 'The merger, to undo it by.' })
   mergerId!: string | null;
+}
+
+@InputType()
+export class DistinguishSuppliersInput {
+  @Field(() => ID)
+  oneId!: string;
+
+  @Field(() => ID)
+  otherId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How you tell them apart. It stands in the history of both.',
+  })
+  note?: string | null;
+}
+
+@ObjectType()
+export class DistinguishSuppliersPayload extends payload() {
+  @Field(() => ID, { nullable: true, description: 'What was said, to take it back by.' })
+  distinctionId!: string | null;
+}
+
+@ObjectType()
+export class UndoSupplierDistinctionPayload extends payload() {
+  @Field(() => [Supplier], { nullable: true, description: 'The two that are a pair again.' })
+  suppliers!: Supplier[] | null;
 }
 
 @ObjectType()

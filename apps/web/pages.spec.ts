@@ -1072,6 +1072,7 @@ describe('every page is sound', () => {
         '/office/evidence',
         '/office/evidence?kind=CAPABILITY&state=CHECKED',
         '/office/alike',
+        '/office/alike?distinct=yes',
         '/insights/gaps',
         '/insights/transition',
         '/insights',
@@ -1100,6 +1101,31 @@ describe('two records of one supplier', () => {
     const list = await officer.open(`/office/alike?supplier=${ids.supplier}`);
     expect(pageFaults(list.html)).toEqual([]);
     const at = `/office/alike/${ids.supplier}/${goes}`;
+    const note = `note-${ids.supplier}-${goes}`;
+    const two = [
+      ['one', ids.supplier],
+      ['other', goes],
+    ] as const;
+    const long = await officer.send('/office/alike/distinct', [...two, [note, 'x'.repeat(501)]]);
+    expect([long.status, pageFaults(long.html)]).toEqual([400, []]);
+    expect(long.html).toContain(`<a href="#${note}">`);
+    const parted = await officer.send('/office/alike/distinct', [...two, [note, 'One turns & one mills']]);
+    expect([parted.status, parted.to]).toEqual([
+      303,
+      expect.stringMatching('^/office/alike[?]done=distinct&distinction=distinction_'),
+    ]);
+    expect((await officer.open(parted.to!)).html).toContain('No two records look like one supplier.');
+    expect((await officer.open(`/suppliers/${ids.supplier}`)).html).not.toContain('like this one');
+    const apart = await officer.open('/office/alike?distinct=yes');
+    expect(pageFaults(apart.html)).toEqual([]);
+    expect(apart.html).toContain('“One turns &amp; one mills”');
+    const distinction = /name="distinction" value="([^"]+)"/.exec(apart.html)![1]!;
+    expect((await other.send('/office/alike/distinct/undo', [['distinction', distinction]])).status).toBe(
+      404,
+    );
+    expect((await officer.send('/office/alike/distinct/undo', [['distinction', distinction]])).to).toBe(
+      '/office/alike?done=back',
+    );
     expect(list.html).toContain(at);
     const question = await officer.open(at);
     expect(pageFaults(question.html)).toEqual([]);

@@ -187,6 +187,12 @@ export type DigestFrequency = 'FORTNIGHTLY' | 'MONTHLY' | 'NEVER' | 'WEEKLY';
 
 export type Disclosure = 'FULL' | 'OUTLINE';
 
+export type DistinguishSuppliersInput = {
+  readonly note?: string | null | undefined;
+  readonly oneId: string;
+  readonly otherId: string;
+};
+
 export type EvidenceLevel =
   'CLUSTER_VOUCHED' | 'DOCUMENT' | 'REGISTER_CHECKED' | 'SELF_DECLARED' | 'SITE_AUDITED';
 

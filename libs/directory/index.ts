@@ -31,14 +31,7 @@ export { markClaimed } from './organisation.writer.js';
 export type * from './supplier.view.js';
 export type { SupplierFilter } from './supplier.list.js';
 export { keepImportsOut, type UpsertOptions, type UpsertReport } from './supplier.upsert.js';
-export {
-  areAlike,
-  type LikenessQuery,
-  type LikeOrganisation,
-  type LikePair,
-  listLikePairs,
-  type Namesake,
-} from './likeness.finder.js';
+export { alikeSql, type LikenessQuery, type LikeOrganisation, type Namesake } from './likeness.finder.js';
 export { type PublicContact, SupplierDisclosure } from './supplier.disclosure.js';
 export { SupplierService } from './supplier.service.js';
 export { type BuyerDraft, BuyerService } from './buyer.service.js';

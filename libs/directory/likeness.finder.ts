@@ -1,8 +1,6 @@
 import { parsePostcode } from '#lib/geography';
-import { type Context, cursorError } from '#lib/platform';
-import { validate } from 'uuid';
+import type { Context } from '#lib/platform';
 import { nameKey, readCompanyNumber } from './organisation.name.js';
-import type { Page, PageInput } from './supplier.view.js';
 
 export interface LikenessQuery {
   name: string;
@@ -48,7 +46,7 @@ export async function findLikeness(ctx: Context, query: LikenessQuery): Promise<
  * SQL: whether two organisations, each with its primary site, may be one: the same name (legal form aside) in the same
  * postal district. Two that both state a company number are not.
  */
-const alike = (one: string, its: string, other: string, others: string): string =>
+export const alikeSql = (one: string, its: string, other: string, others: string): string =>
   `${one}.name_key = ${other}.name_key AND (${one}.company_number IS NULL OR ${other}.company_number IS NULL)
      AND split_part(${its}.postcode, ' ', 1) = split_part(${others}.postcode, ' ', 1)`;
 
@@ -72,61 +70,9 @@ export async function findNamesakes(ctx: Context, ids: readonly string[]): Promi
       CROSS JOIN LATERAL (
         SELECT o.name, o.company_number, s.postcode
           FROM organisations o JOIN sites s ON s.organisation_id = o.id AND s.is_primary
-         WHERE o.id < n.id AND ${alike('n', 'ns', 'o', 's')}
+         WHERE o.id < n.id AND ${alikeSql('n', 'ns', 'o', 's')}
          ORDER BY o.company_number IS NULL, o.id LIMIT 1) one
       WHERE n.id = ANY($1) ORDER BY n.id`,
     [ids],
   );
-}
-
-/** Two suppliers that may be one, the one that was stored first before the other. */
-export interface LikePair {
-  olderId: string;
-  newerId: string;
-}
-
-const PAIRS = `organisations a JOIN supplier_profiles ap ON ap.organisation_id = a.id
-    JOIN sites sa ON sa.organisation_id = a.id AND sa.is_primary
-    JOIN organisations b ON b.id > a.id AND b.name_key = a.name_key
-    JOIN supplier_profiles bp ON bp.organisation_id = b.id
-    JOIN sites sb ON sb.organisation_id = b.id AND sb.is_primary
-   WHERE ${alike('a', 'sa', 'b', 'sb')}`;
-
-/**
- * A page of pairs of suppliers that may be one, in the order in which they came; or those with one supplier in them.
- * @throws AppError BAD_INPUT for a cursor that is not of this list
- */
-export async function listLikePairs(
-  ctx: Context,
-  { first, after }: PageInput,
-  withId: string | null = null,
-): Promise<Page<LikePair>> {
-  const [olderId = null, newerId = null] = after == null ? [] : placeOf(after);
-  const only = `AND ($1::uuid IS NULL OR $1 IN (a.id, b.id))`;
-  const [count] = await ctx.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${PAIRS} ${only}`, [withId]);
-  const rows = await ctx.query<LikePair>(
-    `SELECT a.id AS "olderId", b.id AS "newerId" FROM ${PAIRS} ${only}
-        AND ($2::uuid IS NULL OR (a.id, b.id) > ($2, $3::uuid)) ORDER BY a.id, b.id LIMIT $4`,
-    [withId, olderId, newerId, first + 1],
-  );
-  const items = rows.slice(0, first).map((item) => ({ cursor: `${item.olderId} ${item.newerId}`, item }));
-  return { items, totalCount: count?.n ?? 0, hasNextPage: rows.length > first };
-}
-
-/** Whether two stored organisations may be one. */
-export async function areAlike(ctx: Context, one: string, other: string): Promise<boolean> {
-  const rows = await ctx.query(
-    `SELECT 1 FROM organisations a JOIN sites sa ON sa.organisation_id = a.id AND sa.is_primary
-       JOIN organisations b ON b.id = $2 JOIN sites sb ON sb.organisation_id = b.id AND sb.is_primary
-      WHERE a.id = $1 AND ${alike('a', 'sa', 'b', 'sb')}`,
-    [one, other],
-  );
-  return rows.length > 0;
-}
-
-/** @throws AppError BAD_INPUT */
-function placeOf(cursor: string): string[] {
-  const ids = cursor.split(' ');
-  if (ids.length !== 2 || !ids.every((id) => validate(id))) throw cursorError();
-  return ids;
 }

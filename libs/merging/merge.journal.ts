@@ -127,16 +127,9 @@ async function bringBack(
   const rows = inTable(journal, table).flatMap(({ before, after }) => (after === null ? [before!] : []));
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0]!).join(', ');
-  const standing = !table.passing
-    ? 'true'
-    : 'requirement_id' in rows[0]!
-      ? 'EXISTS (SELECT FROM requirements WHERE id = d.requirement_id)'
-      : table.name === 'digest_items'
-        ? 'EXISTS (SELECT FROM digests WHERE id = d.digest_id)'
-        : 'true';
   await ctx.query(
     `INSERT INTO ${table.name} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table.name}, $1) d
-      WHERE ${standing} ${table.passing ? 'ON CONFLICT DO NOTHING' : ''}`,
+      WHERE ${table.standing ?? 'true'} ${table.passing ? 'ON CONFLICT DO NOTHING' : ''}`,
     [JSON.stringify(rows)],
   );
 }

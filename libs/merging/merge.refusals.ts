@@ -17,6 +17,12 @@ function mustStay(record: MergeRecord, other: MergeRecord): { code: string; beca
   return undefined;
 }
 
+/** That one of two records has been merged since the list was shown. */
+export const mergedAlready = (field: string): UserError =>
+  userError('MERGED_ALREADY', 'One of the two has been merged in the meantime. Look at the list again.', [
+    field,
+  ]);
+
 /** Why two records cannot be merged in this way, and what to do instead. */
 export function refusalsOf(stays: MergeRecord, goes: MergeRecord, alike: boolean): UserError[] {
   const [its, others] = [stays.view.organisation, goes.view.organisation];

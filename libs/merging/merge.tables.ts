@@ -9,10 +9,13 @@ export interface MergedTable {
   called: string;
   /** Traces that others may take away at any time: what is gone by then is left out of undoing. */
   passing?: boolean;
+  /** SQL: whether what a row `d` hangs on is still there when it is brought back; always, unless it is passing. */
+  standing?: string;
   /** Any change since counts, not only to what the merger changed. */
   whole?: boolean;
 }
 
+const answered = 'EXISTS (SELECT FROM requirements WHERE id = d.requirement_id)';
 const owned = `t.organisation_id = ANY($1)`;
 const supplied = `t.supplier_id = ANY($1)`;
 const introduced = `t.introduction_id IN (SELECT id FROM introductions WHERE supplier_id = ANY($1))`;
@@ -58,6 +61,7 @@ export const MERGED_TABLES: readonly MergedTable[] = [
     of: owned,
     called: 'contracts',
     passing: true,
+    standing: answered,
   },
   { name: 'webhooks', key: ['id'], of: owned, called: 'webhooks' },
   {
@@ -68,7 +72,14 @@ export const MERGED_TABLES: readonly MergedTable[] = [
     passing: true,
   },
   { name: 'saved_searches', key: ['id'], of: owned, called: 'saved searches' },
-  { name: 'confidentiality_acceptances', key: ['id'], of: owned, called: 'acceptances', passing: true },
+  {
+    name: 'confidentiality_acceptances',
+    key: ['id'],
+    of: owned,
+    called: 'acceptances',
+    passing: true,
+    standing: answered,
+  },
   { name: 'file_downloads', key: ['id'], of: owned, called: 'downloads', passing: true },
   {
     name: 'requirement_viewings',
@@ -76,6 +87,7 @@ export const MERGED_TABLES: readonly MergedTable[] = [
     of: owned,
     called: 'viewings',
     passing: true,
+    standing: answered,
   },
   {
     name: 'opportunity_alerts',
@@ -83,6 +95,7 @@ export const MERGED_TABLES: readonly MergedTable[] = [
     of: supplied,
     called: 'alerts',
     passing: true,
+    standing: answered,
   },
   {
     name: 'unlock_alerts',
@@ -90,6 +103,7 @@ export const MERGED_TABLES: readonly MergedTable[] = [
     of: supplied,
     called: 'alerts',
     passing: true,
+    standing: answered,
   },
   {
     name: 'candidate_alerts',
@@ -97,6 +111,7 @@ export const MERGED_TABLES: readonly MergedTable[] = [
     of: supplied,
     called: 'alerts',
     passing: true,
+    standing: answered,
   },
   { name: 'notifications', key: ['id'], of: owned, called: 'news', passing: true },
   { name: 'audit_entries', key: ['id'], of: owned, called: 'history', passing: true },
@@ -106,6 +121,15 @@ export const MERGED_TABLES: readonly MergedTable[] = [
     of: `EXISTS (SELECT FROM unnest($1::uuid[]) AS id WHERE position(id::text IN t.key) > 0)`,
     called: 'digests',
     passing: true,
+    standing: 'EXISTS (SELECT FROM digests WHERE id = d.digest_id)',
+  },
+  {
+    name: 'supplier_distinctions',
+    key: ['id'],
+    of: '(t.older_id = ANY($1) OR t.newer_id = ANY($1))',
+    called: 'pairs that are two firms',
+    passing: true,
+    standing: '(SELECT count(*) FROM organisations WHERE id IN (d.older_id, d.newer_id)) = 2',
   },
   { name: 'supplier_mergers', key: ['id'], of: 't.into_id = ANY($1)', called: 'earlier mergers' },
 ];

@@ -6,6 +6,7 @@ import { eventually, type TestDatabase } from '#lib/platform/testing';
 import { ErasureService } from '#lib/privacy';
 import { describe, expect, it } from '@jest/globals';
 import type { EconomyBuilder } from '../match-lists/testing/economy.builder.js';
+import type { DistinctionService } from './distinction.service.js';
 import type { MergingService } from './merging.service.js';
 import { type Laden, officerOf } from './testing/laden.records.js';
 import { withLadenRecords } from './testing/laden.setting.js';
@@ -13,9 +14,10 @@ import { withLadenRecords } from './testing/laden.setting.js';
 let db: TestDatabase;
 let economy: EconomyBuilder;
 let merging: MergingService;
+let distinctions: DistinctionService;
 let laden: Laden;
 
-withLadenRecords((setting) => ({ db, economy, merging, laden } = setting));
+withLadenRecords((setting) => ({ db, economy, merging, distinctions, laden } = setting));
 
 type Merged = Result<{ id: string; intoId: string }>;
 const mergeIn = (ctx: TransactionContext, staysId: string, goesId: string): Promise<Merged> =>
@@ -39,6 +41,25 @@ function bring(ctx: TransactionContext, employees: number): Promise<UpsertReport
   return economy.suppliers.upsertMany(ctx, [supplier!], { overwriteClaimed: true });
 }
 
+/** Runs `work` in a transaction that stays open until the answer is called. */
+async function held<T>(work: (ctx: TransactionContext) => Promise<T>): Promise<() => Promise<T>> {
+  let release = (): void => undefined;
+  const open = new Promise<void>((resolve) => (release = resolve));
+  let begun = (): void => undefined;
+  const started = new Promise<void>((resolve) => (begun = resolve));
+  const done = db.writing(async (ctx) => {
+    const value = await work(ctx);
+    begun();
+    await open;
+    return value;
+  }, officerOf(laden));
+  await Promise.race([started, done]);
+  return () => {
+    release();
+    return done;
+  };
+}
+
 describe('two mergers at once', () => {
   it('make one of each pair, whichever way round they are asked for', async () => {
     const outcomes = await Promise.all([
@@ -58,25 +79,6 @@ describe('two mergers at once', () => {
 });
 
 describe('an import of the firm', () => {
-  /** Runs `work` in a transaction that stays open until the answer is called. */
-  async function held<T>(work: (ctx: TransactionContext) => Promise<T>): Promise<() => Promise<T>> {
-    let release = (): void => undefined;
-    const open = new Promise<void>((resolve) => (release = resolve));
-    let begun = (): void => undefined;
-    const started = new Promise<void>((resolve) => (begun = resolve));
-    const done = db.writing(async (ctx) => {
-      const value = await work(ctx);
-      begun();
-      await open;
-      return value;
-    }, officerOf(laden));
-    await Promise.race([started, done]);
-    return () => {
-      release();
-      return done;
-    };
-  }
-
   it('that is under way is waited for, and what it brought goes with the record', async () => {
     const finish = await held((ctx) => bring(ctx, 77));
     let over = false;
@@ -121,6 +123,33 @@ describe('an import of the firm', () => {
       economy.suppliers.upsertMany(ctx, [supplier!], { overwriteClaimed: true }),
     );
     expect(byNumber).toMatchObject({ created: 0, ids: [laden.staysId] });
+  });
+});
+
+describe('saying that the two are two firms', () => {
+  const distinguishIn = (ctx: TransactionContext, note: string): Promise<Result<{ id: string }>> =>
+    distinctions.distinguish(ctx, { oneId: laden.goesId, otherId: laden.staysId, note });
+  const distinguish = (note: string): Promise<Result<{ id: string }>> =>
+    db.writing((ctx) => distinguishIn(ctx, note), officerOf(laden));
+
+  it('while they are merged comes too late, and says so', async () => {
+    const finish = await held((ctx) => mergeIn(ctx, laden.staysId, laden.goesId));
+    const said = distinguish('Two trades');
+    await delay(300);
+    expect(codes(await finish())).toEqual(['done']);
+    expect(await said).toMatchObject({ errors: [{ code: 'MERGED_ALREADY', path: ['oneId'] }] });
+    expect(await query(`SELECT 1 FROM supplier_distinctions`)).toEqual([]);
+  });
+
+  it('twice at once is said once, as the first of two officers said it', async () => {
+    const finish = await held((ctx) => distinguishIn(ctx, 'First'));
+    const second = distinguish('Second');
+    await delay(300);
+    const first = await finish();
+    expect(first.ok).toBe(true);
+    expect(await second).toEqual(first);
+    expect(await query(`SELECT note FROM supplier_distinctions`)).toEqual([{ note: 'First' }]);
+    expect(await query(`SELECT 1 FROM audit_entries WHERE action = 'DISTINGUISHED'`)).toHaveLength(2);
   });
 });
 

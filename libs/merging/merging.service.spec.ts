@@ -359,7 +359,7 @@ describe('pairs that may be one', () => {
     expect(seen).toHaveLength(5);
     // Both have people; the one that goes by its order has more introductions, so that it stays.
     expect(seen[0]).toEqual([laden.goesId, laden.staysId]);
-    const own = await merging.candidates(db.reading(officer()), { first: 10 }, third);
+    const own = await merging.candidates(db.reading(officer()), { first: 10 }, { supplierId: third });
     expect(own.totalCount).toBe(3);
   });
 });

@@ -1,13 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  areAlike,
-  keepImportsOut,
-  listLikePairs,
-  type Page,
-  type PageInput,
-  rankSuppliers,
-  SupplierService,
-} from '#lib/directory';
+import { keepImportsOut, type Page, type PageInput, rankSuppliers, SupplierService } from '#lib/directory';
 import { NotificationService } from '#lib/notifications';
 import {
   AppError,
@@ -26,10 +18,12 @@ import {
 } from '#lib/platform';
 import { rankRequirements } from '#lib/requirements';
 import { Injectable } from '@nestjs/common';
+import { type Distinction, likenessOf, listLikePairs, type PairFilter } from './like.pairs.js';
 import { changedSince, changesBetween, restore, type RowChange, snapshotOf } from './merge.journal.js';
 import { mergedNotices, undoneNotices } from './merge.notices.js';
 import { further, type MergePlan, planMerge } from './merge.plan.js';
 import { readMergeRecords } from './merge.record.js';
+import { mergedAlready } from './merge.refusals.js';
 import { carryOut } from './merge.writer.js';
 
 const LONGEST_REASON = 500;
@@ -47,6 +41,11 @@ export interface MergerView {
   undoable: boolean;
 }
 
+/** What merging would do, and what officers said of the pair before. */
+export interface SeenPlan extends MergePlan {
+  distinction: Distinction | null;
+}
+
 /** Two records of one supplier become one, and two again. */
 @Injectable()
 export class MergingService {
@@ -59,13 +58,9 @@ export class MergingService {
    * A page of pairs of suppliers that may be one, each with what merging would do; the one further along stays.
    * @throws AppError NOT_FOUND unless by staff
    */
-  async candidates(
-    ctx: Context,
-    page: PageInput,
-    supplierId: string | null = null,
-  ): Promise<Page<MergePlan>> {
+  async candidates(ctx: Context, page: PageInput, filter: PairFilter = {}): Promise<Page<SeenPlan>> {
     demand(ctx.actor, 'supplier.merge');
-    const { items, ...rest } = await listLikePairs(ctx, page, supplierId);
+    const { items, ...rest } = await listLikePairs(ctx, page, filter);
     const records = await readMergeRecords(ctx, this.suppliers, [
       ...new Set(items.flatMap(({ item }) => [item.olderId, item.newerId])),
     ]);
@@ -73,7 +68,8 @@ export class MergingService {
       const [older, newer] = [records.get(item.olderId), records.get(item.newerId)];
       if (!older || !newer) return [];
       const stays = further(older, newer);
-      return [{ cursor, item: planMerge(stays, stays === older ? newer : older, true) }];
+      const plan = planMerge(stays, stays === older ? newer : older, true);
+      return [{ cursor, item: { ...plan, distinction: item.distinction } }];
     });
     return { items: plans, ...rest };
   }
@@ -82,12 +78,13 @@ export class MergingService {
    * What merging two records would do, exactly.
    * @throws AppError NOT_FOUND unless by staff, and for what is no supplier
    */
-  async plan(ctx: Context, staysId: string, goesId: string): Promise<MergePlan> {
+  async plan(ctx: Context, staysId: string, goesId: string): Promise<SeenPlan> {
     demand(ctx.actor, 'supplier.merge');
     const records = await readMergeRecords(ctx, this.suppliers, [staysId, goesId]);
     const [stays, goes] = [records.get(staysId), records.get(goesId)];
     if (!stays || !goes) throw new AppError('NOT_FOUND');
-    return planMerge(stays, goes, await areAlike(ctx, staysId, goesId));
+    const alike = await likenessOf(ctx, staysId, goesId);
+    return { ...planMerge(stays, goes, alike !== undefined), distinction: alike?.distinction ?? null };
   }
 
   /**
@@ -109,8 +106,7 @@ export class MergingService {
     if (!(await this.hold(ctx, [staysId, goesId]))) {
       const gone = await this.standsFor(ctx, [staysId, goesId]);
       if (gone.size === 0) throw new AppError('NOT_FOUND');
-      const message = 'One of the two has been merged in the meantime. Look at the list again.';
-      return fail(userError('MERGED_ALREADY', message, [gone.has(goesId) ? 'goesId' : 'staysId']));
+      return fail(mergedAlready(gone.has(goesId) ? 'goesId' : 'staysId'));
     }
     const plan = await this.plan(ctx, staysId, goesId);
     if (plan.refusals.length > 0) return fail(...plan.refusals);

@@ -23,7 +23,8 @@ export type IdKind =
   | 'delivery'
   | 'file'
   | 'check'
-  | 'merger';
+  | 'merger'
+  | 'distinction';
 
 /** A new time-ordered uuid (version 7). */
 export const newId = (): string => uuidv7();

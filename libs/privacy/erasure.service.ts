@@ -73,6 +73,14 @@ export class ErasureService {
       [...gone, ...merged.map(({ id }) => id)],
     ]);
     await ctx.query(`DELETE FROM digest_items WHERE position($1::text IN key) > 0`, [organisationId]);
+    // What was said of it beside another firm is in what undoing that one's merger needs, and not needed for it.
+    await ctx.query(
+      `UPDATE supplier_mergers SET journal = (
+         SELECT coalesce(jsonb_agg(one ORDER BY at), '[]') FROM jsonb_array_elements(journal) WITH ORDINALITY AS d (one, at)
+          WHERE one ->> 'table' <> 'supplier_distinctions' OR position($1::text IN one::text) = 0)
+        WHERE position($1::text IN journal::text) > 0`,
+      [organisationId],
+    );
     await ctx.query(`DELETE FROM organisations WHERE id = $1`, [organisationId]);
     const { name, companyNumber } = organisation;
     await strikeOut(

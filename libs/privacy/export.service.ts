@@ -18,6 +18,7 @@ const ofOrganisation: Readonly<Record<string, string>> = {
   access_requests: 'organisation_id = $1',
   contract_awards: 'organisation_id = $1',
   supplier_mergers: 'into_id = $1',
+  supplier_distinctions: '$1 IN (older_id, newer_id)',
   requirements: 'buyer_id = $1',
   requirement_needs: 'requirement_id IN (SELECT id FROM requirements WHERE buyer_id = $1)',
   requirement_certifications: 'requirement_id IN (SELECT id FROM requirements WHERE buyer_id = $1)',

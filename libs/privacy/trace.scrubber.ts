@@ -24,6 +24,7 @@ const WRITTEN_BY_THE_SYSTEM = [
   'introduction_messages',
   'requirement_amendments',
   'supplier_mergers',
+  'supplier_distinctions',
   'idempotency_keys',
   'webhook_deliveries',
 ] as const;

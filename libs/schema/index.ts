@@ -33,6 +33,7 @@ import { KeepImportFiles1795975958588 } from './migrations/1795975958588-keep-im
 import { NoteWhenDigestTimesWereChosen1796025600000 } from './migrations/1796025600000-note-when-digest-times-were-chosen.migration.js';
 import { MergeSuppliers1796065946068 } from './migrations/1796065946068-merge-suppliers.migration.js';
 import { KeepFormerAddresses1796040027348 } from './migrations/1796040027348-keep-former-addresses.migration.js';
+import { DistinguishSuppliers1796077853251 } from './migrations/1796077853251-distinguish-suppliers.migration.js';
 import { TakeListsOfBuyers1796067235536 } from './migrations/1796067235536-take-lists-of-buyers.migration.js';
 import { IndexAuditByTime1795942661181 } from './migrations/1795942661181-index-audit-by-time.migration.js';
 import { CountRequests1795460230100 } from './migrations/1795460230100-count-requests.migration.js';
@@ -103,6 +104,7 @@ export const schema: Schema = {
     introductions.IntroductionEvent,
     introductions.IntroductionMessage,
     merging.SupplierMerger,
+    merging.SupplierDistinction,
     notifications.Notification,
     notifications.NotificationRefusal,
     notifications.Webhook,
@@ -148,5 +150,6 @@ export const schema: Schema = {
     KeepFormerAddresses1796040027348,
     MergeSuppliers1796065946068,
     TakeListsOfBuyers1796067235536,
+    DistinguishSuppliers1796077853251,
   ],
 };

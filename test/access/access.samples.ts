@@ -127,6 +127,9 @@ export const samples: Readonly<Record<string, Sample>> = {
   ),
   'Mutation.finishOpenIdSignIn': input(() => 'code: "x", state: "x", nonce: "x"'),
   'Mutation.importSuppliers': input(() => 'csv: "name,postcode\\nA,DE24 8SE"'),
+  'Mutation.distinguishSuppliers': input(
+    (ids) => `oneId: "${ids.supplier}", otherId: "${ids.otherSupplier}", note: "Two trades"`,
+  ),
   'Mutation.inviteMember': input(
     (ids) => `organisationId: "${ids.supplier}", email: "new@orchard.example", role: VIEWER`,
   ),
@@ -182,6 +185,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Mutation.signOut': none,
   'Mutation.suggestIntroduction': input((ids) => pair(ids, 'open')),
   'Mutation.undoAccessDecision': (ids) => `id: "${ids.claimed}", reason: "A mistake"`,
+  'Mutation.undoSupplierDistinction': id('distinction'),
   'Mutation.undoSupplierMerger': id('merger'),
   'Mutation.undoImport': id('importRun'),
   'Mutation.undoClaimCheck': id('check'),

@@ -316,6 +316,16 @@ class WorldBuilder {
       ),
     );
     ids.merger = toOpaqueId('merger', merger!.id);
+    // Said while both had another name: the two are no pair any more.
+    const [distinction] = await kit.db.writing((ctx) =>
+      ctx.query<{ id: string }>(
+        `INSERT INTO supplier_distinctions (id, older_id, newer_id, name_key, district, note, at)
+         VALUES (gen_random_uuid(), least($1::uuid, $2), greatest($1::uuid, $2), 'x', 'DE24', 'Two trades', now())
+         RETURNING id`,
+        [ids.supplier, ids.otherSupplier].map((id) => fromOpaqueId('org', id!)),
+      ),
+    );
+    ids.distinction = toOpaqueId('distinction', distinction!.id);
     const finding = { certificateId: ids.certificate };
     ids.check = (
       await this.did(

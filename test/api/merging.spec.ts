@@ -98,6 +98,77 @@ describe('records that may be of one supplier', () => {
   });
 });
 
+describe('two firms that look like one', () => {
+  const distinguish = (note: string, caller = officer) =>
+    kit.ask(
+      `mutation ($input: DistinguishSuppliersInput!) { distinguishSuppliers(input: $input) {
+         distinctionId errors { code path } } }`,
+      { input: { oneId: staysId, otherId: goesId, note } },
+      caller.token,
+    );
+  const undo = (id: string, caller = officer) =>
+    kit.ask(
+      `mutation ($id: ID!) { undoSupplierDistinction(id: $id) { suppliers { id } errors { code } } }`,
+      { id },
+      caller.token,
+    );
+  const listed = async (): Promise<unknown> => {
+    const { data } = await kit.ask(
+      `{ open: alikeSuppliers { totalCount }
+         distinct: alikeSuppliers(distinct: true) { totalCount edges { node { distinction { id note by at stands } } } } }`,
+      {},
+      officer.token,
+    );
+    return data;
+  };
+
+  it('leave the list of every officer, and come back', async () => {
+    const refused = await distinguish('x'.repeat(501));
+    expect(refused.data.distinguishSuppliers).toEqual({
+      distinctionId: null,
+      errors: [{ code: 'TOO_LONG', path: ['note'] }],
+    });
+    const { data } = await distinguish('One turns, the other teaches');
+    const id = data.distinguishSuppliers.distinctionId as string;
+    const distinction = { id, note: 'One turns, the other teaches', by: 'officer', stands: true };
+    expect(await listed()).toEqual({
+      open: { totalCount: 0 },
+      distinct: {
+        totalCount: 1,
+        edges: [{ node: { distinction: { ...distinction, at: expect.any(String) } } }],
+      },
+    });
+    const trail = await kit.ask(
+      `query ($id: ID!) { organisation(id: $id) { auditTrail { edges { node { action after } } } } }`,
+      { id: goesId },
+      other.token,
+    );
+    expect(pick(trail.data.organisation.auditTrail.edges, 'node')[0]).toMatchObject({
+      action: 'DISTINGUISHED',
+      after: expect.stringContaining('Soar Turning Ltd'),
+    });
+    for (const caller of [owner, other]) {
+      for (const { errors } of [await distinguish('', caller), await undo(id, caller)]) {
+        expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+      }
+    }
+    const taken = await kit.ask(
+      `mutation ($id: ID!) { requestDataExport(organisationId: $id) { content errors { code } } }`,
+      { id: staysId },
+      owner.token,
+    );
+    expect(JSON.parse(taken.data.requestDataExport.content as string).supplier_distinctions).toMatchObject([
+      { note: 'One turns, the other teaches' },
+    ]);
+    const back = await undo(id);
+    expect(back.data.undoSupplierDistinction).toEqual({
+      suppliers: [{ id: staysId }, { id: goesId }],
+      errors: [],
+    });
+    expect(await listed()).toEqual({ open: { totalCount: 1 }, distinct: { totalCount: 0, edges: [] } });
+  });
+});
+
 describe('merging', () => {
   it('says which field stands in the way, and what to do', async () => {
     expect((await merge({ reason: '' })).data.mergeSuppliers.errors).toMatchObject([

@@ -36,6 +36,8 @@ const actions: Readonly<Record<string, string>> = {
   ROLE_ENDED: 'left, or was removed',
   MERGED: 'another record merged into it',
   MERGER_UNDONE: 'merging of two records taken back',
+  DISTINGUISHED: 'found to be another firm than one like it',
+  DISTINCTION_UNDONE: 'no longer said to be another firm than one like it',
   CHECK_UNDONE: 'check taken back',
   REGISTER_CHECKED: 'found in the register',
   CLUSTER_VOUCHED: 'vouched for by a cluster body',

@@ -10,9 +10,12 @@ import type { Operation } from '../api.client.js';
 export type AlikePageQueryVariables = Exact<{
   after?: string | null | undefined;
   supplierId?: string | null | undefined;
+  distinct: boolean;
+  others: boolean;
 }>;
 
 export type AlikePageQuery = {
+  readonly others: { readonly totalCount: number };
   readonly alikeSuppliers: {
     readonly totalCount: number;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -98,6 +101,13 @@ export type AlikePageQuery = {
           readonly moves: ReadonlyArray<string>;
           readonly joins: ReadonlyArray<string>;
         }>;
+        readonly distinction: {
+          readonly id: string;
+          readonly note: string;
+          readonly by: string | null;
+          readonly at: string;
+          readonly stands: boolean;
+        } | null;
       };
     }>;
   };
@@ -184,6 +194,13 @@ export type MergePageQuery = {
       readonly moves: ReadonlyArray<string>;
       readonly joins: ReadonlyArray<string>;
     }>;
+    readonly distinction: {
+      readonly id: string;
+      readonly note: string;
+      readonly by: string | null;
+      readonly at: string;
+      readonly stands: boolean;
+    } | null;
   } | null;
 };
 
@@ -210,6 +227,35 @@ export type UndoMergerMutationVariables = Exact<{
 export type UndoMergerMutation = {
   readonly undone: {
     readonly suppliers: ReadonlyArray<{ readonly id: string }> | null;
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type DistinguishSuppliersMutationVariables = Exact<{
+  input: Schema.DistinguishSuppliersInput;
+}>;
+
+export type DistinguishSuppliersMutation = {
+  readonly distinguished: {
+    readonly distinctionId: string | null;
+    readonly errors: ReadonlyArray<{
+      readonly code: string;
+      readonly message: string;
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type UndoDistinctionMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type UndoDistinctionMutation = {
+  readonly undone: {
     readonly errors: ReadonlyArray<{
       readonly code: string;
       readonly message: string;
@@ -293,6 +339,13 @@ export type PlanFragment = {
     readonly moves: ReadonlyArray<string>;
     readonly joins: ReadonlyArray<string>;
   }>;
+  readonly distinction: {
+    readonly id: string;
+    readonly note: string;
+    readonly by: string | null;
+    readonly at: string;
+    readonly stands: boolean;
+  } | null;
 };
 
 export type RecordFragment = {
@@ -336,11 +389,11 @@ export type ErrorsFragment = {
 
 export const alikePageQuery: Operation<AlikePageQuery, AlikePageQueryVariables> = {
   name: 'AlikePage',
-  text: 'query AlikePage($after: String, $supplierId: ID) { alikeSuppliers(first: 10, after: $after, supplierId: $supplierId) { totalCount pageInfo { hasNextPage endCursor } edges { node { ...Plan } } } } fragment Plan on SupplierMergePlan { stays { ...Record } goes { ...Record } refusals { ...Errors } steps { part moves joins } } fragment Record on MergeRecord { supplier { id name companyNumber website origin claimed completeness statedCapabilities sites { postcode districtName } capabilities { label } certificates { stated number validTo } } registeredAt registeredBy members { name email role } clusterBodies introductions { requirementTitle buyerName state } } fragment Errors on UserError { code message path }',
+  text: 'query AlikePage($after: String, $supplierId: ID, $distinct: Boolean!, $others: Boolean!) { others: alikeSuppliers(first: 1, supplierId: $supplierId, distinct: $others) { totalCount } alikeSuppliers( first: 10 after: $after supplierId: $supplierId distinct: $distinct ) { totalCount pageInfo { hasNextPage endCursor } edges { node { ...Plan } } } } fragment Plan on SupplierMergePlan { stays { ...Record } goes { ...Record } refusals { ...Errors } steps { part moves joins } distinction { id note by at stands } } fragment Record on MergeRecord { supplier { id name companyNumber website origin claimed completeness statedCapabilities sites { postcode districtName } capabilities { label } certificates { stated number validTo } } registeredAt registeredBy members { name email role } clusterBodies introductions { requirementTitle buyerName state } } fragment Errors on UserError { code message path }',
 };
 export const mergePageQuery: Operation<MergePageQuery, MergePageQueryVariables> = {
   name: 'MergePage',
-  text: 'query MergePage($staysId: ID!, $goesId: ID!) { supplierMergePlan(staysId: $staysId, goesId: $goesId) { ...Plan } } fragment Plan on SupplierMergePlan { stays { ...Record } goes { ...Record } refusals { ...Errors } steps { part moves joins } } fragment Record on MergeRecord { supplier { id name companyNumber website origin claimed completeness statedCapabilities sites { postcode districtName } capabilities { label } certificates { stated number validTo } } registeredAt registeredBy members { name email role } clusterBodies introductions { requirementTitle buyerName state } } fragment Errors on UserError { code message path }',
+  text: 'query MergePage($staysId: ID!, $goesId: ID!) { supplierMergePlan(staysId: $staysId, goesId: $goesId) { ...Plan } } fragment Plan on SupplierMergePlan { stays { ...Record } goes { ...Record } refusals { ...Errors } steps { part moves joins } distinction { id note by at stands } } fragment Record on MergeRecord { supplier { id name companyNumber website origin claimed completeness statedCapabilities sites { postcode districtName } capabilities { label } certificates { stated number validTo } } registeredAt registeredBy members { name email role } clusterBodies introductions { requirementTitle buyerName state } } fragment Errors on UserError { code message path }',
 };
 export const mergeSuppliersMutation: Operation<MergeSuppliersMutation, MergeSuppliersMutationVariables> = {
   name: 'MergeSuppliers',
@@ -349,4 +402,15 @@ export const mergeSuppliersMutation: Operation<MergeSuppliersMutation, MergeSupp
 export const undoMergerMutation: Operation<UndoMergerMutation, UndoMergerMutationVariables> = {
   name: 'UndoMerger',
   text: 'mutation UndoMerger($id: ID!) { undone: undoSupplierMerger(id: $id) { suppliers { id } errors { ...Errors } } } fragment Errors on UserError { code message path }',
+};
+export const distinguishSuppliersMutation: Operation<
+  DistinguishSuppliersMutation,
+  DistinguishSuppliersMutationVariables
+> = {
+  name: 'DistinguishSuppliers',
+  text: 'mutation DistinguishSuppliers($input: DistinguishSuppliersInput!) { distinguished: distinguishSuppliers(input: $input) { distinctionId errors { ...Errors } } } fragment Errors on UserError { code message path }',
+};
+export const undoDistinctionMutation: Operation<UndoDistinctionMutation, UndoDistinctionMutationVariables> = {
+  name: 'UndoDistinction',
+  text: 'mutation UndoDistinction($id: ID!) { undone: undoSupplierDistinction(id: $id) { errors { ...Errors } } } fragment Errors on UserError { code message path }',
 };

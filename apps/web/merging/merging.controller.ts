@@ -5,11 +5,13 @@ import { type Fields, type Problem, problemsOf, textOf } from '../form.fields.js
 import { found, Portal } from '../portal.js';
 import {
   alikePageQuery,
+  distinguishSuppliersMutation,
   mergePageQuery,
   mergeSuppliersMutation,
+  undoDistinctionMutation,
   undoMergerMutation,
 } from './document.operations.js';
-import { comparedLines, mergeHref, mergeParts } from './merging.view.js';
+import { alikeHref, comparedLines, mergeHref, mergeParts, noteField } from './merging.view.js';
 
 /** Records that may be of one supplier, for officers: side by side, and made one after a question. */
 @Controller('office/alike')
@@ -22,32 +24,92 @@ export class MergingController {
     @Res() reply: FastifyReply,
     @Query() query: Fields,
   ): Promise<void> {
+    await this.showList(request, reply, query);
+  }
+
+  private async showList(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    query: Fields,
+    { problems = [], typed = {} }: { problems?: Problem[]; typed?: Record<string, string> } = {},
+  ): Promise<void> {
     await this.portal.demandOfficer(request);
     const supplierId = textOf(query, 'supplier') || null;
-    const { alikeSuppliers } = await this.portal.ask(request, alikePageQuery, {
+    const distinct = textOf(query, 'distinct') === 'yes';
+    const { alikeSuppliers, others } = await this.portal.ask(request, alikePageQuery, {
       after: textOf(query, 'after') || null,
       supplierId,
+      distinct,
+      others: !distinct,
     });
     const { totalCount, pageInfo, edges } = alikeSuppliers;
-    const narrowed = supplierId === null ? '' : `supplier=${encodeURIComponent(supplierId)}&`;
     const view = {
-      title: 'Records that look like one supplier',
+      title: distinct ? 'Records of two firms that look like one' : 'Records that look like one supplier',
       total: totalCount,
       supplierId,
+      distinct,
+      tabs: [false, true].map((isDistinct) => ({
+        label: `${isDistinct ? 'Two firms' : 'May be one'} (${isDistinct === distinct ? totalCount : others.totalCount})`,
+        href: alikeHref({ supplier: supplierId, distinct: isDistinct }),
+        current: isDistinct === distinct,
+      })),
+      allHref: alikeHref({ distinct }),
+      problems,
+      typed,
       pairs: edges.map(({ node }) => ({
         ...node,
         lines: comparedLines(node),
         href: mergeHref(node.stays.supplier.id, node.goes.supplier.id),
         otherHref: mergeHref(node.goes.supplier.id, node.stays.supplier.id),
+        noteField: noteField(node.stays.supplier.id, node.goes.supplier.id),
       })),
       nextHref:
         pageInfo.hasNextPage && pageInfo.endCursor !== null
-          ? `/office/alike?${narrowed}after=${encodeURIComponent(pageInfo.endCursor)}`
+          ? alikeHref({ supplier: supplierId, distinct, after: pageInfo.endCursor })
           : null,
-      done:
-        textOf(query, 'done') === 'undone' ? 'Undone. The two records stand as they did before.' : undefined,
+      done: DONE[textOf(query, 'done')],
+      distinction: textOf(query, 'done') === 'distinct' ? textOf(query, 'distinction') : '',
     };
-    await this.portal.show(request, reply, 'merging/alike.njk', view);
+    await this.portal.show(request, reply, 'merging/alike.njk', view, problems.length ? 400 : 200);
+  }
+
+  /** Takes a pair off the list: they are two firms. */
+  @Post('distinct')
+  async distinguish(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.portal.demandOfficer(request);
+    const [oneId, otherId, supplier] = [textOf(body, 'one'), textOf(body, 'other'), textOf(body, 'supplier')];
+    const field = noteField(oneId, otherId);
+    const note = textOf(body, field);
+    const { distinguished } = await this.portal.ask(request, distinguishSuppliersMutation, {
+      input: { oneId, otherId, note },
+    });
+    const problems = problemsOf(distinguished.errors, {
+      '': field,
+      note: field,
+      oneId: field,
+      otherId: field,
+    });
+    if (problems.length) {
+      return this.showList(request, reply, { supplier }, { problems, typed: { [field]: note } });
+    }
+    const distinction = found(distinguished.distinctionId);
+    await this.portal.leadTo(reply, alikeHref({ supplier, done: 'distinct', distinction }));
+  }
+
+  /** Puts a pair back on the list. */
+  @Post('distinct/undo')
+  async putBack(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() body: Fields,
+  ): Promise<void> {
+    await this.portal.demandOfficer(request);
+    await this.portal.ask(request, undoDistinctionMutation, { id: textOf(body, 'distinction') });
+    await this.portal.leadTo(reply, alikeHref({ supplier: textOf(body, 'supplier'), done: 'back' }));
   }
 
   /** Takes a merger back. */
@@ -70,8 +132,7 @@ export class MergingController {
       return this.portal.show(request, reply, 'merging/stands.njk', view, 409);
     }
     const [stays] = undone.suppliers ?? [];
-    const only = stays ? `supplier=${encodeURIComponent(stays.id)}&` : '';
-    await this.portal.leadTo(reply, `/office/alike?${only}done=undone`);
+    await this.portal.leadTo(reply, alikeHref({ supplier: stays?.id ?? null, done: 'undone' }));
   }
 
   @Get(':stays/:goes')
@@ -138,6 +199,12 @@ export class MergingController {
     await this.portal.show(request, reply, 'merging/merge.njk', view, problems.length ? 400 : 200);
   }
 }
+
+const DONE: Readonly<Record<string, string>> = {
+  undone: 'Undone. The two records stand as they did before.',
+  distinct: 'These are two firms: the pair is off the list, for every officer.',
+  back: 'The pair is on the list again.',
+};
 
 /** What tells two records of one name apart. */
 const idOf = ({

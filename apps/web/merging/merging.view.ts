@@ -98,5 +98,20 @@ export const mergeParts = ({
 }: Plan): { title: string; moves: readonly string[]; joins: readonly string[] }[] =>
   steps.map(({ part, moves, joins }) => ({ title: parts[part], moves, joins }));
 
+/** The list of pairs, as it is asked for. */
+export function alikeHref({
+  distinct,
+  ...rest
+}: Partial<Record<'supplier' | 'after' | 'done' | 'distinction', string | null>> & {
+  distinct?: boolean;
+}): string {
+  const asked = Object.entries({ distinct: distinct ? 'yes' : '', ...rest }).filter(([, value]) => value);
+  const query = new URLSearchParams(asked as [string, string][]).toString();
+  return query === '' ? '/office/alike' : `/office/alike?${query}`;
+}
+
+/** The control for what tells the two of one pair apart, on a page of many. */
+export const noteField = (oneId: string, otherId: string): string => `note-${oneId}-${otherId}`;
+
 export const mergeHref = (staysId: string, goesId: string): string =>
   `/office/alike/${encodeURIComponent(staysId)}/${encodeURIComponent(goesId)}`;

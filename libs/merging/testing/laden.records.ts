@@ -230,6 +230,16 @@ async function loadDown(ctx: TransactionContext, world: Omit<Laden, 'people'>): 
     digest_id: digestId,
     key: `match:${ownRequirementId}:${goesId}`,
   });
+  // Said before both moved: it does not stand.
+  await insert('supplier_distinctions', {
+    older_id: staysId,
+    newer_id: goesId,
+    name_key: 'trent machining',
+    district: 'DE1',
+    note: 'Two doors',
+    person_id: people.officer,
+    at: now,
+  });
   await insert('supplier_mergers', {
     merged_id: newId(),
     merged_name: 'Earlier double',

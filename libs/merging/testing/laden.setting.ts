@@ -3,6 +3,7 @@ import { openTestDatabase, type TestDatabase } from '#lib/platform/testing';
 import { schema } from '#lib/schema';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { EconomyBuilder } from '../../match-lists/testing/economy.builder.js';
+import { DistinctionService } from '../distinction.service.js';
 import { MergingService } from '../merging.service.js';
 import { type Laden, makeLaden } from './laden.records.js';
 
@@ -11,6 +12,7 @@ export interface LadenSetting {
   db: TestDatabase;
   economy: EconomyBuilder;
   merging: MergingService;
+  distinctions: DistinctionService;
   laden: Laden;
 }
 
@@ -25,6 +27,12 @@ export function withLadenRecords(take: (setting: LadenSetting) => void): void {
     await db.writing((ctx) => ctx.query(`TRUNCATE organisations, people, audit_entries, change_log CASCADE`));
     const economy = new EconomyBuilder(db);
     const merging = new MergingService(economy.suppliers, new NotificationService());
-    take({ db, economy, merging, laden: await makeLaden(db, economy) });
+    take({
+      db,
+      economy,
+      merging,
+      distinctions: new DistinctionService(merging),
+      laden: await makeLaden(db, economy),
+    });
   });
 }
