@@ -37,7 +37,7 @@ it('says what it waits for while the suppliers are read, then shows the digest a
     command.stdout!.on('data', (piece: Buffer) => (said.out += piece.toString()));
     command.stderr!.on('data', (piece: Buffer) => (said.err += piece.toString()));
     ended = once(command, 'exit');
-    await eventually('a word about the wait', () => said.err !== '', 60_000);
+    await eventually('a word about the wait', () => said.err !== '');
     expect(said).toEqual({ out: '', err: expect.stringMatching(/^Reading the suppliers first/) });
   });
   expect((await ended)![0]).toBe(0);

@@ -1,16 +1,24 @@
 import { eventually } from '#lib/platform/testing';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 import { createLogger } from './logger.js';
 
+/** A folder whose server has been started and stopped. */
+let used: string;
 let folder: string;
 let server: EmbeddedPostgres | undefined;
+beforeAll(async () => {
+  used = await mkdtemp(join(tmpdir(), 'midlands-embedded-'));
+  await (await startEmbeddedPostgres({ folder: used, throwAway: true })).stop();
+});
+afterAll(() => rm(used, { recursive: true, force: true }));
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'midlands-embedded-'));
 });
@@ -18,6 +26,9 @@ afterEach(async () => {
   await server?.stop();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Most of a first start goes into making a cluster. */
+const likeUsed = (place = folder) => promisify(execFile)('cp', ['-a', `${used}/.`, place]);
 
 const start = async (throwAway = true) => (server = await startEmbeddedPostgres({ folder, throwAway }));
 
@@ -46,6 +57,7 @@ it('starts, keeps what was written over a restart, and stops', async () => {
 });
 
 it('is adopted by a second command in the same folder', async () => {
+  await likeUsed();
   await start();
   const second = await startEmbeddedPostgres({ folder, throwAway: true });
   expect(second.adopted).toBe(true);
@@ -53,14 +65,11 @@ it('is adopted by a second command in the same folder', async () => {
 });
 
 it('comes back after kill -9, with what was committed', async () => {
+  await likeUsed();
   const first = await start(false);
   await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
   process.kill(await pidOf(), 'SIGKILL');
-  const second = await eventually(
-    'the server to come back',
-    () => start(false).catch(() => undefined),
-    20_000,
-  );
+  const second = await eventually('the server to come back', () => start(false).catch(() => undefined));
   expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
 });
 
@@ -77,6 +86,7 @@ async function killAndGiveNumberTo(pid: number): Promise<void> {
 }
 
 it('comes back when the number of the server that was killed belongs to another program', async () => {
+  await likeUsed();
   const first = await start(false);
   await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
   const other = spawn('sleep', ['120'], { stdio: 'ignore' });
@@ -86,6 +96,7 @@ it('comes back when the number of the server that was killed belongs to another 
   other.kill();
 
   const elsewhere = await mkdtemp(join(tmpdir(), 'midlands-embedded-'));
+  await likeUsed(elsewhere);
   const another = await startEmbeddedPostgres({ folder: elsewhere, throwAway: true });
   try {
     const lock = await readFile(join(elsewhere, 'cluster', 'postmaster.pid'), 'utf8');
@@ -122,16 +133,15 @@ it('starts where somebody was killed while the cluster was made', async () => {
 });
 
 it('is started again where it was when it is killed, for as long as it is kept up', async () => {
+  await likeUsed();
   const kept = await start(false);
   const { url } = kept;
   await query(url, 'CREATE TABLE kept AS SELECT 42 AS answer');
   const end = kept.keepUp(createLogger({ logLevel: 'silent', logFormat: 'json' }, 'test'));
   try {
     process.kill(await pidOf(), 'SIGKILL');
-    const rows = await eventually(
-      'the server to be back',
-      () => query(url, 'SELECT answer FROM kept').catch(() => undefined),
-      20_000,
+    const rows = await eventually('the server to be back', () =>
+      query(url, 'SELECT answer FROM kept').catch(() => undefined),
     );
     expect(rows).toEqual([{ answer: 42 }]);
   } finally {
@@ -140,6 +150,7 @@ it('is started again where it was when it is killed, for as long as it is kept u
 });
 
 it('is left to whoever else works with it, and ends with the last', async () => {
+  await likeUsed();
   const left = await start();
   const { url } = left;
   const other = new Client({ connectionString: url });
@@ -153,6 +164,7 @@ it('is left to whoever else works with it, and ends with the last', async () => 
 });
 
 it('goes with the process that threw it away, even one that is killed', async () => {
+  await likeUsed();
   const starting = `
     const { startEmbeddedPostgres } = await import('#lib/platform');
     await startEmbeddedPostgres({ folder: process.argv[1], throwAway: true });
@@ -174,6 +186,7 @@ it('goes with the process that threw it away, even one that is killed', async ()
 });
 
 it('has the extensions the product may use', async () => {
+  await likeUsed();
   const { url } = await start();
   const rows = await query<{ name: string }>(
     url,
