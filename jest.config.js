@@ -12,4 +12,6 @@ export default {
   // Generous: machines are shared, and a slow one must not look like a broken one.
   testTimeout: 120_000,
   maxWorkers: 2,
+  // A process gives back a gigabyte of objects when it ends, which takes more than Jest's half second on a busy machine.
+  workerGracefulExitTimeout: 15_000,
 };
