@@ -96,11 +96,20 @@ export interface ResumePoint {
   readonly row: number;
 }
 
+/** A row that cannot be taken, as far as it could be read. */
+export interface FlawedRow<T> {
+  readonly row: number;
+  readonly draft: T;
+  readonly errors: readonly ImportError[];
+}
+
 /** Rows that belong together in one write, and the point from which to go on once they are stored. */
 export interface ImportBatch<T> {
   readonly rows: T[];
   /** Row number of each of them in the file, as findings state it. */
   readonly rowNumbers: number[];
+  /** Those with something wrong in a cell, where the reader was asked for them: its caller rejects them. */
+  readonly flawed?: readonly FlawedRow<T>[];
   readonly resume: ResumePoint;
 }
 

@@ -34,7 +34,6 @@ export function readRequirementCsv(
       const values = readRequirementValues(cells, resolvers, findings);
       if (reference === '') {
         findings.error('reference', '', 'REQUIRED', 'Give a reference of your own, different in each row.');
-        return undefined;
       }
       if (reference.length > LONGEST_REFERENCE) {
         const message = `At most ${LONGEST_REFERENCE} characters; this has ${reference.length}. Shorten it.`;
@@ -42,12 +41,12 @@ export function readRequirementCsv(
       }
       return { reference, values };
     },
-    keyOf: ({ reference }: ListedRequirement) => reference,
+    keyOf: ({ reference }: ListedRequirement) => reference || undefined,
     repeated: ({ reference }: ListedRequirement, before: number) => ({
       column: 'reference',
       value: reference,
       message: `The same reference stands in row ${before}. Give each requirement one of its own.`,
     }),
   };
-  return readTemplate(source, reading, { batchSize: ROWS_IN_A_BATCH, ...options });
+  return readTemplate(source, reading, { batchSize: ROWS_IN_A_BATCH, flawed: true, ...options });
 }

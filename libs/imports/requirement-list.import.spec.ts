@@ -195,11 +195,37 @@ describe('a list of requirements', () => {
       [5, 'visibility', 'INVALID_VALUE', 'friends'],
       [6, 'postcode', 'INVALID_POSTCODE', 'ZZ99 9ZZ'],
       [7, 'sectors', 'UNKNOWN_SECTOR', 'Fishing'],
+      [7, 'certifications_desired', 'UNKNOWN_CERTIFICATE', 'Gold star'],
       [8, 'lead_time_days', 'INVALID_NUMBER', '4.5'],
       [8, 'regions', 'INVALID_VALUE', 'Wales'],
+      [8, 'cpv_codes', 'INVALID_VALUE', '12'],
       [9, 'reference', 'DUPLICATE', 'PR-0042'],
     ]);
     expect(report.errors.filter(({ message }) => !/[a-z].*\.$/.test(message))).toEqual([]);
+  });
+
+  it('names all that is wrong with a row at once, each column once', async () => {
+    const report = await brought(
+      csv([
+        { ...BRACKETS, reference: '', title: '', postcode: 'ZZ99 9ZZ', closes_on: 'soon' },
+        { ...BRACKETS, reference: '', value_gbp: '#N/A', certifications_required: 'Gold star' },
+        { ...BRACKETS, reference: 'C', title: '#REF!', closes_on: 'soon', postcode: 'nowhere' },
+        { ...BRACKETS, reference: 'D' },
+      ]),
+    );
+    expect(report).toMatchObject({ read: 4, accepted: 1, rejected: 3, stored: { created: 1 } });
+    expect(report.errors.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [2, 'closes_on', 'INVALID_DATE'],
+      [2, 'reference', 'REQUIRED'],
+      [2, 'title', 'REQUIRED'],
+      [2, 'postcode', 'INVALID_POSTCODE'],
+      [3, 'value_gbp', 'FAILED_FORMULA'],
+      [3, 'reference', 'REQUIRED'],
+      [3, 'certifications_required', 'UNKNOWN_CERTIFICATE'],
+      [4, 'title', 'FAILED_FORMULA'],
+      [4, 'closes_on', 'INVALID_DATE'],
+      [4, 'postcode', 'INVALID_POSTCODE'],
+    ]);
   });
 
   it('tells an unknown certificate and a long need at the column they stand in', async () => {

@@ -3,7 +3,7 @@ import { RequirementService, type RequirementView } from '#lib/requirements';
 import { Injectable } from '@nestjs/common';
 import { shippedResolvers } from './import.lookups.js';
 import { type ImportRunReport, noneStored, snapshot, type StoredCounts } from './import.outcome.js';
-import type { ImportError, ReportCollector } from './import.report.js';
+import type { FlawedRow, ImportError, ReportCollector } from './import.report.js';
 import { type ImportSteps, stepsOf } from './import.runs.js';
 import type { ImportSource } from './import.source.js';
 import { ImportedRequirement } from './imported-requirement.entity.js';
@@ -48,7 +48,7 @@ export class RequirementListImport {
       report,
     });
     const stored = noneStored();
-    for await (const { rows, rowNumbers } of reader) {
+    for await (const { rows, rowNumbers, flawed = [] } of reader) {
       const known = await this.known(ctx, buyerId, rows);
       const numbered = rows.map((row, at) => ({
         ...row,
@@ -56,6 +56,9 @@ export class RequirementListImport {
         id: known.get(row.reference),
       }));
       await this.batch(ctx, buyerId, numbered, stored, reader.report);
+      for (const one of flawed) {
+        reader.report.reject([...one.errors, ...(await this.furtherErrors(ctx, buyerId, one))]);
+      }
       await onProgress({ ...steps });
     }
     return { kind: 'requirements', ...snapshot(reader.report), stored };
@@ -98,6 +101,19 @@ export class RequirementListImport {
     for (const { id, row } of taken) {
       for (const finding of worthALook(row.row, now.get(id)!, ctx.today())) report.warn(finding);
     }
+  }
+
+  /** What else would keep a row back, beside cells that cannot be read: nobody puts a row right twice. */
+  private async furtherErrors(
+    ctx: TransactionContext,
+    buyerId: string,
+    { row, draft: { values }, errors }: FlawedRow<ListedRequirement>,
+  ): Promise<ImportError[]> {
+    const draft = { ...draftOfValues(values), buyerId, origin: 'REGISTERED' as const };
+    const checked = await this.requirements.preview(ctx, draft);
+    if (!isFailure(checked)) return [];
+    const named = new Set(errors.map(({ column }) => column));
+    return refusals(row, values, checked.errors).filter(({ column }) => !named.has(column));
   }
 
   private async create(

@@ -257,6 +257,7 @@ describe('the import of a workbook', () => {
     expect(report.errors.map(({ row, column, value, code }) => [row, column, value, code])).toEqual([
       [7, 'postcode', 'ZZ99 9ZZ', 'INVALID_POSTCODE'],
       [8, 'capabilities', '#N/A', 'FAILED_FORMULA'],
+      [8, 'employees', '0.3', 'INVALID_NUMBER'],
     ]);
     const [stored] = await harness.db.reading().query(
       `SELECT o.company_number AS number, p.employees, p.annual_turnover_gbp::int AS turnover,

@@ -3,6 +3,7 @@ import { csvRows, type CsvRow } from './csv.rows.js';
 import { type CsvTemplate, EXAMPLE_ID, type TemplateHeader } from './csv.template.js';
 import {
   ReportCollector,
+  type FlawedRow,
   type ImportBatch,
   type ImportProgress,
   type ImportReader,
@@ -26,6 +27,8 @@ export interface TemplateReaderOptions {
   /** Rows in a batch, at least; a batch ends with a piece of the file. */
   readonly batchSize?: number;
   readonly onProgress?: ImportProgress;
+  /** Gives rows with something wrong in a cell too, for whoever has more to find in them, and rejects them then. */
+  readonly flawed?: boolean;
   /** Takes what is found; one of its own unless given. */
   readonly report?: ReportCollector;
 }
@@ -45,8 +48,8 @@ export interface RowReading<T> {
   readonly template: CsvTemplate;
   /** Undefined when nothing can be made of it; then, or with an error among the findings, the row is rejected. */
   read(cells: RowCells, findings: RowFindings): T | undefined;
-  /** Tells rows that mean the same, of which the second is rejected. */
-  keyOf(draft: T): string;
+  /** Tells rows that mean the same, of which the second is rejected; undefined for one that is like no other. */
+  keyOf(draft: T): string | undefined;
   /** What to say of a row that means the same as an earlier one. */
   repeated(
     draft: T,
@@ -95,24 +98,26 @@ async function* batches<T>(
   const firstRows = new Map<string, number>();
   const from = resumed ? options.resumeFrom : end;
   let kept: T[] = [];
+  let flawed: FlawedRow<T>[] = [];
   let rowNumbers: number[] = [];
   let last = from;
   for await (const { rows, resume } of csvRows(source, { delimiter, from })) {
     for (const row of rows) {
-      const draft = readRow(row, layout, reading, report, firstRows);
+      const draft = readRow(row, layout, reading, report, firstRows, options.flawed ? flawed : undefined);
       if (!draft) continue;
       kept.push(draft);
       rowNumbers.push(row.row);
     }
     last = resume;
     options.onProgress?.({ bytes: resume.offset, rows: resume.row, ...sizeOf });
-    if (kept.length >= (options.batchSize ?? 500)) {
-      yield { rows: kept, rowNumbers, resume };
+    if (kept.length + flawed.length >= (options.batchSize ?? 500)) {
+      yield { rows: kept, rowNumbers, flawed, resume };
       kept = [];
+      flawed = [];
       rowNumbers = [];
     }
   }
-  if (kept.length > 0) yield { rows: kept, rowNumbers, resume: last };
+  if (kept.length + flawed.length > 0) yield { rows: kept, rowNumbers, flawed, resume: last };
 }
 
 /** How the rows of a file are laid out. */
@@ -128,6 +133,7 @@ function readRow<T>(
   reading: RowReading<T>,
   report: ReportCollector,
   firstRows: Map<string, number>,
+  flawed?: FlawedRow<T>[],
 ): T | undefined {
   const findings = new RowFindings(row);
   const beside = values.slice(header.width).filter((value) => value.trim() !== '');
@@ -149,24 +155,31 @@ function readRow<T>(
     const failed = [...header.positions.keys()].filter((heading) => FAILED_FORMULA.test(cell(heading)));
     for (const heading of failed) findings.error(heading, cell(heading), 'FAILED_FORMULA', FORMULA_REMEDY);
     const from1904 = workbook?.from1904 ?? false;
-    if (failed.length === 0) draft = reading.read({ cell, has, from1904 }, findings);
+    // The other cells are read all the same, so that one sees all that is wrong with a row at once.
+    const readable = (heading: string): string => (failed.includes(heading) ? '' : cell(heading));
+    const others = new RowFindings(row);
+    draft = reading.read({ cell: readable, has, from1904 }, others);
+    findings.errors.push(...others.errors.filter(({ column }) => !failed.includes(column)));
+    findings.warnings.push(...others.warnings.filter(({ column }) => !failed.includes(column)));
     // A sheet has its columns whatever a row holds, so that a note beside the list costs nothing.
     if (beside.length > 0 && !report.warningCounts.FIELD_COUNT) {
       findings.warn('', beside.join(' '), 'FIELD_COUNT', NOTES_BESIDE);
     }
   }
-  const before = draft && firstRows.get(reading.keyOf(draft));
+  const key = draft && reading.keyOf(draft);
+  const before = key === undefined ? undefined : firstRows.get(key);
   if (draft && before !== undefined) {
     const { column, value, message } = reading.repeated(draft, before);
     findings.error(column, value, 'DUPLICATE', message);
   }
   findings.warnings.forEach((warning) => report.warn(warning));
   if (draft && findings.errors.length === 0) {
-    firstRows.set(reading.keyOf(draft), row);
+    if (key !== undefined) firstRows.set(key, row);
     report.accepted += 1;
     return draft;
   }
-  report.reject(findings.errors);
+  if (draft && flawed) flawed.push({ row, draft, errors: findings.errors });
+  else report.reject(findings.errors);
   return undefined;
 }
 
