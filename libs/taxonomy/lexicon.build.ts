@@ -3,7 +3,7 @@ import { Good } from './goods.table.js';
 import { TrieEdges } from './lexicon.edges.js';
 import { FalseFriends } from './lexicon.friends.js';
 import { NamedMaterials } from './lexicon.materials.js';
-import { ContextRule, LexiconEntry, LexiconWord } from './lexicon.types.js';
+import { ContextRule, LexiconEntry, LexiconGood, LexiconWord, WorkRule } from './lexicon.types.js';
 import { foldSpelling } from './words.spelling.js';
 import { analyseWord, Form } from './words.stem.js';
 import { tokenise } from './words.tokens.js';
@@ -12,6 +12,27 @@ import { tokenise } from './words.tokens.js';
 const SHORTEST_COMPOUND = 7;
 const ACRONYM = /^[A-Z]{1,5}(?:s|'d)?$/;
 const GRADE = /^([a-z]{1,4})(\d{1,4}[a-z]?)$/;
+
+/** Branches whose names are those of goods: "sandwich" in "carbon sandwich skins" names no food. */
+const OF_GOODS: readonly string[] = ['food-drink', 'consumer-goods'];
+const OF_TREE: LexiconGood = { isListed: true, isCommon: false, isAsWritten: false, isOfTree: true };
+
+type Said = Pick<LexiconEntry, 'node' | 'phrase' | 'words' | 'ambiguous' | 'acronym' | 'material' | 'good'>;
+
+/** An entry with all its fields from the start: entries of one shape are read faster. */
+const entryOf = ({ node, phrase, words, ambiguous, acronym, material, good }: Said): LexiconEntry => ({
+  node,
+  phrase,
+  words,
+  ambiguous,
+  acronym,
+  material,
+  good,
+  rules: undefined,
+  works: undefined,
+  attribute: false,
+  weak: false,
+});
 
 /** All phrases of a capability tree as a trie over word stems. */
 export class Lexicon {
@@ -52,6 +73,9 @@ export class Lexicon {
     yield;
     for (const phrase of friends.weak) for (const entry of lexicon.entriesOf(phrase)) entry.weak = true;
     for (const rule of friends.rules) lexicon.addRule(rule);
+    for (const work of friends.works) lexicon.addWork(work);
+    for (const name of friends.attributes)
+      for (const entry of lexicon.entriesOf(name)) entry.attribute = true;
     return lexicon;
   }
 
@@ -74,24 +98,41 @@ export class Lexicon {
     return this.stems.size - 1;
   }
 
+  /** The node that a rule names; -1 for none. */
+  private nodeOf(code: string | null): number {
+    const node = code === null ? -1 : this.tree.indexOf(code);
+    if (code !== null && node < 0)
+      throw new Error(`a false-friend rule names a capability that does not exist: ${code}`);
+    return node;
+  }
+
+  private addWork({ phrases, branches, code }: FalseFriends['works'][number]): void {
+    const rule: WorkRule = {
+      branches: branches.map((branch) => {
+        const node = this.nodeOf(branch);
+        return [node, this.tree.nodes[node]!.end] as const;
+      }),
+      node: this.nodeOf(code),
+    };
+    for (const phrase of phrases)
+      for (const entry of this.entriesOf(phrase, true)) (entry.works ??= []).push(rule);
+  }
+
   private addRule(row: FalseFriends['rules'][number]): void {
     const roots = (words: readonly string[]): Set<string> =>
       new Set(words.flatMap((word) => this.wordsOf(word).map(({ stem }) => stem)));
-    const node = row.code === null ? -1 : this.tree.indexOf(row.code);
-    if (row.code !== null && node < 0)
-      throw new Error(`a false-friend rule names a capability that does not exist: ${row.code}`);
     const rule: ContextRule = {
       near: roots(row.near),
       unless: roots(row.unless),
-      node,
+      node: this.nodeOf(row.code),
       required: row.required,
     };
     for (const phrase of row.phrases)
       for (const entry of this.entriesOf(phrase)) (entry.rules ??= []).push(rule);
   }
 
-  /** Entries with the stems and inflections of a phrase: "wire" and "wiring" are two. */
-  private entriesOf(phrase: string): LexiconEntry[] {
+  /** Entries with the stems and inflections of a phrase: "wire" and "wiring" are two, and "painting" and "painted" where said. */
+  private entriesOf(phrase: string, asWork = false): LexiconEntry[] {
     const words = this.wordsOf(phrase);
     let state: number | undefined = 0;
     for (const { stem } of words) {
@@ -99,26 +140,26 @@ export class Lexicon {
       if (state === undefined) return [];
     }
     const entries = this.terminals[state] ?? [];
-    return entries.filter((entry) => entry.words.every(({ form }, at) => form === words[at]!.form));
+    return entries.filter((entry) =>
+      entry.words.every(
+        ({ form }, at) =>
+          form === words[at]!.form || (asWork && form === Form.Past && words[at]!.form === Form.Ing),
+      ),
+    );
   }
 
   private add(phrase: string, node: number, ambiguous: boolean): void {
     const words = this.wordsOf(phrase);
     if (words.length === 0) return;
+    const good = node >= 0 && this.isOfGoods(node) ? OF_TREE : undefined;
     const acronym = words.length === 1 && ACRONYM.test(phrase);
     const material = node < 0 ? undefined : this.materials.namedIn(words, this.tree.nodes[node]!);
-    this.insert({ node, phrase, words, ambiguous, acronym, material });
+    const said = { node, phrase, ambiguous, material, good };
+    this.insert(entryOf({ ...said, words, acronym }));
     // "EN24" is also written "EN 24".
     const grade = words.length === 1 ? GRADE.exec(words[0]!.word) : null;
     if (grade)
-      this.insert({
-        node,
-        phrase,
-        words: this.wordsOf(`${grade[1]} ${grade[2]}`),
-        ambiguous,
-        acronym: false,
-        material,
-      });
+      this.insert(entryOf({ ...said, words: this.wordsOf(`${grade[1]} ${grade[2]}`), acronym: false }));
   }
 
   /**
@@ -145,14 +186,23 @@ export class Lexicon {
       );
     if (listed) listed.good = { isListed: true, isCommon, isAsWritten };
     else
-      this.place(state, {
-        node,
-        phrase: name,
-        words,
-        ambiguous: false,
-        acronym: false,
-        good: { isListed: false, isCommon, isAsWritten },
-      });
+      this.place(
+        state,
+        entryOf({
+          node,
+          phrase: name,
+          words,
+          ambiguous: false,
+          acronym: false,
+          material: undefined,
+          good: { isListed: false, isCommon, isAsWritten },
+        }),
+      );
+  }
+
+  private isOfGoods(node: number): boolean {
+    const { code } = this.tree.nodes[node]!;
+    return OF_GOODS.some((branch) => this.tree.indexOf(branch) >= 0 && this.tree.isWithin(code, branch));
   }
 
   private insert(entry: LexiconEntry): void {

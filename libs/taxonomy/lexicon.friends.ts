@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
 
+/** What a word for working means where what it is done to is a thing of some branches. */
+interface WorkRow {
+  phrases: readonly string[];
+  /** Codes of nodes, with all below them. */
+  branches: readonly string[];
+  /** Null for that of the thing: its makers do it anyway. */
+  code: string | null;
+}
+
 /** The rows of the false-friends file. */
 export interface FalseFriends {
   /** Phrases that are never a capability. */
@@ -13,6 +22,9 @@ export interface FalseFriends {
     code: string | null;
     required: boolean;
   }[];
+  works: readonly WorkRow[];
+  /** Names of services whose participles before a thing say how that is made: "insulated boxes". */
+  attributes: readonly string[];
 }
 
 const list = (text = ''): string[] =>
@@ -23,13 +35,15 @@ const list = (text = ''): string[] =>
 const wordsOf = (text = ''): string[] => text.split(/\s+/).filter(Boolean);
 
 /**
- * Reads the false-friends file: `phrase`, `weak`, `need` and `context` lines.
+ * Reads the false-friends file: `phrase`, `weak`, `need`, `context`, `work` and `attribute` lines.
  * @throws {Error} naming the line that cannot be read.
  */
 export const parseFalseFriends = (text: string): FalseFriends => {
   const phrases: string[] = [];
   const weak: string[] = [];
   const rules: FalseFriends['rules'][number][] = [];
+  const works: WorkRow[] = [];
+  const attributes: string[] = [];
   text.split('\n').forEach((line, at) => {
     if (!line.trim() || line.startsWith('#')) return;
     const [, keyword = '', rest = ''] = /^(\w+) (.*)$/.exec(line) ?? [];
@@ -59,11 +73,21 @@ export const parseFalseFriends = (text: string): FalseFriends => {
           required: false,
         });
         break;
+      case 'work':
+        works.push({
+          phrases: list(parts[0]),
+          branches: wordsOf(parts[1]),
+          code: parts[2] === 'same' ? null : parts[2]!,
+        });
+        break;
+      case 'attribute':
+        attributes.push(...list(rest));
+        break;
       default:
         throw new Error(`false-friends line ${at + 1} cannot be read: ${line}`);
     }
   });
-  return { phrases, weak, rules };
+  return { phrases, weak, rules, works, attributes };
 };
 
 const read = (name: string): string => readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8');

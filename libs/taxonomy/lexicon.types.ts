@@ -15,6 +15,8 @@ export interface LexiconGood {
   isCommon: boolean;
   /** Read in no other number. */
   isAsWritten: boolean;
+  /** A name of the tree alone: what it is the head of is looked at, and not what stands before it. */
+  isOfTree?: boolean;
 }
 
 /** One phrase that can be recognised. */
@@ -28,13 +30,17 @@ export interface LexiconEntry {
   /** Flagged ambiguous in the data: another node is preferred. */
   ambiguous: boolean;
   /** It names a good, and so counts only where that good is what is meant: "honey", not "honey labels". */
-  good?: LexiconGood;
+  good: LexiconGood | undefined;
   /** Code of the material that the phrase says is worked ("brass turned parts"), where its node does not tell. */
-  material?: string;
+  material: string | undefined;
   /** What the phrase means beside certain words. */
-  rules?: ContextRule[];
+  rules: ContextRule[] | undefined;
+  /** What it means where it is done to things of some branches: "printed" of towels. */
+  works: WorkRule[] | undefined;
+  /** Its participle before a thing says how that is made: "insulated boxes". */
+  attribute: boolean;
   /** Says little in running prose. */
-  weak?: boolean;
+  weak: boolean;
 }
 
 /** What the lexicon knows of one word of a text. */
@@ -66,4 +72,12 @@ export interface ContextRule {
   node: number;
   /** True when the phrase counts only if a near word is there. */
   required: boolean;
+}
+
+/** A word for working that means something else beside things of some branches. */
+export interface WorkRule {
+  /** Of each branch its node and the one after its last. */
+  branches: readonly (readonly [from: number, to: number])[];
+  /** Node it then means; -1 for that of the thing. */
+  node: number;
 }

@@ -1,7 +1,11 @@
 import { Item, Match, PHRASE_LENGTH } from './recognition.matching.js';
+import { Form } from './words.stem.js';
+import { Gap } from './words.tokens.js';
 
 /** How many words to either side count as context. */
 const WINDOW = 12;
+/** So many words may stand between work and what it is done to: "print 500 cotton bags". */
+const WORK_REACH = 3;
 /** Up to this many words a text is too short to hold any context. */
 const ALONE = 3;
 /** The most a word that says little in prose may count. */
@@ -16,12 +20,20 @@ const beside = (items: readonly Item[], match: Match, roots: ReadonlySet<string>
   return false;
 };
 
-/** Puts right what words mean beside certain others, and drops what means no capability. */
-export const withoutFalseFriends = (items: readonly Item[], matches: readonly Match[]): Match[] => {
+/**
+ * Puts right what words mean beside certain others, and drops what means no capability. `named` is all that the text names,
+ * goods among it that are not what is meant: "mug printing".
+ */
+export const withoutFalseFriends = (
+  items: readonly Item[],
+  matches: readonly Match[],
+  named: readonly Match[],
+): Match[] => {
   const kept: Match[] = [];
   for (const match of matches) {
     if (match.node < 0) continue;
-    const node = meaningOf(items, match);
+    if (isMerelyHow(items, match)) continue;
+    const node = workOf(items, match, named) ?? meaningOf(items, match);
     if (node < 0) continue;
     const quality = qualityOf(items, match, node);
     kept.push(node === match.node && quality === match.quality ? match : { ...match, node, quality });
@@ -32,6 +44,36 @@ export const withoutFalseFriends = (items: readonly Item[], matches: readonly Ma
 const qualityOf = (items: readonly Item[], match: Match, node: number): number => {
   if (match.entry.weak && items.length > PHRASE_LENGTH) return Math.min(match.quality, WEAK_QUALITY);
   return node === match.node ? match.quality : Math.min(match.quality, OTHER_MEANING);
+};
+
+/** "Insulated boxes": how the thing is that follows. */
+const isMerelyHow = (items: readonly Item[], { entry, to }: Match): boolean => {
+  if (!entry.attribute || items[to - 1]!.reading.form !== Form.Past) return false;
+  const next = items[to];
+  return next?.gap === Gap.None && !next.reading.stop && !/^\d/.test(next.reading.folded);
+};
+
+/** What a word for working means that is done to the thing beside it: "tea towels printed", "print 500 mugs". */
+const workOf = (items: readonly Item[], match: Match, named: readonly Match[]): number | undefined => {
+  const { works } = match.entry;
+  if (!works) return undefined;
+  for (const { branches, node } of works)
+    for (const thing of named)
+      if (
+        !thing.entry.good?.isCommon &&
+        branches.some(([from, to]) => thing.node >= from && thing.node < to) &&
+        ((thing.to <= match.from && isBeside(items, thing.to, match.from)) ||
+          (thing.from >= match.to && isBeside(items, match.to, thing.from)))
+      )
+        return node < 0 ? thing.node : node;
+  return undefined;
+};
+
+/** True where so few words stand between and nothing parts them. */
+const isBeside = (items: readonly Item[], end: number, start: number): boolean => {
+  if (start - end > WORK_REACH) return false;
+  for (let at = end; at <= start; at += 1) if (items[at]!.gap !== Gap.None) return false;
+  return true;
 };
 
 const meaningOf = (items: readonly Item[], match: Match): number => {

@@ -82,12 +82,20 @@ function isMeant(view: View, match: Match, dropped: ReadonlySet<Match>): boolean
   const isProse = view.items.length > PHRASE_LENGTH;
   if (good.isCommon && !standsAlone(view, match)) return false;
   if ((good.isCommon || good.isAsWritten) && !isAsWritten(view, match)) return false;
-  if (isAttribute(view, match, dropped) || isOfSomethingElse(view, match)) return false;
+  if (isAttribute(view, match, dropped)) return false;
+  if (good.isOfTree) return true;
+  if (isOfSomethingElse(view, match)) return false;
   return !isProse || (good.isListed ? !isCustomers(view, match) : isMade(view, match));
 }
 
-const standsAlone = ({ items }: View, { from, to }: Match): boolean =>
-  items.every(({ reading }, at) => (at >= from && at < to) || reading.stop || TRADE.has(reading.folded));
+/** True where a text says nothing else, but what other good it is of: "piano castors". */
+const standsAlone = ({ items, to: ending }: View, { from, to }: Match): boolean => {
+  const of = ending.get(from);
+  const start = of && !of.entry.good!.isCommon && items[from]!.gap === Gap.None ? of.from : from;
+  return items.every(
+    ({ reading }, at) => (at >= start && at < to) || reading.stop || TRADE.has(reading.folded),
+  );
+};
 
 const isAsWritten = (view: View, { from, entry }: Match): boolean =>
   entry.words.every(({ word }, at) => word === wordAt(view.items, from + at));

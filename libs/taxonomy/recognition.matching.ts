@@ -144,15 +144,17 @@ const METAL_NEIGHBOURS = new Set([
   'sheet',
 ]);
 
-/** What is made of a grade in a short text: "316 pipework". A round number counts such things. */
+/** What is made of a grade in a short text: "316 pipework", "316 small parts", "flanges 321". A round number counts such things. */
 const METAL_THINGS = new Set(
-  'pipework pipes tubes bars plates sheets fabrication fabrications frames brackets tanks vessels fittings castings forgings shafts flanges fasteners bolts screws valves'.split(
+  'parts components castings pressings elbows tees reducers spools nozzles exhaust exhausts manifold manifolds washers nuts studs springs clips hinges housings bodies rings discs bushes sleeves spacers pins rollers wire mesh strip handrail handrails sinks worktops pipework pipe tube bar plate sheet shaft flange valve bolt frame bracket tank vessel pipes tubes bars plates sheets fabrication fabrications frames brackets tanks vessels fittings castings forgings shafts flanges fasteners bolts screws valves'.split(
     ' ',
   ),
 );
+/** Where such a thing stands from its grade: right before it, or up to three words after. */
+const THINGS_NEAR = [-1, 1, 2, 3];
 const isRound = (word: string): boolean => word.endsWith('0');
 
-const singularOf = (word: string): string => word.replace(/(?:es|s)$/, '').replace(/(?:y|ie|e)$/, '');
+const singularOf = (word: string): string => word.replace(/(?:es|s)$/, '').replace(/(?:y|ie|e+)$/, '');
 
 /** Finds the phrases of a lexicon in a row of items: longest first, left to right, unless a longer one begins within. */
 export class PhraseMatcher {
@@ -327,6 +329,8 @@ export class PhraseMatcher {
     ofNumber: number,
   ): number {
     const single = to - from === 1;
+    // "Fit 12 doors" asks for no fittings.
+    if (single && items[from]!.isAsked && this.isProduct(entry.node)) return REJECTED;
     if (single && entry.acronym && !items[from]!.upper && items.length > PHRASE_LENGTH) return REJECTED;
     let penalty = (entry.ambiguous ? AMBIGUOUS : 0) + ofNumber;
     for (let at = from; at < to; at += 1) {
@@ -347,11 +351,17 @@ export class PhraseMatcher {
     return penalty;
   }
 
+  private isProduct(node: number): boolean {
+    return node >= 0 && this.lexicon.tree.nodes[node]!.kind === 'product';
+  }
+
   private besideMetal(items: readonly Item[], at: number): boolean {
     if ([at - 2, at - 1, at + 1, at + 2].some((beside) => METAL_NEIGHBOURS.has(wordAt(items, beside))))
       return true;
     return (
-      items.length <= PHRASE_LENGTH && METAL_THINGS.has(wordAt(items, at + 1)) && !isRound(wordAt(items, at))
+      items.length <= PHRASE_LENGTH &&
+      !isRound(wordAt(items, at)) &&
+      THINGS_NEAR.some((step) => METAL_THINGS.has(wordAt(items, at + step)))
     );
   }
 

@@ -45,7 +45,7 @@ export class Recogniser {
    */
   static *inPieces(
     tree: CapabilityTree,
-    friends: FalseFriends = { phrases: [], weak: [], rules: [] },
+    friends: FalseFriends = { phrases: [], weak: [], rules: [], works: [], attributes: [] },
     knownWords: Iterable<string> = [],
     goods: readonly Good[] = [],
   ): Generator<undefined, Recogniser, undefined> {
@@ -69,8 +69,9 @@ export class Recogniser {
   /** Capabilities that a text names, and the content words left over. Never throws. */
   recognise(text: string): Recognition {
     const items = this.itemsOf(text);
-    const all = goodsMeant(text, items, this.matcher.match(items));
-    const matches = this.materials.apply(items, withoutFalseFriends(items, all));
+    const named = this.matcher.match(items);
+    const all = goodsMeant(text, items, named);
+    const matches = this.materials.apply(items, withoutFalseFriends(items, all, named));
     const covered = new Uint8Array(items.length);
     for (const match of matches) covered.fill(1, match.from, match.to);
     const view = viewOf(items, covered);

@@ -33,6 +33,8 @@ export interface QueryVocabulary {
   recognise: (text: string) => Recognition;
   certificates: (text: string) => FoundCertificate[];
   kindOf: (code: string) => 'process' | 'material' | 'product' | 'service' | undefined;
+  /** Whether a node is another or lies below it. */
+  isWithin: (code: string, branch: string) => boolean;
   labelOf: (code: string) => string;
   certificateLabel: (wanted: Pick<WantedCertificate, 'scheme' | 'level' | 'commodity'>) => string;
 }

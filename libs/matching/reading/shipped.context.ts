@@ -43,6 +43,7 @@ export function shippedVocabulary(): QueryVocabulary {
     recognise,
     certificates: findCertificates,
     kindOf: (code) => tree.find(code)?.kind,
+    isWithin: (code, branch) => tree.isWithin(code, branch),
     labelOf: (code) => tree.find(code)?.label ?? code,
     certificateLabel: (wanted) => certificateLabel(wanted),
   };

@@ -2,6 +2,7 @@
 import { namesOtherMaterial } from '#lib/taxonomy';
 import { analyseEnglish } from '../reading/text.english.js';
 import type { QueryVocabulary } from '../model/search.types.js';
+import { isMoving } from './query.services.js';
 import type { CapabilityPart } from './query.parts.js';
 
 /** One of the processes, products and services of a query, among the others. */
@@ -16,6 +17,9 @@ interface Named {
 
 /** "Looms for lorries", "radiography of castings": what stands after is where the thing goes, not what is bought. */
 const CONTEXT = /\b(?:for|of|in|on|to|used in|going into)\s+(?:an?\s+|the\s+|our\s+|\w+\s+)?$/iu;
+
+/** "Aprons embroidered with our logo": what the buyer brings. */
+const BROUGHT = /\bwith\s+(?:our|my|your|their)\s+(?:\w+\s+)?$/iu;
 
 /** The same where the little word is part of a name: "welded for trains". */
 const LINKED = /^(?:for|of|in|on)\s/iu;
@@ -33,14 +37,38 @@ const TO_USE =
 const WITH_OBJECT =
   /^\s+(?:(?:up|out|off)\s+)?(?:an?|the|some|our|my|these|those|this|a few|[\d,]+)\s+(?:[\w-]+\s+){0,2}$/iu;
 
+const METAL = String.raw`\b(?:stainless|steel|aluminium|ali|brass|copper|bronze|titanium|zinc|metal)\b`;
+const NAMES_METAL = new RegExp(METAL, 'i');
+/** "Polish brass door handles": a metal or a number behind the verb opens its object. */
+const OPENS_OBJECT = new RegExp(String.raw`^(?:${METAL}|\d)`, 'iu');
+
 /** True of what a verb is asked for on: "plate some brass fittings" wants no fittings made. */
 export const isObject = ({ text, part, skills, vocabulary }: Named): boolean =>
   skills.some(
     (verb) =>
       verb.end < part.start &&
-      vocabulary.kindOf(verb.code) === 'process' &&
-      /^\p{L}+(?<!ing|ed|s)$/iu.test(verb.text) &&
-      WITH_OBJECT.test(text.slice(verb.end, part.start)),
+      (isMoving(verb) ||
+        (vocabulary.kindOf(verb.code) === 'process' && /^\p{L}+(?<!ing|ed|s)$/iu.test(verb.text))) &&
+      (WITH_OBJECT.test(text.slice(verb.end, part.start)) ||
+        (text.slice(verb.end, part.start) === ' ' && OPENS_OBJECT.test(part.text))),
+  );
+
+/** What is done to things that somebody has: to coat them, to print on them, to test them. Sharpened they are by their makers too. */
+const DONE_TO_THINGS =
+  'surface-treatment heat-treatment product-printing printing-on-parts seat-trimming cleaning-services calibration ndt'.split(
+    ' ',
+  );
+
+/** True of what stands right before what is to be done to it: "tea towels printed". Who says of what metal a thing is wants it made. */
+export const isWorkedOn = ({ text, part, skills, vocabulary }: Named): boolean =>
+  vocabulary.kindOf(part.code) === 'product' &&
+  !NAMES_METAL.test(text) &&
+  skills.some(
+    (work) =>
+      work.start > part.end &&
+      /^\s+(?:to be )?$/u.test(text.slice(part.end, work.start)) &&
+      /(?:ed|ground)$/iu.test(work.text) &&
+      DONE_TO_THINGS.some((branch) => vocabulary.isWithin(work.code, branch)),
   );
 
 /** Where people learn, heal, eat, pray and farm: before anything else it says who uses that. */
@@ -67,7 +95,13 @@ function isModifier({ text, part, skills, vocabulary: { kindOf } }: Named): bool
 export function isSecondary(named: Named): boolean {
   const before = named.text.slice(0, named.part.start);
   if (isModifier(named)) return true;
-  if (named.at > 0) return CONTEXT.test(before) || LINKED.test(named.part.text) || TO_USE.test(before);
+  if (named.at > 0)
+    return (
+      CONTEXT.test(before) ||
+      (BROUGHT.test(before) && named.vocabulary.kindOf(named.part.code) !== 'process') ||
+      LINKED.test(named.part.text) ||
+      TO_USE.test(before)
+    );
   // Where nothing else is read, the words before it have to say what is wanted.
   const isForUse = TO_USE.test(before) || (FOR_SOMEBODY.test(before) && isMaker(named));
   return isForUse && analyseEnglish(before).length > 0;

@@ -46,8 +46,23 @@ const LOT_OF = new RegExp(
 );
 /** "Leaflets 10,000": written with its commas a number counts things, where no unit, sum or year is made of it. */
 const THOUSANDS = /(?<![£$€\d.,-]\s?)\b(\d{1,3}(?:,\d{3})+)(?=\s*(?:$|[;.]|,\s))/gu;
-const ASKED = String.raw`(?<=^\s*|[,;]\s*|\b(?:need|needs|want|wanted|require|required|order|make|supply|quote|for|about|around|approx)\s+)`;
-const LOT_WANTED = new RegExp(String.raw`${ASKED}${NUMBER}(?=\s+;)`, 'giu');
+/** The digit is looked for first: what stands before it is looked at nowhere else. */
+const ASKED = String.raw`(?=\d)(?<=^\s*|[,;]\s*(?:(?:out|up|off|down)\s+)?|\b(?:need|needs|want|wanted|require|required|order|make|supply|quote|fit|install|replace|refurbish|recover|engrave|sew|knit|bake|clean|test|for|about|around|approx)\s+)`;
+/** Bare "5 m" is a length, and only "a year" makes millions of it. */
+const COUNT = String.raw`(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|million)?`;
+/** What a number before it measures, and does not count. */
+const NO_UNIT = String.raw`(?!\s+(?:mm|cm|inch(?:es)?|feet|foot|ft|thou|gauge|swg|gsm|denier|grit|mesh|microns?|bar|psi|volts?|watts?|amps?|kva|kw|hp|bhp|rpm|db|hz|bit|carat|kilos?|kg|grams?|tonnes?|tons?|litres?|gallons?|pints?|degrees?|phase|axis|axes|pole|core|way|pin|part|pack|ply|stage|speed|point|line|colou?r|door|drawer|seat|seater|man|person|storey|cavity|cylinder|channel|bore|dia(?:meter)?|series|shore|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|miles?|metres?|meters?)\b)`;
+/** "5000 mugs", "200 name tags", "50 trestle tables": before what is read, by a word or two, or before several of what is not. */
+const LOT_WANTED = new RegExp(
+  String.raw`${ASKED}${COUNT}(?=\s+(?:[a-z-]{3,}\s+){0,2}(?:[a-z]{2,}[^\Wiusd_]s\b|;))${NO_UNIT}`,
+  'giu',
+);
+/** "Name tags 1000": after several, at the end. */
+const LOT_LAST =
+  /(?=\d)(?<=[a-z]{2,}[^\Wius_]s\s+(?:[a-z]+ed\s+){0,2}(?:[\d.x]+\s?mm\s+)?)(\d{2,6})\s*(k)?\s*$/giu;
+const NO_PLURAL = /(?:series|siemens|haas)\s+$/iu;
+/** "Calendars 2027": no so many of them. */
+const A_YEAR = /^(?:19|20)[0-4]\d$/u;
 const WANTED_PER_PERIOD = new RegExp(
   String.raw`${ASKED}${NUMBER}(?=\s+;[;a-z\s-]{0,60}?\b((?:a|per|each|every)\s+(year|yr|annum|month|week|wk))\b)`,
   'dgiu',
@@ -57,10 +72,15 @@ const LEAST_WANTED = 2;
 /** Most searches name no number: one quick look saves a pass for each pattern that has one. */
 const mayNameNumber = (text: string): boolean => /\d/u.test(text);
 
-/** "Need 5000 springs a week", by a bare number before what was read of a query and stands as ";" in the text. */
-export function findWantedLots(text: string): FoundQuantity[] {
+/** "Need 5000 springs a week", by a bare number before what was read of a query as typed and stands as ";" in the text. */
+export function findWantedLots(text: string, typed: string): FoundQuantity[] {
   if (!mayNameNumber(text)) return [];
+  const last = Array.from(typed.matchAll(LOT_LAST)).filter(
+    ({ index, 1: digits }) =>
+      text.startsWith(digits!, index) && !A_YEAR.test(digits!) && !NO_PLURAL.test(typed.slice(0, index)),
+  );
   return withoutOverlaps([
+    ...last.map(aLot),
     ...Array.from(text.matchAll(WANTED_PER_PERIOD), (match) => {
       const [start, end] = match.indices![3]!;
       return { ...spanOf(match), ...perPeriod(match[1]!, match[2], match[4]!), also: { start, end } };
@@ -157,6 +177,15 @@ export const findSizes = (text: string): Span[] =>
     ? withoutOverlaps(SIZES.flatMap((pattern) => Array.from(text.matchAll(pattern), spanOf)))
     : [];
 
+/** "Moving a 100 ton press", "bending 25mm tube": between what is done and what it is done to. */
+const SIZE_WITHIN =
+  /(?=\d)(?<=\b(?:an?|the|our|\p{L}{2,}ing)\s+)\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|kg|kilos?|t|tonnes?|tons?|kv|kw|litres?|inch(?:es)?|ft|feet)\b(?=\s+\p{L})/giu;
+export const findSizesWithin = (text: string): Span[] =>
+  mayNameNumber(text) ? Array.from(text.matchAll(SIZE_WITHIN), spanOf) : [];
+/** Words without such sizes, which nobody is found by. */
+export const withoutSizes = (words: string): string =>
+  mayNameNumber(words) ? words.replace(SIZE_WITHIN, '').replace(/\s+/gu, ' ') : words;
+
 /** "60mm od", "300 mm dia", "10mm thick": said of a size, what follows names no process, so it is read before them. */
 const MEASURED =
   /\b(?:up to\s+)?(?:\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|inch(?:es)?)?\s*(?:to|-|–)\s*)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|inch(?:es)?|"|”)\s*(?:dia(?:m(?:eter)?)?\.?|ø|o\/?d|i\/?d|thick(?:ness)?|wide|width|long|length|high|deep|bore|a\/?f|wall|gauge|swg)(?!\w)/giu;
@@ -168,6 +197,7 @@ const REGION =
   /\b(east|west)[\s-]+mid(?:land)?s\b(?!\s+(?:airport|gateway|parkway|freeport|intermodal|combined|county|metropolitan))/giu;
 /** Official regions by name. */
 export function findRegions(text: string): (Span & { region: Region })[] {
+  if (!/mid/i.test(text)) return [];
   return Array.from(text.matchAll(REGION), (match) => ({
     ...spanOf(match),
     region: match[1]!.toLowerCase() === 'east' ? ('EAST_MIDLANDS' as const) : ('WEST_MIDLANDS' as const),
@@ -240,13 +270,27 @@ export function notRequiredUntil(text: string, { end }: Span): number | null {
   return match && /n['’]?t\b|not\b|unnecessary/iu.test(match[0]) ? end + match[0].length : null;
 }
 
-const HIRE = /\b(?:hire|hiring|rent|renting|rental|borrow)\b/giu;
+const TIME = String.raw`(?:days?|weekends?|weeks?|fortnight|months?)`;
+/** "Crane with driver for a day": who comes with it, or for how long it is wanted, says that it is to be hired. */
+const HIRE = new RegExp(
+  String.raw`\b(?:hire|hiring|rent|renting|rental|borrow|on loan|(?:with|and|plus) (?:an? |the )?(?:driver|operator)|by the (?:hour|day|week|month)|(?:hourly|daily|weekly|day) rates?)\b`,
+  'giu',
+);
+const MAY_LAST = /day|week|fortnight|month/i;
+const FOR_A_TIME = new RegExp(
+  String.raw`\bfor (?:an?|one|two|three|four|six|the|\d+|an? (?:few|couple of)) ${TIME}\b(?=\s*(?:$|[,;.]|(?:near|in|from|at|around)\b))`,
+  'giu',
+);
 
 /** Words that ask for something to be hired. */
 export const findHire = (text: string): Span[] => Array.from(text.matchAll(HIRE), spanOf);
+/** How long something is wanted. */
+export const findLoan = (text: string): Span[] =>
+  MAY_LAST.test(text) ? Array.from(text.matchAll(FOR_A_TIME), spanOf) : [];
 
 /** Most searches ask for none of the services below: one quick look saves a pass for each. */
-const ANY_SERVICE = /\b(?:train|teach|coach|upskill|hir|rent|borrow|lab)/iu;
+const ANY_SERVICE =
+  /\b(?:train|teach|coach|upskill|hir|rent|borrow|lab|on loan|driver|operator|by the |rates?\b)/i;
 export const mayAskService = (text: string): boolean => ANY_SERVICE.test(text);
 
 /** "Train our welders", and no railway: whoever is taught stands beside it. */
@@ -259,10 +303,18 @@ const LABORATORY =
   /\b(?:labs?|laborator(?:y|ies))(?=\s*(?:$|[,;.]|(?:wanted|needed|near|within|in|for)\b))/giu;
 export const findLaboratory = (text: string): Span[] => Array.from(text.matchAll(LABORATORY), spanOf);
 
+/** "Moving a 3 tonne milling machine": what is too heavy to be carried, and stands behind. */
+const MOVING =
+  /(?<=^\s*|\bto\s+|\bfor\s+)(?:mov(?:e|ing)|shift(?:ing)?|relocat(?:e|ing)|lift(?:ing)?|transport(?:ing)?|offload(?:ing)?|unload(?:ing)?|position(?:ing)?)(?=\s+(?:an?|the|our|my|some|two|three|four|\d+)\s+(?:[\w.-]+\s+){0,4}(?:machines?|machinery|lathes?|press(?:es)?|mills?|grinders?|transformers?|generators?|boilers?|compressors?|ovens?|furnaces?|chillers?|kilns?|guillotines?|safes?|plant|equipment)\b)/giu;
+const MAY_MOVE = /mov|shift|relocat|lift|transport|load|position/i;
+export const findMoving = (text: string): Span[] =>
+  MAY_MOVE.test(text) ? Array.from(text.matchAll(MOVING), spanOf) : [];
+
 const FROM_STOCK = /\b(?:(?:from|ex|off|in)[\s-]stock|off[\s-]the[\s-]shelf|stock items?)\b/giu;
 
 /** Words that ask for something that is kept in stock. */
-export const findFromStock = (text: string): Span[] => Array.from(text.matchAll(FROM_STOCK), spanOf);
+export const findFromStock = (text: string): Span[] =>
+  /stock|shelf/i.test(text) ? Array.from(text.matchAll(FROM_STOCK), spanOf) : [];
 
 /** What people do towards a certificate that they do not hold yet, before and after its name. */
 const TOWARDS =
@@ -312,7 +364,7 @@ export const findToMachine = (text: string, isMaterial: (start: number) => boole
 
 /** Words about the asking, not about what is asked for. */
 const FILLER =
-  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|(?:who|that|which) (?:does|do|will|makes?)|things?|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|stuff|for sale|no (?:minimum(?: orders?)?|moq)|mbc|for \d+ (?:days|weeks|months)|(?:(?:city|county|borough|district|town|parish) )?councils?|approved|accredited|registered|deliver(?:ed|y) (?:to|in|by)|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
+  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|(?:who|that|which) (?:does|do|will|makes?)|things?|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|stuff|for sale|no (?:minimum(?: orders?)?|moq)|mbc|for (?:\d+|an?|one|two|three|four|six) (?:days?|weekend|weeks?|fortnight|months?)|(?:(?:city|county|borough|district|town|parish) )?councils?|approved|accredited|registered|deliver(?:ed|y) (?:to|in|by)|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
 export const findFillers = (text: string): Span[] => Array.from(text.matchAll(FILLER), spanOf);
 
 export const spanOf = (match: RegExpMatchArray): Span => {

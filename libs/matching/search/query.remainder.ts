@@ -5,7 +5,7 @@ import type { Span } from './query.patterns.js';
 const GAP = ';';
 
 const JOINTS = new Set(
-  'a an and are as at by for from in is of on or our that the to was we which with'.split(' '),
+  'a an and are as at by for from in is of off on or our out that the to up was we which with'.split(' '),
 );
 const isNoJoint = (word: string): boolean => !JOINTS.has(word.toLowerCase());
 
@@ -15,6 +15,14 @@ export class Remainder {
 
   take({ start, end }: Span): void {
     this.text = this.text.slice(0, start) + GAP.repeat(end - start) + this.text.slice(end);
+  }
+
+  /** What is left, without some spans that a name runs across; offsets kept. */
+  without(spans: readonly Span[]): string {
+    return spans.reduce(
+      (text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end),
+      this.text,
+    );
   }
 
   /** What is left as words, without the little ones that joined it to what has been read. */

@@ -2,12 +2,21 @@
 import type { Recognition } from '#lib/taxonomy';
 import { HIRE_CODE, STOCK_CODE } from '../reading/profile.reading.js';
 import type { CapabilityRole } from '../model/model.types.js';
-import { findFromStock, findHire, findLaboratory, findTeaching, type Span } from './query.patterns.js';
+import {
+  findFromStock,
+  findHire,
+  findLaboratory,
+  findLoan,
+  findMoving,
+  findTeaching,
+  type Span,
+} from './query.patterns.js';
 import { type CapabilityPart, capabilityPart } from './query.parts.js';
 import type { Remainder } from './query.remainder.js';
 import type { QueryPart, QueryVocabulary } from '../model/search.types.js';
 
 const TRAINING_CODE = 'training';
+const MOVING_CODE = 'machine-moving';
 const LABORATORY_CODE = 'materials-testing';
 /** Of a service that a pattern of the search language reads, the role in which the rest of the words stand to it. */
 const SERVICE_ROLES = {
@@ -18,6 +27,9 @@ const SERVICE_ROLES = {
 } as const satisfies Readonly<Record<string, CapabilityRole>>;
 export const isAskedService = ({ code, role }: CapabilityPart): boolean =>
   code in SERVICE_ROLES && SERVICE_ROLES[code as keyof typeof SERVICE_ROLES] === role;
+
+/** Who moves machines is asked for; what is moved is merely what it is done to. */
+export const isMoving = ({ code }: CapabilityPart): boolean => code === MOVING_CODE;
 
 /** A part that asks for a service which the rest of the words are the object of. */
 const servicePart = (
@@ -59,6 +71,40 @@ export const readHire: ReadPart = (rest, typed, vocabulary, add) => {
   if (found) add(servicePart(found, typed, HIRE_CODE, vocabulary.labelOf(HIRE_CODE)));
 };
 
+/** "Lifting a 20 ton transformer": who moves machines, where no name of theirs was read. */
+export const readMoving: ReadPart = (rest, typed, vocabulary, add) => {
+  const found = findMoving(typed).find((span) => rest.isLeft(span, typed));
+  if (found)
+    add(
+      capabilityPart(found, typed, {
+        code: MOVING_CODE,
+        role: 'performs',
+        label: vocabulary.labelOf(MOVING_CODE),
+      }),
+    );
+};
+
+/** "Marquee for a weekend": what is wanted for a time is hired, where nothing but products is named. */
+export function readLoan(
+  rest: Remainder,
+  typed: string,
+  vocabulary: QueryVocabulary,
+  parts: readonly QueryPart[],
+  add: (part: QueryPart) => void,
+): void {
+  const [found] = findLoan(rest.text);
+  if (found && namesOnlyProducts(parts, vocabulary))
+    add(servicePart(found, typed, HIRE_CODE, vocabulary.labelOf(HIRE_CODE)));
+}
+
+const namesOnlyProducts = (parts: readonly QueryPart[], vocabulary: QueryVocabulary): boolean => {
+  const named = parts.filter((part): part is CapabilityPart => part.kind === 'capability');
+  return (
+    named.length > 0 &&
+    named.every(({ code, role }) => role === 'performs' && vocabulary.kindOf(code) === 'product')
+  );
+};
+
 /** "Why did our bolt snap, lab": where nothing but products is named, who tests is wanted, and not who makes. */
 export function readLaboratory(
   rest: Remainder,
@@ -68,10 +114,7 @@ export function readLaboratory(
   add: (part: QueryPart) => void,
 ): void {
   const found = findLaboratory(typed).find((span) => rest.isLeft(span, typed));
-  const named = parts.filter((part): part is CapabilityPart => part.kind === 'capability');
-  const isProduct = ({ code, role }: CapabilityPart): boolean =>
-    role === 'performs' && vocabulary.kindOf(code) === 'product';
-  if (found && named.length > 0 && named.every(isProduct))
+  if (found && namesOnlyProducts(parts, vocabulary))
     add(servicePart(found, typed, LABORATORY_CODE, vocabulary.labelOf(LABORATORY_CODE)));
 }
 

@@ -125,7 +125,7 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['machine parts', 'machining'],
   ['steel for machine tools', 'machine-tools-making&steel'],
   ['can making machines', 'cans-closures-metal + ?"machines"'],
-  ['passivation of 316 parts', 'passivation + ?"316 parts"'],
+  ['passivation of 316 parts', 'passivation&stainless-steel + ?"parts"'],
   ['turned parts 1,500 units a quarter', 'turned-parts, lot 500'],
   ['turned parts minus anodising', 'turned-parts, not anodising'],
   ['turned parts no agents', 'turned-parts, not sells'],
@@ -155,6 +155,31 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['turned parts M6 to M24 under £5k', 'turned-parts'],
   ['tube bending 25mm to 60mm od', 'tube-bending'],
   ['handrails for a school', 'architectural-metalwork + ?"school"'],
+  // So many, before or behind what they are of, and no length, kind, year or grade.
+  ['blank out 5000 steel washers', 'blanking + ?fasteners&steel, lot 5000'],
+  ['name tags 1000', '"name tags", lot 1000'],
+  ['gate hinges galvanised 200', '?hinges-locks + galvanising, lot 200'],
+  ['200 name tags near leicester', '"name tags", lot 200, 45 min'],
+  ['50 trestle tables', 'furniture + ?"trestle", lot 50'],
+  ['fit 12 fire doors', 'windows-doors + ?"fit", lot 12'],
+  ['5 m steel tubes', 'carbon-bright-bar'],
+  ['3 phase converters', 'power-electronics + ?"3 phase"'],
+  ['calendars 2027', 'litho-digital-print + ?"2027"'],
+  ['gaskets 316', 'seals-gaskets + ?"316"'],
+  ['321 exhaust flanges', '?exhausts&stainless-steel + valves-fittings'],
+  // A size within a name.
+  ['shifting a 100 ton press between sites', 'machine-moving + ?"between sites"'],
+  ['bending 25mm tube', 'tube-bending'],
+  // Things that are hired, and moved.
+  ['crane with driver for a day', '?cranes-lifts + plant-hire'],
+  ['generator for 2 weeks', '?industrial-motors + plant-hire'],
+  ['storage for 3 months', 'logistics'],
+  ['lifting a 20 ton transformer', 'machine-moving + ?power-electronics'],
+  // What is done to things, and what the buyer brings.
+  ['brackets powder coated', '?brackets-clips + powder-coating'],
+  ['powder coated brackets', 'powder-coating + brackets-clips'],
+  ['polish brass door handles', 'polishing + ?locks-hardware'],
+  ['aprons embroidered with our logo', '?clothing-footwear + garment-printing + ?product-graphic'],
 ];
 
 describe('understanding a typed query', () => {
@@ -322,7 +347,7 @@ describe('understanding a typed query', () => {
     ['concrete cable troughs', ['concrete-products', 'must'], null],
     ['tempered glass digger windows', ['toughened-glass', 'must'], null],
     ['school minibus conversion', ['training', 'should'], null],
-    ['dairy tank welding', ['dairy-ice-cream', 'should'], null],
+    ['school tank welding', ['training', 'should'], null],
     ['brackets welded for trains', ['rail-systems', 'should'], null],
     ['gearboxes and brackets', ['gearboxes', 'must'], null],
   ] as const)('%s: what is wanted and what it is for', (text, [code, importance], must) => {

@@ -9,9 +9,11 @@ import {
   findMeasured,
   findQuantities,
   findWantedLots,
+  withoutSizes,
   type FoundQuantity,
   findRegions,
   findSizes,
+  findSizesWithin,
   findToMachine,
   isMerelyWelcome,
   isWorkedTowards,
@@ -21,7 +23,7 @@ import {
 } from './query.patterns.js';
 import { daysBetween, findDeadlines } from './query.deadlines.js';
 import { readExclusions } from './query.exclusions.js';
-import { isObject, isSecondary } from './query.importance.js';
+import { isObject, isSecondary, isWorkedOn } from './query.importance.js';
 import { findLeadTimes } from './query.lead-times.js';
 import { type CapabilityPart, capabilityPart, ignoredPart } from './query.parts.js';
 import { readPlaces } from './query.places.js';
@@ -32,6 +34,8 @@ import {
   readHire,
   readHireInNames,
   readLaboratory,
+  readLoan,
+  readMoving,
   readTeaching,
 } from './query.services.js';
 import { shippedPlaces, shippedVocabulary } from '../reading/shipped.context.js';
@@ -91,8 +95,19 @@ export function understandQuery(
     readHire(rest, text, vocabulary, add);
     readLaboratory(rest, text, vocabulary, parts, add);
   }
+  readLoan(rest, text, vocabulary, parts, add);
+  readMoving(rest, text, vocabulary, add);
   readFromStock(rest, text, vocabulary, add);
-  readQuantities(rest, findWantedLots, add, text);
+  readQuantities(
+    rest,
+    (words) =>
+      findWantedLots(words, text).filter(
+        // Before things of metal a grade has been read as such by now.
+        (found) => found.end < text.trimEnd().length || !isGrade(text, found, context),
+      ),
+    add,
+    text,
+  );
   for (const { start, end } of [...findSizes(rest.text), ...findFillers(rest.text)]) {
     add(ignoredPart(text, { start, end }));
   }
@@ -113,11 +128,13 @@ export function understandQuery(
   };
 }
 
-/** "316 parts" are of steel; "316 off" are so many. */
+/** "316 parts" and "flanges 316" are of steel; "316 off" are so many. */
 const isGrade = (text: string, { start, end }: Span, { vocabulary }: Sources): boolean => {
-  const [, digits] = /^(\d{3,4})\s+(?:parts|pieces|units)$/u.exec(text.slice(start, end)) ?? [];
+  const [, digits, unit] = /^(\d{3,4})(?:\s+(parts|pieces|units))?$/u.exec(text.slice(start, end)) ?? [];
   return (
     digits !== undefined &&
+    // A bare round number counts.
+    (unit !== undefined || !digits.endsWith('0')) &&
     vocabulary
       .recognise(`${digits} steel`)
       .mentions.some(({ code, start: at }) => at === 0 && vocabulary.kindOf(code) === 'material')
@@ -269,7 +286,9 @@ function readCapabilities(
   add: (part: QueryPart) => void,
 ): { from: string; to: string }[] {
   const corrections: { from: string; to: string }[] = [];
-  const offered = vocabulary.recognise(rest.text).mentions.filter(({ polarity }) => polarity === 'offered');
+  const offered = vocabulary
+    .recognise(rest.without(findSizesWithin(rest.text)))
+    .mentions.filter(({ polarity }) => polarity === 'offered');
   const isMaterial = (start: number): boolean =>
     offered.some((mention) => mention.start === start && vocabulary.kindOf(mention.code) === 'material');
   for (const span of findToMachine(rest.text, isMaterial)) {
@@ -331,15 +350,15 @@ function toNeeds(
   const service =
     skills.find(isAskedService) ??
     (skills.some(({ role }) => SERVED_ROLES.has(role)) && skills.find(({ role }) => role === 'performs'));
-  const wordsOf = (part: CapabilityPart): string => part.corrected ?? part.text;
+  const wordsOf = (part: CapabilityPart): string => part.corrected ?? withoutSizes(part.text);
   const needs = groupBySpan(skills).map((group, at): RequirementNeed & Span => {
     const [first] = group as [CapabilityPart];
     const beside = { text, part: first, at, skills, vocabulary };
-    const served = Boolean(service && isServed(first, service)) || isObject(beside);
+    const served = Boolean(service && isServed(first, service)) || isObject(beside) || isWorkedOn(beside);
     return {
       phrase: wordsOf(first),
       codes: group.map((part) => part.code),
-      importance: served || isSecondary(beside) ? 'should' : 'must',
+      importance: served || (!isAskedService(first) && isSecondary(beside)) ? 'should' : 'must',
       ...(served && { served }),
       start: first.start,
       end: first.end,
