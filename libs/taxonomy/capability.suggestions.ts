@@ -1,12 +1,13 @@
 import { capabilityTree } from './capability.data.js';
 import { CapabilityTree } from './capability.tree.js';
 import { CapabilityNode } from './capability.types.js';
+import { type Good, shippedGoods } from './goods.table.js';
 import { foldSpelling } from './words.spelling.js';
 import { tokenise } from './words.tokens.js';
 
 export interface CapabilitySuggestion {
   node: CapabilityNode;
-  /** The label or synonym that begins as typed. */
+  /** The label, synonym or good that begins as typed. */
   matched: string;
 }
 
@@ -15,25 +16,29 @@ interface Entry {
   key: string;
   phrase: string;
   node: number;
-  /** 0 whole label, 1 inside a label, 2 synonym, 3 inside a synonym: the order of suggestions. */
+  /** 0 whole label, 1 inside a label, 2 synonym, 3 inside a synonym, 4 good, 5 inside a good: the order of suggestions. */
   rank: number;
 }
 
 const fold = (text: string): string[] => tokenise(text).map((token) => foldSpelling(token.text));
 
-/** As-you-type suggestions over labels and synonyms. */
+/** As-you-type suggestions over labels and synonyms, and what their makers make. */
 export class CapabilitySuggester {
   private readonly entries: Entry[] = [];
 
-  constructor(private readonly tree: CapabilityTree) {
+  constructor(
+    private readonly tree: CapabilityTree,
+    goods: readonly Good[] = [],
+  ) {
     for (const node of tree.nodes) {
       this.add(node.label, node.index, 0);
       for (const synonym of node.synonyms) this.add(synonym.text, node.index, 2);
     }
+    for (const { name, code } of goods) this.add(name, tree.indexOf(code), 4);
     this.entries.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
   }
 
-  /** Nodes of which a label or synonym has a word that begins as typed; labels first, shorter phrases first. */
+  /** Nodes of which a label, a synonym or a good has a word that begins as typed; labels first, shorter phrases first. */
   suggest(prefix: string, limit = 10): CapabilitySuggestion[] {
     const words = fold(prefix);
     if (words.length === 0 || limit < 1) return [];
@@ -83,4 +88,4 @@ let shared: CapabilitySuggester | undefined;
 
 /** Suggestions from the shipped tree for what has been typed so far, best first. */
 export const suggestCapabilities = (prefix: string, limit = 10): CapabilitySuggestion[] =>
-  (shared ??= new CapabilitySuggester(capabilityTree())).suggest(prefix, limit);
+  (shared ??= new CapabilitySuggester(capabilityTree(), shippedGoods())).suggest(prefix, limit);

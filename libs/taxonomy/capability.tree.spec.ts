@@ -162,6 +162,21 @@ describe('suggestions', () => {
     expect(suggestCapabilities('grinding').map(({ node }) => node.code)).toContain('gear-grinding');
   });
 
+  it('complete names of goods, after those of the tree', () => {
+    expect(suggestCapabilities('sourd')[0]).toMatchObject({
+      node: { code: 'bakery-milling' },
+      matched: 'sourdough',
+    });
+    // "Bread" begins goods of many nodes, and a name of one.
+    const found = suggestCapabilities('bread', 50);
+    const isOfTree = found.map(({ node, matched }) =>
+      [node.label, ...node.synonyms.map(({ text }) => text)].includes(matched),
+    );
+    expect(isOfTree).toContain(true);
+    expect(isOfTree).toContain(false);
+    expect(isOfTree.indexOf(false)).toBe(isOfTree.lastIndexOf(true) + 1);
+  });
+
   it('give no node twice, keep the limit and take anything', () => {
     const found = suggestCapabilities('weld', 8).map(({ node }) => node.code);
     expect(found).toHaveLength(8);

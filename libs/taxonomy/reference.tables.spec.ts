@@ -111,6 +111,8 @@ describe('SIC', () => {
 
   it('hints only at capabilities of the tree', () => {
     expect(sicCapabilityHints('25620')).toEqual(['machining']);
+    expect(sicCapabilityHints('10710')).toEqual(['bakery-milling']);
+    expect(sicCapabilityHints('32200')).toEqual(['musical-instruments']);
     expect(unknownCapabilities(sicHintedCapabilities())).toEqual([]);
   });
 });
@@ -130,6 +132,7 @@ describe('CPV', () => {
       sectors: ['AUTOMOTIVE_RAIL'],
       digits: 5,
     });
+    expect(cpvHint('15811000')?.capabilities).toEqual(['bakery-milling']);
     expect(cpvHint('55000000')).toBeUndefined();
   });
 
