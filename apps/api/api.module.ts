@@ -75,6 +75,7 @@ import { ReferenceResolver } from './reference.resolver.js';
 import { RequestContexts } from './request.context.js';
 import { RequirementAdviceResolver } from './requirement-advice.resolver.js';
 import { RequirementViewingResolver } from './requirement-viewing.resolver.js';
+import { PublicationResolver } from './publication.resolver.js';
 import { OpportunityEdgeResolver, RequirementResolver } from './requirement.resolver.js';
 import { RunResolver } from './run.resolver.js';
 import { RunWatcher } from './run.watcher.js';
@@ -143,6 +144,7 @@ const resolvers = [
   RequirementIntroductionsResolver,
   StandingResolver,
   RequirementResolver,
+  PublicationResolver,
   RequirementViewingResolver,
   RunResolver,
   SavedSearchResolver,

@@ -145,6 +145,8 @@ export const fieldCosts: Readonly<Record<string, FieldCost | undefined>> = {
   'Requirement.attachments': { call: 60, rows: 1 },
   'Requirement.buyer': { call: 50 },
   'Requirement.confidentiality': { call: 60 },
+  // Drafts alone have any.
+  'Requirement.publicationBlockers': { call: 3, rows: 0.2 },
   'Requirement.viewedBy': { call: 60, rows: 2 },
   'RequirementEdge.node': { call: 120 },
   'ReweighedEdge.node': { call: 90 },

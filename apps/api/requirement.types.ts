@@ -26,7 +26,7 @@ export class Need {
   codes!: string[];
 
   @Field(() => ImportanceEnum)
-  importance!: string;
+  importance!: 'must' | 'should';
 }
 
 @ObjectType({ description: 'A certificate the buyer asks for.' })
@@ -78,6 +78,9 @@ export class RequirementViewing {
 export class Requirement {
   /** The uuid, for resolvers. */
   uuid!: string;
+
+  /** Whether it has a place, for resolvers. */
+  lat!: number | null;
 
   buyerId!: string;
 

@@ -903,6 +903,55 @@ describe('what goes for good', () => {
     expect(new Set([one.to, other.to, again.to]).size).toBe(3);
   });
 
+  it('publishes chosen drafts at once, and says what the others lack', async () => {
+    const buyer = await new Reader().as('buyer@midlands-match.example');
+    const [editor, at] = [`/work/${ids.buyer}/requirements/new`, `/work/${ids.buyer}/requirements/publish`];
+    const drafted = async (title: string, musts: string): Promise<string> => {
+      await buyer.open(editor);
+      const { to } = await buyer.send(editor, [
+        ['title', title],
+        ['musts', musts],
+        ['do', 'save'],
+      ]);
+      return idIn(to, /req_\w+/);
+    };
+    const [fit, later, lacking] = [
+      await drafted('Fit & ready', 'reaming'),
+      await drafted('Fit, and waits', 'reaming'),
+      await drafted('Not yet said', ''),
+    ];
+    const page = await buyer.open(at);
+    expect([page.status, pageFaults(page.html)]).toEqual([200, []]);
+    expect(page.html).toContain('“reaming”, read as');
+    const [ready, rest] = page.html.split('id="lacking"') as [string, string];
+    expect([fit, later].filter((id) => !ready.includes(`value="${id}"`))).toEqual([]);
+    expect(rest).toContain(`/requirements/${lacking}/edit`);
+    expect(rest).toContain('Say what you need: add at least one line.');
+    const none = await buyer.send(at, []);
+    expect([none.status, pageFaults(none.html), problemsOn(none)]).toEqual([
+      400,
+      [],
+      [['ids', 'Choose at least one draft.']],
+    ]);
+    const refused = await buyer.send(at, [
+      ['ids', fit],
+      ['ids', lacking],
+    ]);
+    expect([refused.status, problemsOn(refused)[0]![1]]).toEqual([
+      400,
+      'Say what you need: add at least one line.',
+    ]);
+    const done = await buyer.send(at, [['ids', fit]]);
+    expect([done.status, done.to]).toEqual([303, `${at}?done=1`]);
+    const after = await buyer.open(done.to!);
+    expect(after.html).toContain('One draft is published.');
+    expect(after.html).not.toContain(fit);
+    expect(after.html).toContain(later);
+    const stranger = await new Reader().as('supplier@midlands-match.example');
+    expect((await stranger.open(at)).status).toBe(404);
+    expect((await stranger.send(at, [['ids', later]])).status).toBe(404);
+  });
+
   it('takes a file of suppliers, says what is wrong with one that is none, and loses no pasted row', async () => {
     const officer = await new Reader().as('officer@midlands-match.example');
     await officer.open('/office');
@@ -948,7 +997,9 @@ describe('what goes for good', () => {
     await importFile(idIn(to, /run_\w+/));
     run = await officer.open(to!);
     expect(pageFaults(run.html)).toEqual([]);
-    expect(run.html).toMatch(/<td class="govuk-table__cell">3<\/td><td class="govuk-table__cell">postcode</);
+    expect(run.html).toMatch(
+      /<td class="govuk-table__cell" role="cell">3<\/td><td class="govuk-table__cell" role="cell">postcode</,
+    );
     const csv = await officer.open(`${to}/findings.csv`);
     expect(csv.html).toContain('row,column,value,the row was,what to do,code\r\n3,postcode,QQ1 1QQ,refused,');
     const asked = await officer.open(`${to}/undo`);

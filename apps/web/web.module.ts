@@ -35,6 +35,7 @@ import { AttachmentController } from './requirement/attachment.controller.js';
 import { EndingController } from './requirement/ending.controller.js';
 import { RequirementController } from './requirement/requirement.controller.js';
 import { RequirementPage } from './requirement/requirement.page.js';
+import { PublicationController } from './publication/publication.controller.js';
 import { RequirementListController } from './requirement-list/requirement-list.controller.js';
 import { RequirementsController } from './requirements/requirements.controller.js';
 import { SearchController } from './search/search.controller.js';
@@ -69,6 +70,7 @@ export class WebModule {
         PagesController,
         ProfileController,
         RequirementListController,
+        PublicationController,
         RequirementsController,
         EditorController,
         EvidenceController,

@@ -164,6 +164,31 @@ describe('the life cycle', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it('publishes many drafts, all of them or none, and names what keeps one back', async () => {
+    const [one, other] = [await create(), await create({ title: 'Actuator covers' })];
+    const wanting = await create({
+      needs: [{ phrase: 'wire EDM', importance: 'should' }],
+      closesOn: '2026-03-01',
+    });
+    const many = (ids: string[], actor = person(buyer)): Promise<Result<{ ids: string[] }>> =>
+      db.writing((ctx) => requirements.publishMany(ctx, ids), actor);
+    const statesOf = async (ids: string[]): Promise<unknown[]> => {
+      const views = await requirements.find(db.reading(), ids);
+      return ids.map((id) => views.get(id)!.state);
+    };
+    expect(codes(await many([other, wanting, one]))).toEqual([
+      'NO_MUST ids.1.needs',
+      'CLOSES_IN_THE_PAST ids.1.closesOn',
+    ]);
+    expect(await statesOf([one, other, wanting])).toEqual(['DRAFT', 'DRAFT', 'DRAFT']);
+    await expect(many([one, other], person(rival))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(codes(await many([]))).toEqual(['REQUIRED ids']);
+    expect(codes(await many(Array.from({ length: 101 }, () => one)))).toEqual(['TOO_MANY ids']);
+    expect(await many([other, one, other])).toEqual({ ok: true, value: { ids: [other, one] } });
+    expect(await statesOf([one, other])).toEqual(['OPEN', 'OPEN']);
+    expect(codes(await many([one]))).toEqual(['NOT_A_DRAFT ids.0']);
+  });
+
   it('publishes once when two publish at once', async () => {
     const id = await create();
     const publish = (): Promise<Result<{ id: string }>> => db.writing((ctx) => requirements.publish(ctx, id));

@@ -30,6 +30,9 @@ import { upsertRequirements } from './requirement.upsert.js';
 import type { RequirementFilter, RequirementView } from './requirement.view.js';
 import { writeRequirements } from './requirement.writer.js';
 
+/** How many drafts are published in one transaction. */
+const MOST_AT_ONCE = 100;
+
 /** Requirements: drafting, publishing, changing, closing and finding them. */
 @Injectable()
 export class RequirementService {
@@ -129,6 +132,29 @@ export class RequirementService {
     const blockers = publicationBlockers(view, ctx.today());
     if (blockers.length > 0) return fail(...blockers);
     return this.move(ctx, id, 'OPEN');
+  }
+
+  /**
+   * Opens drafts to suppliers, all of them or none; what keeps one back is named by its place among the ids.
+   * @throws AppError NOT_FOUND as update does
+   */
+  async publishMany(ctx: TransactionContext, ids: readonly string[]): Promise<Result<{ ids: string[] }>> {
+    if (ids.length === 0) return fail(userError('REQUIRED', 'Choose at least one draft.', ['ids']));
+    if (ids.length > MOST_AT_ONCE) {
+      return fail(userError('TOO_MANY', `At most ${MOST_AT_ONCE} at once. Choose fewer.`, ['ids']));
+    }
+    const errors: UserError[] = [];
+    const wanted = [...new Set(ids)];
+    // In one order, so that two who publish the same drafts wait for each other and not in a ring.
+    for (const id of wanted.toSorted()) {
+      const published = await this.publish(ctx, id);
+      if (published.ok) continue;
+      const at = String(ids.indexOf(id));
+      errors.push(...published.errors.map((error) => ({ ...error, path: ['ids', at, ...error.path] })));
+    }
+    const placeOf = ({ path }: UserError): number => Number(path[1]);
+    if (errors.length > 0) return fail(...errors.sort((a, b) => placeOf(a) - placeOf(b)));
+    return succeed({ ids: wanted });
   }
 
   /** Ends a requirement with what came of it, in a sentence; @throws AppError NOT_FOUND as update does. */

@@ -144,6 +144,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'Mutation.renewWebhookSecret': id('webhook'),
   'Mutation.testWebhook': id('webhook'),
   'Mutation.publishRequirement': id('draft'),
+  'Mutation.publishRequirements': (ids) => `ids: ["${ids.draft}"]`,
   'Mutation.recordAward': input((ids) => `introductionId: "${ids.shortlisted}", valueGbp: 1`),
   'Mutation.refuseClaim': input(
     (ids) => `supplierId: "${ids.supplier}", ${claim(ids)}, reason: "Not in the register"`,

@@ -167,7 +167,7 @@ const parts = [
   /^Place\.zones$/,
   /^ProfileHealth\./,
   /^Query\.(certifications|demoPeople|knownClusterBodies|recogniseCapabilities|sectors|supportProgrammes|zones)$/,
-  /^Requirement\.(certifications|needs|weights)$/,
+  /^Requirement\.(certifications|needs|publicationBlockers|weights)$/,
   /^SavedSearch\.filter$/,
   // As many as the service has parts and queues.
   /^(Query\.serviceStatus|ServiceHealth\..*)$/,

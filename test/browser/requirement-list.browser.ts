@@ -74,6 +74,20 @@ describe.each([
       await heading(`Milled plates, the ${lot} list`);
       await says('£30,000');
       expect(await me.page.getByRole('button', { name: 'Publish', exact: true }).count()).toBe(1);
+
+      // Both at once; the one that is unchosen waits.
+      await me.page.goBack();
+      await press(me.page.getByRole('link', { name: 'Publish drafts that are complete' }));
+      await heading(/drafts? (is|are) complete/);
+      const [turned, milled] = ['Turned pins', 'Milled plates'].map((what) =>
+        me.page.getByLabel(`${what}, the ${lot} list`, { exact: true }),
+      );
+      await milled!.focus();
+      await me.page.keyboard.press('Space');
+      expect([await turned!.isChecked(), await milled!.isChecked()]).toEqual([true, false]);
+      await press(me.page.getByRole('button', { name: 'Publish what is chosen' }));
+      await says(/drafts? (is|are) published/);
+      expect([await turned!.count(), await milled!.count()]).toEqual([0, 1]);
     },
     5 * MINUTES,
   );
