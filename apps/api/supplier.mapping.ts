@@ -9,7 +9,7 @@ import type {
 import { districts } from '#lib/geography';
 import { sizeBand } from '#lib/matching';
 import { type Actor, mayViewOrganisationPrivate, toOpaqueId } from '#lib/platform';
-import { findCapability } from '#lib/taxonomy';
+import { describeSic, findCapability } from '#lib/taxonomy';
 import type { Buyer, Certificate, Site, Supplier } from './supplier.types.js';
 
 /** What the dates of a certificate say about a day. An unknown end stays unknown. */
@@ -86,6 +86,12 @@ function supplierFrom(view: SupplierView, showPrivate: boolean, day: string): Su
     },
     sectors: profile.marketsServed,
     sicCodes: organisation.sicCodes,
+    get registeredActivities() {
+      return organisation.sicCodes.flatMap((code) => {
+        const description = describeSic(code);
+        return description === undefined ? [] : [{ code, description }];
+      });
+    },
     region: view.site?.region ?? null,
     get site() {
       return (site ??= view.site && toSite(view.site));

@@ -149,6 +149,15 @@ export class Certificate {
   refusedOn!: string | null;
 }
 
+@ObjectType({ description: 'An activity of SIC 2007.' })
+export class RegisteredActivity {
+  @Field(() => String, { description: 'Five digits.' })
+  code!: string;
+
+  @Field(() => String)
+  description!: string;
+}
+
 @ObjectType({ description: 'What an organisation offers as a supplier.' })
 export class Supplier {
   @Field(() => ID)
@@ -178,8 +187,15 @@ export class Supplier {
   @Field(() => [SectorCodeEnum], { description: 'Markets served; never derived from SIC codes.' })
   sectors!: SectorCode[];
 
-  @Field(() => [String], { description: 'SIC 2007 codes of the register: a hint and no more.' })
+  @Field(() => [String], {
+    description: 'SIC 2007 codes of the register: a hint at capabilities, and weak words.',
+  })
   sicCodes!: string[];
+
+  @Field(() => [RegisteredActivity], {
+    description: 'What the codes of the register stand for, as far as they are known.',
+  })
+  registeredActivities!: RegisteredActivity[];
 
   @Field(() => RegionEnum, { nullable: true, description: 'Region of the primary site.' })
   region!: Region | null;

@@ -45,7 +45,7 @@ function withoutReason(
     case 'reach':
       return { ...supplier, sites: [] };
     case 'text':
-      return { ...supplier, name: '', summary: '', phrases: [], pastWork: [] };
+      return { ...supplier, name: '', summary: '', phrases: [], pastWork: [], sicCodes: [] };
     case 'standing':
       return { ...supplier, verified: false, completeness: 0 };
   }
@@ -57,6 +57,8 @@ interface Check {
   before: Explanation;
   /** Number of the supplier without what the reason cites. */
   bareNo: number;
+  /** Whether a SIC code that hints at a capability is gone, and the words of its activity with it. */
+  takesCode: boolean;
 }
 
 /** Tests the reasons of the best matches of each requirement. */
@@ -71,10 +73,12 @@ export function testFaithfulness(
       const before = explain(index, requirement, supplierNo);
       CRITERIA.forEach((criterion, at) => {
         if (before.criteria[at]!.contribution === 0) return;
-        const without = withoutReason(index.get(supplierNo)!, criterion, before);
+        const supplier = index.get(supplierNo)!;
+        const without = withoutReason(supplier, criterion, before);
         if (!without) return;
+        const takesCode = without.sicCodes.length < supplier.sicCodes.length;
         bare.push({ ...without, no: bare.length + 1 });
-        checks.push({ requirement, criterion, before, bareNo: bare.length });
+        checks.push({ requirement, criterion, before, bareNo: bare.length, takesCode });
       });
     }
   }
@@ -87,13 +91,14 @@ export function testFaithfulness(
   return { checks: checks.length, kept: checks.filter((check) => holds(trial, check)).length };
 }
 
-/** Words also top up the fit of a need, so capability may fall with them; nothing else may move. */
-function holds(trial: MatchIndex, { requirement, criterion, before, bareNo }: Check): boolean {
+/** Words also top up the fit of a need, so capability may fall with them, as both do with a SIC code; nothing else may move. */
+function holds(trial: MatchIndex, { requirement, criterion, before, bareNo, takesCode }: Check): boolean {
   const after = explain(trial, requirement, bareNo);
   const falls = before.criteria.map(
     ({ contribution }, at) => contribution - after.criteria[at]!.contribution,
   );
-  const allowed: readonly string[] = criterion === 'text' ? ['text', 'capability'] : [criterion];
+  const together: readonly string[] = ['text', 'capability'];
+  const allowed = criterion === 'text' || takesCode ? together : [criterion];
   const claimed = Math.round(falls.reduce((sum, fall) => sum + fall, 0) * SCORE_UNITS);
   return (
     before.score - after.score === claimed &&

@@ -6,6 +6,7 @@ import { cpvAncestors, cpvHint, cpvHintRows, findCpv, normaliseCpv } from './cpv
 import { cell, factColumns, parseFacts } from './fact.reader.js';
 import { localStrengths, resolveSector, sectors, SectorTable } from './sector.table.js';
 import {
+  activityWords,
   describeSic,
   normaliseSic,
   sicCapabilityHints,
@@ -101,6 +102,20 @@ describe('SIC', () => {
     expect(describeSic(code)).toBeDefined();
     expect(sicHints([code]).every((hint) => hint.catchAll)).toBe(true);
     expect(sicCapabilityHints(code)).toEqual([]);
+  });
+
+  it.each([
+    ['25610', 'Treatment and coating of metals'],
+    ['28302', 'of agricultural and forestry machinery'],
+    ['14131', "of men's outerwear,"],
+    ['25300', 'of steam generators,'],
+    ['22290', 'of plastic'],
+  ])('names the activity of %s by its own words, and not by what it leaves out', (code, words) => {
+    expect(activityWords(code)).toBe(words);
+  });
+
+  it.each(['25990', '32990', '12345', 'None Supplied'])('has no word for the activity of %s', (code) => {
+    expect(activityWords(code)).toBe('');
   });
 
   it('has no sector for a code in no list, and nothing for a text that is no code', () => {

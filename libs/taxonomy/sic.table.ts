@@ -7,7 +7,8 @@ import { SECTOR_CODES } from './sector.types.js';
 /*
  * A firm's own SIC codes, the markets it serves and its capabilities are three different things. Most of the machining,
  * casting and treatment firms of the Midlands are in no official sector list, and many firms sit in a catch-all code.
- * What this file gives are hints to show beside a firm: never a capability it claims, never part of matching.
+ * What this file gives are hints: never a capability a firm claims. In matching a code is a claim weaker than a passing
+ * mention, and a few weak words; the sector it suggests is shown and never matched by.
  */
 
 /** What one SIC code suggests. */
@@ -68,6 +69,34 @@ export function normaliseSic(text: string): string | null {
 export function describeSic(code: string): string | undefined {
   const digits = normaliseSic(code);
   return digits === null ? undefined : shipped().codes.get(digits)?.description;
+}
+
+/** What a description leaves out ("other than tufted", "(except caravans)"). */
+const LEFT_OUT = /\(?\b(?:other than|except|excluding|not including|without)\b[^()]*\)?/giu;
+/** Words of the classification itself, which say nothing of an activity. */
+const OF_THE_CLASSIFICATION =
+  /\b(?:manufactur(?:e|ing)|production|products?|articles|goods|other|related|similar|parts|activities|services?|(?:non-)?specialised|involved|nec)\b/giu;
+
+const activities = new Map<string, string>();
+
+/**
+ * The words in which the classification names the activity of a SIC code, without those it has for every activity and without
+ * what it leaves out; empty for a catch-all and for what is no code.
+ */
+export function activityWords(code: string): string {
+  let words = activities.get(code);
+  if (words === undefined) {
+    const digits = normaliseSic(code);
+    const row = digits === null ? undefined : shipped().codes.get(digits);
+    const description = row === undefined || row.catch_all === 'yes' ? '' : row.description;
+    words = description
+      .replace(LEFT_OUT, ' ')
+      .replace(OF_THE_CLASSIFICATION, ' ')
+      .replace(/\s+/gu, ' ')
+      .trim();
+    activities.set(code, words);
+  }
+  return words;
 }
 
 /**

@@ -172,7 +172,7 @@ const parts = [
   // As many as the service has parts and queues.
   /^(Query\.serviceStatus|ServiceHealth\..*)$/,
   /^Requirement(Amendment|Effect|Preview)\./,
-  /^Supplier\.(capabilities|certificates|contacts|sites)$/,
+  /^Supplier\.(capabilities|certificates|contacts|registeredActivities|sites)$/,
   /^Certificate\.documents$/,
   /^Claim\.checks$/,
   /^DigestSchedule\.unreached$/,

@@ -56,6 +56,7 @@ export type SupplierPageQuery = {
       readonly lat: number;
       readonly lon: number;
     } | null;
+    readonly registeredActivities: ReadonlyArray<{ readonly code: string; readonly description: string }>;
     readonly certificates: ReadonlyArray<{
       readonly stated: string;
       readonly scheme: string;
@@ -127,7 +128,7 @@ export type ErrorsFragment = {
 
 export const supplierPageQuery: Operation<SupplierPageQuery, SupplierPageQueryVariables> = {
   name: 'SupplierPage',
-  text: 'query SupplierPage($id: ID!) { supplier(id: $id) { id name summary website companyNumber statedCapabilities region sizeBand employees annualTurnoverGbp contacts { name email } batchMin batchMax leadTimeDays acceptingWork verified claimed completeness updatedAt origin replyRate { asked rate medianDays } sites { postcode districtName region lat lon zones affiliatedZones } site { postcode districtName region lat lon } sites { id postcode districtName } sectors certificates { stated scheme status validTo evidence checkedOn } capabilities { code label kind role source evidence evidenceOn } mergers { id name reason by at undoneAt } } zones { code name } }',
+  text: 'query SupplierPage($id: ID!) { supplier(id: $id) { id name summary website companyNumber statedCapabilities region sizeBand employees annualTurnoverGbp contacts { name email } batchMin batchMax leadTimeDays acceptingWork verified claimed completeness updatedAt origin replyRate { asked rate medianDays } sites { postcode districtName region lat lon zones affiliatedZones } site { postcode districtName region lat lon } sites { id postcode districtName } sectors registeredActivities { code description } certificates { stated scheme status validTo evidence checkedOn } capabilities { code label kind role source evidence evidenceOn } mergers { id name reason by at undoneAt } } zones { code name } }',
 };
 export const alikeCountQuery: Operation<AlikeCountQuery, AlikeCountQueryVariables> = {
   name: 'AlikeCount',

@@ -58,7 +58,7 @@ describe('reading a profile', () => {
     const summary = 'We mill. Our neighbours include a bakery. We support a local hospice with cake sales.';
     const read = readCapabilities({ name: 'Ashby Ltd', phrases: [], summary, roles: [] }, context);
     expect(read.map(({ code }) => code)).toEqual(['milling']);
-    const counts = supplierTerms({ name: '', phrases: [], summary }, analyseEnglish);
+    const counts = supplierTerms({ name: '', phrases: [], summary, sicCodes: [] }, analyseEnglish);
     expect([...counts.terms.keys()]).toEqual(analyseEnglish('We mill.'));
   });
 

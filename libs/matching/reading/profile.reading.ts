@@ -76,6 +76,10 @@ const SIC_ROLES: readonly (readonly [CapabilityRole, RegExp])[] = [
   ['hires', /^77/u],
 ];
 
+/** What firms of a SIC code do in place of making; null where they make, or may. */
+export const roleOfSic = (code: string): CapabilityRole | null =>
+  SIC_ROLES.find(([, division]) => division.test(code))?.[0] ?? null;
+
 /**
  * Kinds of firm other than maker that a supplier says it is, in its name, its phrases or its first sentence, or that
  * all its SIC codes name.
@@ -92,7 +96,7 @@ export function firmRoles(
     return pattern.test(name) || pattern.test(opening) || phraseHits >= 2;
   }).map(([role]) => role);
   const registered = SIC_ROLES.filter(
-    ([, division]) => sicCodes.length > 0 && sicCodes.every((code) => division.test(code)),
+    ([role]) => sicCodes.length > 0 && sicCodes.every((code) => roleOfSic(code) === role),
   ).map(([role]) => role);
   return [...new Set([...said, ...registered])];
 }

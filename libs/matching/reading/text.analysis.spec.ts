@@ -3,12 +3,19 @@ import type { SupplierRecord } from '../model/model.types.js';
 import { affirmedText, IMPACT_MAX, supplierTerms, termImpact } from './text.analysis.js';
 import { analyseEnglish } from './text.english.js';
 
-const AVERAGES = [2, 10, 30];
+const AVERAGES = [2, 10, 30, 4];
 const profile = { name: 'Aske', phrases: ['road sweepers'], summary: 'Sweepers since 1980.' };
 
 /** Impact of a word in a supplier with these past contracts. */
 function impactOf(word: string, pastWork: string[], own: Partial<SupplierRecord> = profile): number {
-  const supplier = { name: '', phrases: [], summary: '', ...own, pastWork } as unknown as SupplierRecord;
+  const supplier = {
+    name: '',
+    phrases: [],
+    summary: '',
+    sicCodes: [],
+    ...own,
+    pastWork,
+  } as unknown as SupplierRecord;
   const { terms, lengths } = supplierTerms(supplier, analyseEnglish);
   const counts = terms.get(analyseEnglish(word)[0]!);
   return counts ? termImpact(counts, lengths, AVERAGES) : 0;
@@ -44,6 +51,28 @@ describe('past contracts', () => {
   it('say less by the way in a long notice than as its subject', () => {
     const aside = `${'Cleaning and janitorial goods of many kinds. '.repeat(20)} Sweepers.`;
     expect(impactOf('sweepers', [aside], {})).toBeLessThan(impactOf('sweepers', ['Sweepers'], {}));
+  });
+});
+
+describe('registered activities', () => {
+  const impact = (word: string, sicCodes: string[], own: Partial<SupplierRecord> = {}): number =>
+    impactOf(word, [], { ...own, sicCodes });
+
+  it('count as words, weaker than any of its own', () => {
+    const registered = impact('forging', ['25500']);
+    expect(registered).toBeGreaterThan(0);
+    for (const own of [{ name: 'Forging' }, { phrases: ['forging'] }, { summary: 'Forging.' }])
+      expect(impact('forging', [], own)).toBeGreaterThan(registered);
+  });
+
+  it('add to what a firm says itself', () => {
+    const own = { summary: 'Forging.' };
+    expect(impact('forging', ['25500'], own)).toBeGreaterThan(impact('forging', [], own));
+  });
+
+  it('say nothing of what others make and it only sells, hires out or teaches', () => {
+    expect(impact('timber', ['46730'])).toBe(0);
+    expect(impact('machinery', ['77320'])).toBe(0);
   });
 });
 

@@ -1,15 +1,16 @@
 /** Text as terms: which words count, in which field, and how strongly. */
-import { asidePassages, ownUsePassages } from '#lib/taxonomy';
+import { activityWords, asidePassages, ownUsePassages } from '#lib/taxonomy';
 import type { SupplierRecord } from '../model/model.types.js';
+import { roleOfSic } from './profile.reading.js';
 
 /** Turns text into index terms: normalised, stemmed, without stop words. */
 export type Analyser = (text: string) => string[];
 
 /** Fields of a supplier, in the order of the arrays below. */
-export const FIELDS = ['name', 'phrases', 'summary'] as const;
+export const FIELDS = ['name', 'phrases', 'summary', 'registered'] as const;
 export const FIELD_COUNT = FIELDS.length;
-const FIELD_BOOST = [1.2, 2, 1];
-const FIELD_LENGTH_WEIGHT = [0.3, 0.5, 0.6];
+const FIELD_BOOST = [1.2, 2, 1, 0.6];
+const FIELD_LENGTH_WEIGHT = [0.3, 0.5, 0.6, 0.3];
 /** Where a second and third mention stop mattering. */
 const SATURATION = 1.2;
 /** The strongest impact of a term. */
@@ -71,7 +72,14 @@ function offeredText(text: string): string {
   return offered;
 }
 
-type Worded = Pick<SupplierRecord, 'name' | 'phrases' | 'summary' | 'pastWork'>;
+/** What a firm is registered as making or working. What those trade in who make nothing is no work of theirs. */
+const registeredText = (sicCodes: readonly string[]): string =>
+  sicCodes
+    .filter((code) => roleOfSic(code) === null)
+    .map(activityWords)
+    .join(' ; ');
+
+type Worded = Pick<SupplierRecord, 'name' | 'phrases' | 'summary' | 'pastWork' | 'sicCodes'>;
 
 let last: { supplier: Worded; analyse: Analyser; counts: FieldCounts } | undefined;
 
@@ -85,16 +93,22 @@ export function supplierTerms(supplier: Worded, analyse: Analyser): FieldCounts 
     last.supplier.phrases === supplier.phrases &&
     last.supplier.pastWork === supplier.pastWork &&
     last.supplier.summary === supplier.summary &&
-    last.supplier.name === supplier.name;
+    last.supplier.name === supplier.name &&
+    last.supplier.sicCodes === supplier.sicCodes;
   if (!last || !isLast) {
-    const { name, phrases, summary, pastWork } = supplier;
-    last = { supplier: { name, phrases, summary, pastWork }, analyse, counts: readTerms(supplier, analyse) };
+    const { name, phrases, summary, pastWork, sicCodes } = supplier;
+    last = {
+      supplier: { name, phrases, summary, pastWork, sicCodes },
+      analyse,
+      counts: readTerms(supplier, analyse),
+    };
   }
   return last.counts;
 }
 
 function readTerms(supplier: Worded, analyse: Analyser): FieldCounts {
-  const texts = [supplier.name, supplier.phrases.join(' ; '), offeredText(supplier.summary)];
+  const { name, phrases, summary, sicCodes } = supplier;
+  const texts = [name, phrases.join(' ; '), offeredText(summary), registeredText(sicCodes)];
   const terms = new Map<string, number[]>();
   const countsOf = (term: string): number[] => {
     let counts = terms.get(term);
