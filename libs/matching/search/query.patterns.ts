@@ -48,8 +48,8 @@ const LOT_OF = new RegExp(
 const THOUSANDS = /(?<![£$€\d.,-]\s?)\b(\d{1,3}(?:,\d{3})+)(?=\s*(?:$|[;.]|,\s))/gu;
 /** The digit is looked for first: what stands before it is looked at nowhere else. */
 const ASKED = String.raw`(?=\d)(?<=^\s*|[,;]\s*(?:(?:out|up|off|down)\s+)?|\b(?:need|needs|want|wanted|require|required|order|make|supply|quote|fit|install|replace|refurbish|recover|engrave|sew|knit|bake|clean|test|for|about|around|approx)\s+)`;
-/** Bare "5 m" is a length, and only "a year" makes millions of it. */
-const COUNT = String.raw`(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|million)?`;
+/** Bare "5 m" is a length, and only "a year" makes millions of it; "8.8" is no count. */
+const COUNT = String.raw`(?!\d+\.\d+\s+(?!thousand|million))(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|million)?`;
 /** What a number before it measures, and does not count. */
 const NO_UNIT = String.raw`(?!\s+(?:mm|cm|inch(?:es)?|feet|foot|ft|thou|gauge|swg|gsm|denier|grit|mesh|microns?|bar|psi|volts?|watts?|amps?|kva|kw|hp|bhp|rpm|db|hz|bit|carat|kilos?|kg|grams?|tonnes?|tons?|litres?|gallons?|pints?|degrees?|phase|axis|axes|pole|core|way|pin|part|pack|ply|stage|speed|point|line|colou?r|door|drawer|seat|seater|man|person|storey|cavity|cylinder|channel|bore|dia(?:meter)?|series|shore|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|miles?|metres?|meters?)\b)`;
 /** "5000 mugs", "200 name tags", "50 trestle tables": before what is read, by a word or two, or before several of what is not. */

@@ -103,7 +103,9 @@ export function understandQuery(
     (words) =>
       findWantedLots(words, text).filter(
         // Before things of metal a grade has been read as such by now.
-        (found) => found.end < text.trimEnd().length || !isGrade(text, found, context),
+        (found) =>
+          (found.end < text.trimEnd().length || !isGrade(text, found, context)) &&
+          !tellsWhatKind(text, found, context),
       ),
     add,
     text,
@@ -126,6 +128,30 @@ export function understandQuery(
     corrections,
     requirement: toRequirement(text, parts, remaining, context),
   };
+}
+
+/** Smaller bare numbers are as often sizes and kinds: a lot that is wrongly read rules out more than one that is not read. */
+const FEW = 30;
+const BARE = /^\d+$/u;
+/** No grade is as round as lots are. */
+const MAY_BE_GRADE = /^\d{1,2}(?!00)\d\d$/u;
+
+/** "6 layer boards", "4 post lifts", "duplex 2205 machining", "grade 80 chains": what kind, and not how many. */
+function tellsWhatKind(text: string, { start, end, batch }: FoundQuantity, { vocabulary }: Sources): boolean {
+  const isMaterial = (word: string): boolean =>
+    vocabulary.recognise(word).mentions.some(({ code }) => vocabulary.kindOf(code) === 'material');
+  const number = text.slice(start, end).trim();
+  const [, before] = /([\p{L}-]+)\s+$/u.exec(text.slice(0, start)) ?? [];
+  const isLast = text.slice(end).trim() === '';
+  if (isLast && batch < FEW && BARE.test(number)) return true;
+  if (before === undefined) {
+    const [, word] = /^\s+([a-z-]{3,})\s+[a-z]{2,}/iu.exec(text.slice(end)) ?? [];
+    return batch < FEW && BARE.test(number) && word !== undefined && !isMaterial(word);
+  }
+  return (
+    /^(?:grade|alloy|class|type|spec|series|duplex)$/iu.test(before) ||
+    (MAY_BE_GRADE.test(number) && isMaterial(before))
+  );
 }
 
 /** "316 parts" and "flanges 316" are of steel; "316 off" are so many. */
