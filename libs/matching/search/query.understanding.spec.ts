@@ -160,6 +160,7 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['name tags 1000', '"name tags", lot 1000'],
   ['gate hinges galvanised 200', '?hinges-locks + galvanising, lot 200'],
   ['200 name tags near leicester', '"name tags", lot 200, 45 min'],
+  ['grade 8.8 bolts', 'fasteners + ?"grade 8.8"'],
   ['50 trestle tables', 'furniture + ?"trestle", lot 50'],
   ['fit 12 fire doors', 'windows-doors + ?"fit", lot 12'],
   ['3 layer boards', 'pcb-assembly + ?"3 layer"'],
