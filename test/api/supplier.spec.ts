@@ -265,6 +265,7 @@ describe('importing a file', () => {
       errors: [
         { row: 7, column: 'postcode' },
         { row: 8, column: 'capabilities' },
+        { row: 8, column: 'employees' },
       ],
     });
     const old = await readFile('libs/imports/workbook/fixtures/members.xls', 'base64');

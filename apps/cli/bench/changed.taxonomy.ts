@@ -8,12 +8,13 @@ export const product = fileURLToPath(new URL('../../../..', import.meta.url));
 const FACTS = 'dist/libs/taxonomy/data';
 /** Every so many of the capabilities that nothing else names is changed, by turns in each of the ways. */
 const EVERY = 4;
-const LINE = /^( *)([a-z0-9-]+) [pmgs] [^=|]+?(?: = ([^|]*?))?(?: \| .*)?$/;
+const LINE = /^( *)([a-z0-9-]+) [pmgs] ([^=|]+?)(?: = ([^|]*?))?(?: \| .*)?$/;
 
 interface Line {
   text: string;
   depth: number;
   code: string;
+  label: string;
   synonyms: string[];
 }
 
@@ -86,7 +87,10 @@ async function changeCapabilities(facts: string): Promise<string[]> {
         lines.splice(endOf(lines, lines.indexOf(beside)), 0, line);
       } else {
         const heir = others.find(({ synonyms }) => synonyms.length > 0);
-        const half = line.synonyms.filter((name, n) => n % 2 === 0 && !name.startsWith('?')).map(keyOf);
+        // Its label stays a name of its own.
+        const half = line.synonyms
+          .filter((name, n) => n % 2 === 0 && !name.startsWith('?') && keyOf(name) !== keyOf(line.label))
+          .map(keyOf);
         const isGiven = (name: string): boolean => half.includes(keyOf(name));
         if (!heir || half.length === 0) continue;
         withSynonyms(heir, [...heir.synonyms, ...line.synonyms.filter(isGiven)]);
@@ -118,11 +122,12 @@ const linesOf = (text: string): Line[] =>
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'))
     .map((line) => {
-      const [, indent = '', code = '', names = ''] = LINE.exec(line.trimEnd()) ?? [];
+      const [, indent = '', code = '', label = '', names = ''] = LINE.exec(line.trimEnd()) ?? [];
       return {
         text: line.trimEnd(),
         depth: indent.length / 2,
         code,
+        label,
         synonyms: names.split('; ').filter(Boolean),
       };
     });
