@@ -24,6 +24,7 @@ import {
 import { daysBetween, findDeadlines } from './query.deadlines.js';
 import { readExclusions } from './query.exclusions.js';
 import { isObject, isSecondary, isWorkedOn } from './query.importance.js';
+import { isGrade, tellsWhatKind } from './query.grades.js';
 import { findLeadTimes } from './query.lead-times.js';
 import { type CapabilityPart, capabilityPart, ignoredPart } from './query.parts.js';
 import { readPlaces } from './query.places.js';
@@ -73,7 +74,7 @@ export function understandQuery(
   // Before what is ruled out, which runs on to the next thing that has been read.
   readQuantities(
     rest,
-    (words) => findQuantities(words).filter((found) => !isGrade(words, found, context)),
+    (words) => findQuantities(words).filter((found) => !isGrade(words, found, context.vocabulary)),
     add,
   );
   readLeadTime(rest, context.today, add);
@@ -104,8 +105,8 @@ export function understandQuery(
       findWantedLots(words, text).filter(
         // Before things of metal a grade has been read as such by now.
         (found) =>
-          (found.end < text.trimEnd().length || !isGrade(text, found, context)) &&
-          !tellsWhatKind(text, found, context),
+          (found.end < text.trimEnd().length || !isGrade(text, found, vocabulary)) &&
+          !tellsWhatKind(text, found, vocabulary),
       ),
     add,
     text,
@@ -129,43 +130,6 @@ export function understandQuery(
     requirement: toRequirement(text, parts, remaining, context),
   };
 }
-
-/** Smaller bare numbers are as often sizes and kinds: a lot that is wrongly read rules out more than one that is not read. */
-const FEW = 30;
-const BARE = /^\d+$/u;
-/** No grade is as round as lots are. */
-const MAY_BE_GRADE = /^\d{1,2}(?!00)\d\d$/u;
-
-/** "6 layer boards", "4 post lifts", "duplex 2205 machining", "grade 80 chains": what kind, and not how many. */
-function tellsWhatKind(text: string, { start, end, batch }: FoundQuantity, { vocabulary }: Sources): boolean {
-  const isMaterial = (word: string): boolean =>
-    vocabulary.recognise(word).mentions.some(({ code }) => vocabulary.kindOf(code) === 'material');
-  const number = text.slice(start, end).trim();
-  const [, before] = /([\p{L}-]+)\s+$/u.exec(text.slice(0, start)) ?? [];
-  const isLast = text.slice(end).trim() === '';
-  if (isLast && batch < FEW && BARE.test(number)) return true;
-  if (before === undefined) {
-    const [, word] = /^\s+([a-z-]{3,})\s+[a-z]{2,}/iu.exec(text.slice(end)) ?? [];
-    return batch < FEW && BARE.test(number) && word !== undefined && !isMaterial(word);
-  }
-  return (
-    /^(?:grade|alloy|class|type|spec|series|duplex)$/iu.test(before) ||
-    (MAY_BE_GRADE.test(number) && isMaterial(before))
-  );
-}
-
-/** "316 parts" and "flanges 316" are of steel; "316 off" are so many. */
-const isGrade = (text: string, { start, end }: Span, { vocabulary }: Sources): boolean => {
-  const [, digits, unit] = /^(\d{3,4})(?:\s+(parts|pieces|units))?$/u.exec(text.slice(start, end)) ?? [];
-  return (
-    digits !== undefined &&
-    // A bare round number counts.
-    (unit !== undefined || !digits.endsWith('0')) &&
-    vocabulary
-      .recognise(`${digits} steel`)
-      .mentions.some(({ code, start: at }) => at === 0 && vocabulary.kindOf(code) === 'material')
-  );
-};
 
 function readQuantities(
   rest: Remainder,
