@@ -94,6 +94,13 @@ export class Portal {
     return visitor;
   }
 
+  /** @throws AppError UNAUTHENTICATED, or NOT_FOUND for who may not change what the organisation says */
+  async demandEditor(request: FastifyRequest, organisationId: string): Promise<Visitor> {
+    const visitor = await this.demandVisitor(request);
+    if (!mayEdit(visitor, organisationId)) throw new AppError('NOT_FOUND');
+    return visitor;
+  }
+
   /** @throws AppError UNAUTHENTICATED, or NOT_FOUND for who is no officer */
   async demandOfficer(request: FastifyRequest): Promise<Visitor> {
     const visitor = await this.demandVisitor(request);

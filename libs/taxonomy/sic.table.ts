@@ -65,11 +65,14 @@ export function normaliseSic(text: string): string | null {
   return digits.length === 4 || digits.length === 5 ? digits.padEnd(5, '0') : null;
 }
 
-/** The description of a SIC 2007 code in any of its spellings; undefined when it is not one. */
-export function describeSic(code: string): string | undefined {
+/** The row of a SIC 2007 code in any of its spellings; undefined when it is not one. */
+function rowOf(code: string): z.infer<typeof sicRow> | undefined {
   const digits = normaliseSic(code);
-  return digits === null ? undefined : shipped().codes.get(digits)?.description;
+  return digits === null ? undefined : shipped().codes.get(digits);
 }
+
+/** The description of a SIC 2007 code in any of its spellings; undefined when it is not one. */
+export const describeSic = (code: string): string | undefined => rowOf(code)?.description;
 
 /** What a description leaves out ("other than tufted", "(except caravans)"). */
 const LEFT_OUT = /\(?\b(?:other than|except|excluding|not including|without)\b[^()]*\)?/giu;
@@ -86,8 +89,7 @@ const activities = new Map<string, string>();
 export function activityWords(code: string): string {
   let words = activities.get(code);
   if (words === undefined) {
-    const digits = normaliseSic(code);
-    const row = digits === null ? undefined : shipped().codes.get(digits);
+    const row = rowOf(code);
     const description = row === undefined || row.catch_all === 'yes' ? '' : row.description;
     words = description
       .replace(LEFT_OUT, ' ')

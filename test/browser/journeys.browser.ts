@@ -1,16 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
-import { openBrowser, type Persona, signInAs, until, visit, type Visitor } from './support/visitor.js';
+import { eachAsVisitor, type Persona, signInAs, until, visit, type Visitor } from './support/visitor.js';
 
 /** From the front page to a published profile, beyond typing. */
 const MOST_INTERACTIONS = 15;
 const MINUTES = 60_000;
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
 
 // Every journey is made with our scripts and without any.
 describe.each([
@@ -18,21 +12,13 @@ describe.each([
   { how: 'without scripts', javaScriptEnabled: false, firm: 'Wendle Sisters', lot: 'second' },
 ])('$how', ({ javaScriptEnabled, firm, lot }) => {
   let me: Visitor;
-  beforeEach(async () => {
-    me = await visit(browser, { javaScriptEnabled });
-  });
-  afterEach(async () => {
-    expect(me.complaints).toEqual([]);
-    await me.close();
-  });
+  let browser: Browser;
+  eachAsVisitor((visitor, opened) => ([me, browser] = [visitor, opened]), { javaScriptEnabled });
 
   const link = (name: string | RegExp): Locator => me.page.getByRole('link', { name }).first();
   const button = (name: string | RegExp): Locator => me.page.getByRole('button', { name }).first();
   const fill = (label: string, text: string): Promise<void> =>
     me.page.getByLabel(label, { exact: true }).fill(text);
-  const says = (text: string | RegExp): Promise<void> => me.page.getByText(text).first().waitFor();
-  const heading = (name: string | RegExp): Promise<void> =>
-    me.page.getByRole('heading', { name }).first().waitFor();
   const signIn = (persona: Persona): Promise<void> => signInAs(me, persona);
 
   it(
@@ -41,28 +27,28 @@ describe.each([
       await me.open('/');
       await me.click(button('Register a business'));
       await me.click(me.page.locator('form:has(input[value^="supplier@"]) button'));
-      await heading('Register a supplier');
+      await me.heading('Register a supplier');
       await fill('Name of the business', firm);
       await fill('Postcode of its main site', 'LE12 8AA');
       await me.click(button('Register and go on'));
-      await heading('What you can do');
+      await me.heading('What you can do');
       await fill('In your own words', 'five-axis milling\nsurface grinding');
       await me.click(button('Save and go on'));
-      await heading('Markets you serve');
+      await me.heading('Markets you serve');
       await me.click(me.page.getByRole('checkbox').first());
       await me.click(button('Save and go on'));
-      await heading('Certificates');
+      await me.heading('Certificates');
       await fill('What is it called?', 'ISO 9001');
       await me.click(button('Save and go on'));
-      await heading('Size and capacity');
+      await me.heading('Size and capacity');
       await fill('Usual lead time', '20');
       await fill('People employed', '14');
       await me.click(button('Save and go on'));
-      await heading('Your business');
+      await me.heading('Your business');
       await fill('What you do, in a few sentences', 'We mill and grind fixtures for toolrooms.');
       await me.click(button('Save and go on'));
-      await heading('Check your answers');
-      await says('Your profile is published');
+      await me.heading('Check your answers');
+      await me.says('Your profile is published');
       expect(me.interactions).toBeLessThanOrEqual(MOST_INTERACTIONS);
       // Found by somebody who is not signed in.
       const stranger = await visit(browser);
@@ -97,7 +83,7 @@ describe.each([
           .locator('section', { has: me.page.getByRole('heading', { name: firm, exact: true }) })
           .getByRole('link', { name: /opportunit/i }),
       );
-      await heading('Opportunities');
+      await me.heading('Opportunities');
       const card = me.page.locator('li.mm-card', {
         has: me.page.getByRole('link', { name: title, exact: true }),
       });
@@ -108,17 +94,17 @@ describe.each([
       await me.click(card.locator('summary'));
       expect(await card.locator('.mm-criteria').isVisible()).toBe(true);
       await me.click(card.getByRole('button', { name: /^We are interested/ }));
-      await says('Your interest has been passed on to the buyer.');
+      await me.says('Your interest has been passed on to the buyer.');
       await me.click(card.getByRole('link', { name: /^Interested: see the introduction/ }));
-      await says('It waits for the');
+      await me.says('It waits for the');
       await fill('Write to the other side', 'When would the first lot be due?');
       await me.click(button('Send'));
-      await says('Your message has been sent.');
-      await says('When would the first lot be due?');
+      await me.says('Your message has been sent.');
+      await me.says('When would the first lot be due?');
       await me.click(me.page.locator('summary', { hasText: 'Take it back' }));
       await me.click(me.page.getByRole('radio', { name: 'No capacity' }));
       await me.click(me.page.locator('form[action$="/withdraw"] button'));
-      await says('It has been withdrawn.');
+      await me.says('It has been withdrawn.');
     },
     5 * MINUTES,
   );
@@ -132,11 +118,11 @@ describe.each([
       await fill('What is it, in a line?', title);
       await fill('What must a supplier be able to do?', 'CNC machining');
       if (!javaScriptEnabled) await me.click(button('See what it does'));
-      await says('suppliers meet this.');
+      await me.says('suppliers meet this.');
       await me.click(button('Save'));
-      await heading(title);
+      await me.heading(title);
       await me.click(button('Publish'));
-      await says('It is published.');
+      await me.says('It is published.');
       const invite = (region: string): Locator =>
         me.page
           .locator(`section[aria-labelledby="side-${region}"]`)
@@ -149,12 +135,12 @@ describe.each([
       });
       for (const region of ['WEST_MIDLANDS', 'EAST_MIDLANDS']) {
         await me.click(invite(region));
-        await says('The supplier has been invited');
+        await me.says('The supplier has been invited');
       }
       await me.click(button('Shortlist and decisions'));
       for (const count of [1, 0]) {
         await me.click(button(/^Shortlist /));
-        await says('The supplier is on the shortlist');
+        await me.says('The supplier is on the shortlist');
         expect(await me.page.getByRole('button', { name: /^Shortlist / }).count()).toBe(count);
       }
       // Without a reason nobody is declined; the page leads to where one is chosen.
@@ -162,19 +148,19 @@ describe.each([
       await me.click(link('Choose a reason.'));
       await me.click(me.page.getByRole('radio', { name: 'Price', exact: true }));
       await me.click(button('Decline'));
-      await says('Your answer has been passed on.');
+      await me.says('Your answer has been passed on.');
       await me.click(link('The requirement'));
       await me.click(button('Shortlist and decisions'));
       await me.click(link(/^Award /));
       await fill('Value of the award', '120,000');
       await fill('Jobs it makes or keeps (optional)', '3');
       await me.click(button('Record the award'));
-      await says('The award has been recorded.');
-      await says('£120,000');
+      await me.says('The award has been recorded.');
+      await me.says('£120,000');
       await me.click(link('The requirement'));
       await me.click(button('Shortlist and decisions'));
-      await heading(/^Awarded/);
-      await heading(/^Ended/);
+      await me.heading(/^Awarded/);
+      await me.heading(/^Ended/);
     },
     5 * MINUTES,
   );
@@ -185,7 +171,7 @@ describe.each([
       await signIn('cluster');
       await me.click(link(/^Members and digests/));
       await me.click(link('What the next one would say'));
-      await says('What the next digest would say if it were written now.');
+      await me.says('What the next digest would say if it were written now.');
       const letter = me.page.frameLocator('iframe.mm-letter');
       await letter.locator('body').waitFor();
       expect((await letter.locator('body').innerText()).length).toBeGreaterThan(100);
@@ -193,11 +179,11 @@ describe.each([
       await me.page.getByLabel('How often').selectOption('Every second week');
       await fill('At the hour (0 to 23)', '25');
       await me.click(button('Save'));
-      await heading('There is a problem');
+      await me.heading('There is a problem');
       await fill('At the hour (0 to 23)', '7');
       await me.page.getByLabel('How often').selectOption('Every second week');
       await me.click(button('Save'));
-      await says('Saved. The next digest follows it.');
+      await me.says('Saved. The next digest follows it.');
       expect(await me.page.getByLabel('How often').inputValue()).toBe('FORTNIGHTLY');
       await me.page.getByLabel('How often').selectOption('Every week');
       await me.click(button('Save'));
@@ -206,7 +192,7 @@ describe.each([
         async () => (await me.page.getByLabel('How often').inputValue()) === 'WEEKLY',
       );
       await me.click(link(/^Vouch for/));
-      await heading('Claims and how they were checked');
+      await me.heading('Claims and how they were checked');
       const vouched = me.page.locator('#claims li[id]', { hasText: 'Vouched for by a cluster body' });
       const before = await vouched.count();
       await me.click(
@@ -238,7 +224,7 @@ describe.each([
       expect(name).not.toBe('');
       await me.click(me.page.locator('summary', { hasText: 'This is my business' }));
       await me.click(button('Claim it'));
-      await heading('There is a problem');
+      await me.heading('There is a problem');
       await fill('How can one see that you act for it?', 'I am its director; the register says so.');
       await me.click(button('Claim it'));
       await until('the claim to be passed on', () => Promise.resolve(!me.page.url().includes('/access')));
@@ -260,7 +246,7 @@ describe.each([
       expect(office.complaints).toEqual([]);
       await office.close();
       await me.open('/work');
-      await heading(name);
+      await me.heading(name);
     },
     5 * MINUTES,
   );

@@ -1,13 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 import {
   accessibilityFindings,
-  openBrowser,
+  eachAsVisitor,
   type Persona,
   portalAddress,
   signInAs,
   until,
-  visit,
   type Visitor,
 } from './support/visitor.js';
 
@@ -17,19 +15,8 @@ const MINUTES = 60_000;
 /** Of a phone's screen, above what a page is about: px. */
 const MOST_HEAD = 130;
 
-let browser: Browser;
 let me: Visitor;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  me = await visit(browser);
-});
-afterEach(async () => {
-  expect(me.complaints).toEqual([]);
-  await me.close();
-});
+eachAsVisitor((visitor) => (me = visitor));
 
 interface Focused {
   id: string;

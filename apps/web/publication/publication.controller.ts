@@ -1,8 +1,7 @@
-import { AppError } from '#lib/platform';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Fields, listOf, type Problem, textOf } from '../form.fields.js';
-import { found, mayEdit, Portal } from '../portal.js';
+import { found, Portal } from '../portal.js';
 import { publicationPageQuery, publishRequirementsMutation } from './document.operations.js';
 import { draftsOf, publicationHint } from './publication.view.js';
 
@@ -29,7 +28,7 @@ export class PublicationController {
     @Param('buyer') buyerId: string,
     @Body() body: Fields,
   ): Promise<void> {
-    await this.demandEditor(request, buyerId);
+    await this.portal.demandEditor(request, buyerId);
     const ids = listOf(body, 'ids');
     const { published } = await this.portal.ask(request, publishRequirementsMutation, { ids });
     if (published.errors.length > 0) {
@@ -48,7 +47,7 @@ export class PublicationController {
     buyerId: string,
     { problems = [], chosen, done }: { problems?: Problem[]; chosen?: string[]; done?: string },
   ): Promise<void> {
-    await this.demandEditor(request, buyerId);
+    await this.portal.demandEditor(request, buyerId);
     const { organisation, requirements } = await this.portal.ask(request, publicationPageQuery, { buyerId });
     const { ready, lacking, items } = draftsOf(requirements.edges.map(({ node }) => node));
     const view = {
@@ -64,9 +63,5 @@ export class PublicationController {
       done,
     };
     await this.portal.show(request, reply, 'publication/publication.njk', view, problems.length ? 400 : 200);
-  }
-
-  private async demandEditor(request: FastifyRequest, buyerId: string): Promise<void> {
-    if (!mayEdit(await this.portal.demandVisitor(request), buyerId)) throw new AppError('NOT_FOUND');
   }
 }

@@ -1,9 +1,8 @@
-import { AppError } from '#lib/platform';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from '../form.fields.js';
 import { importKinds, readImport } from '../import.upload.js';
-import { found, mayEdit, Portal } from '../portal.js';
+import { found, Portal } from '../portal.js';
 import {
   importRequirementListMutation,
   requirementListPageQuery,
@@ -33,7 +32,7 @@ export class RequirementListController {
     @Param('buyer') buyerId: string,
     @Body() body: Record<string, unknown>,
   ): Promise<void> {
-    await this.demandEditor(request, buyerId);
+    await this.portal.demandEditor(request, buyerId);
     const sent = await readImport(body, 'list');
     if ('message' in sent) return this.page(request, reply, buyerId, [sent], body);
     const { started } = await this.portal.askPatiently(request, importRequirementListMutation, {
@@ -81,7 +80,7 @@ export class RequirementListController {
     problems: readonly Problem[],
     typed: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    await this.demandEditor(request, buyerId);
+    await this.portal.demandEditor(request, buyerId);
     const answer = await this.portal.ask(request, requirementListPageQuery, { buyerId });
     const view = {
       title: 'Requirements from a spreadsheet',
@@ -93,9 +92,5 @@ export class RequirementListController {
     };
     const status = problems.length ? 400 : 200;
     await this.portal.show(request, reply, 'requirement-list/requirement-list.njk', view, status);
-  }
-
-  private async demandEditor(request: FastifyRequest, buyerId: string): Promise<void> {
-    if (!mayEdit(await this.portal.demandVisitor(request), buyerId)) throw new AppError('NOT_FOUND');
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -58,6 +59,12 @@ export interface Visitor {
   open: (path: string) => Promise<number>;
   /** Clicks a thing once it can be clicked, and counts it. */
   click: (what: Locator) => Promise<void>;
+  /** Goes to a thing as the tabulator does, presses Enter, and counts it. */
+  enter: (what: Locator) => Promise<void>;
+  /** Waits until a page says so. */
+  says: (text: string | RegExp) => Promise<void>;
+  /** Waits for a heading. */
+  heading: (name: string | RegExp) => Promise<void>;
   /** The path it is at, without what follows a question mark. */
   path: () => string;
   close: () => Promise<void>;
@@ -90,10 +97,38 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
       visitor.interactions += 1;
       await what.click();
     },
+    enter: async (what) => {
+      visitor.interactions += 1;
+      await what.focus();
+      await page.keyboard.press('Enter');
+    },
+    says: (text) => page.getByText(text).first().waitFor(),
+    heading: (name) => page.getByRole('heading', { name }).first().waitFor(),
     path: () => new URL(page.url()).pathname,
     close: () => context.close(),
   };
   return visitor;
+}
+
+/** Gives each test of a file or block a visitor of its own, whose pages must have nothing to complain about. */
+export function eachAsVisitor(
+  take: (visitor: Visitor, browser: Browser) => void,
+  options: BrowserContextOptions = {},
+): void {
+  let browser: Browser;
+  let visitor: Visitor;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    visitor = await visit(browser, options);
+    take(visitor, browser);
+  });
+  afterEach(async () => {
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
 }
 
 /** Asks again until what is asked for is so: for what comes of work behind the scenes. */
