@@ -19,6 +19,7 @@ import { describeStore, openSnapshot, saveSnapshot, stillHolds } from './index.s
 import { type LoadedIndex, loadIndex, loadStanding, loadSuppliers } from './match-index.loader.js';
 import { latestEpoch } from './engine-statistics.store.js';
 import { StandingRequirements } from './standing.requirements.js';
+import { SupplierNumbers } from './supplier.numbers.js';
 
 export interface HolderOptions {
   unitOfWork: UnitOfWork;
@@ -64,7 +65,7 @@ const actor = systemActor('match index');
 export class MatchIndexHolder implements OnApplicationShutdown {
   private options: HolderOptions | undefined;
   private current: MatchIndex | undefined;
-  private numbers = new Map<string, number>();
+  private readonly numbers = new SupplierNumbers();
   private today: StandingRequirements | undefined;
   private follower: ChangeFollower | undefined;
   private epoch: ChangePosition = startOfLog;

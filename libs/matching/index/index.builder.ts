@@ -7,6 +7,7 @@ import { type CorpusStatistics, StatisticsCollector } from '../reading/corpus.st
 import { growableInts, growableShorts } from '../model/growable.arrays.js';
 import type { IndexTables } from './index.tables.js';
 import type { SupplierRecord } from '../model/model.types.js';
+import { NumberTable } from './number.table.js';
 import { listOf, toEntry } from './posting.lists.js';
 import { SupplierColumns } from './supplier.columns.js';
 import {
@@ -29,13 +30,13 @@ export interface BuiltColumns {
   columns: SupplierColumns;
   statistics: CorpusStatistics;
   /** Slot of each supplier by its number. */
-  slotOfNo: Map<number, number>;
+  slotOfNo: NumberTable;
 }
 
 export class ColumnsBuilder {
   private readonly columns: SupplierColumns;
   private readonly collector: StatisticsCollector | null;
-  private readonly slotOfNo = new Map<number, number>();
+  private readonly slotOfNo = new NumberTable();
   /** COUNT_WIDTH numbers of each term of each slot, until the mean lengths are known. */
   private readonly counts = growableShorts();
   private readonly lengths = growableInts();
@@ -53,7 +54,7 @@ export class ColumnsBuilder {
   /** Adds a supplier. Of those with the same number the last one counts. */
   add(supplier: SupplierRecord): void {
     const before = this.slotOfNo.get(supplier.no);
-    if (before !== undefined) this.forget(before);
+    if (before >= 0) this.forget(before);
     const terms = supplierTerms(supplier, this.analyse);
     const slot = this.columns.append(supplier, terms, this.given?.averageLengths ?? null);
     this.slotOfNo.set(supplier.no, slot);

@@ -25,6 +25,7 @@ import { dateNumber, SupplierColumns } from './supplier.columns.js';
 import { NeedColumns } from './need.columns.js';
 import { NeedSets } from './need.sets.js';
 import { NeedTotals } from './need.totals.js';
+import { NumberTable } from './number.table.js';
 import { TermBoard, TextBoard } from '../scoring/term.board.js';
 import { type Analyser, supplierTerms } from '../reading/text.analysis.js';
 import { TextTotals } from './text.totals.js';
@@ -108,7 +109,7 @@ export class MatchIndex implements PlanContext {
     readonly graph: CapabilityGraph,
     readonly statistics: CorpusStatistics,
     public columns: SupplierColumns,
-    private readonly slotOfNo = new Map<number, number>(),
+    private readonly slotOfNo = new NumberTable(),
   ) {
     this.analyse = analyse ?? analyseEnglish;
     this.drive = drive ?? straightLineDrive;
@@ -219,18 +220,18 @@ export class MatchIndex implements PlanContext {
 
   get(no: number): SupplierRecord | undefined {
     const slot = this.slotOfNo.get(no);
-    return slot === undefined ? undefined : this.recordAt(slot);
+    return slot < 0 ? undefined : this.recordAt(slot);
   }
 
   /** Id of a supplier. */
   idOf(no: number): string | undefined {
     const slot = this.slotOfNo.get(no);
-    return slot === undefined ? undefined : this.columns.ids.at(slot);
+    return slot < 0 ? undefined : this.columns.ids.at(slot);
   }
 
   /** Slot of a supplier, or -1. */
   slotOf(no: number): number {
-    return this.slotOfNo.get(no) ?? -1;
+    return this.slotOfNo.get(no);
   }
 
   /** The supplier in a live slot. */
@@ -298,7 +299,7 @@ export class MatchIndex implements PlanContext {
 
   private drop(no: number): void {
     const slot = this.slotOfNo.get(no);
-    if (slot === undefined) return;
+    if (slot < 0) return;
     this.columns.alive.clear(slot);
     this.forget(slot);
   }
