@@ -43,7 +43,8 @@ export function spread(bits: Uint32Array, numbers: Int32Array, words: number): U
   return all;
 }
 
-function intersect(into: Uint32Array, other: Uint32Array): void {
+/** Leaves the bits that another set has too; none beyond its end. */
+export function intersect(into: Uint32Array, other: Uint32Array): void {
   const shared = Math.min(into.length, other.length);
   for (let at = 0; at < shared; at += 1) into[at]! &= other[at]!;
   into.fill(0, shared);

@@ -1,5 +1,6 @@
 /** The index: suppliers as columns, kept up to date in place, read by ranking, search and explanation. */
 import { certifications, satisfies } from '#lib/taxonomy';
+import { AskedBits } from './asked.bits.js';
 import { BoundSweep } from './bound.sweep.js';
 import { type CapabilityGraph, type CapabilityNodeView, graphOf } from '../reading/capability.graph.js';
 import { CapacityHolders } from './capacity.holders.js';
@@ -95,6 +96,8 @@ export class MatchIndex implements PlanContext {
   /** Who can take the lots and the contract values that were asked about last. */
   capacity: CapacityHolders;
   driveMemory: DriveMemory;
+  /** What was asked about slots last, by yes or no. */
+  asked: AskedBits;
   reachColumns: ReachColumns;
   private holders: CertificateHolders;
   private readonly verdicts = new Map<string, Uint8Array>();
@@ -117,7 +120,8 @@ export class MatchIndex implements PlanContext {
     this.holders = new CertificateHolders(columns);
     this.capacity = new CapacityHolders(columns);
     this.driveMemory = new DriveMemory(columns, this.drive);
-    this.reachColumns = new ReachColumns(columns);
+    this.asked = new AskedBits(columns);
+    this.reachColumns = new ReachColumns(columns, this.asked);
   }
 
   /**
@@ -341,7 +345,8 @@ export class MatchIndex implements PlanContext {
     this.holders = new CertificateHolders(columns);
     this.capacity = new CapacityHolders(columns);
     this.driveMemory = new DriveMemory(columns, this.drive);
-    this.reachColumns = new ReachColumns(columns);
+    this.asked = new AskedBits(columns);
+    this.reachColumns = new ReachColumns(columns, this.asked);
   }
 }
 

@@ -2,30 +2,24 @@
  * Whole minutes to every supplier from the places asked about last, one byte each and found when first asked for: buyers
  * have few places, and one byte of a row of bytes is at hand where the exact minutes of a site are far away in memory.
  */
-import { withSpare, wordsFor } from '../model/growable.arrays.js';
+import type { AnswerBits, AskedBits } from './asked.bits.js';
 import type { GeoPoint } from '../scoring/drive.estimate.js';
 import type { SupplierColumns } from './supplier.columns.js';
 
 const PLACES_KEPT = 64;
-/** Of a place and a limit, two bits a supplier. */
-const LIMITS_KEPT = 400;
 /** At least so many minutes, or no site at all. */
 export const FAR = 254;
 /** Room for suppliers to come: one in so many. */
 const SPARE_PART = 64;
 
-/** Bits of the slots of which it is known whether they lie within a limit, and of those that do. */
-export interface ReachBits {
-  known: Uint32Array;
-  within: Uint32Array;
-}
-
 export class ReachColumns {
   /** Least lately used first. */
   private readonly kept = new Map<string, Uint8Array>();
-  private readonly limits = new Map<string, ReachBits>();
 
-  constructor(private readonly columns: SupplierColumns) {}
+  constructor(
+    private readonly columns: SupplierColumns,
+    private readonly asked: AskedBits,
+  ) {}
 
   /** By slot one more than the whole minutes from a place, or the nearest of several, to the sites of some regions, FAR + 1 at most; 0 where not known. */
   of(places: readonly GeoPoint[], regions: number): Uint8Array {
@@ -37,20 +31,9 @@ export class ReachColumns {
     return minutes;
   }
 
-  /** What is known of a limit, with room for every slot there is. */
-  bitsOf(places: readonly GeoPoint[], regions: number, limit: number): ReachBits {
-    const key = `${keyOf(places, regions)},${limit}`;
-    const words = wordsFor(this.columns.slots);
-    let bits = this.limits.get(key);
-    if (bits) this.limits.delete(key);
-    if (!bits || bits.known.length < words) {
-      const wider = { known: new Uint32Array(withSpare(words)), within: new Uint32Array(withSpare(words)) };
-      if (bits) for (const name of ['known', 'within'] as const) wider[name].set(bits[name]);
-      bits = wider;
-    }
-    if (this.limits.size >= LIMITS_KEPT) this.limits.delete(this.limits.keys().next().value!);
-    this.limits.set(key, bits);
-    return bits;
+  /** What is known of a limit. */
+  bitsOf(places: readonly GeoPoint[], regions: number, limit: number): AnswerBits {
+    return this.asked.of(`${keyOf(places, regions)},${limit}`);
   }
 
   private emptied(): Uint8Array {

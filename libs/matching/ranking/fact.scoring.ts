@@ -17,13 +17,14 @@ import {
   weightedMean,
 } from '../scoring/criteria.scoring.js';
 import type { WordSieve } from './candidate.finder.js';
+import { sieveAsking } from '../index/asked.bits.js';
 import type { FoundSlots } from '../index/found.slots.js';
 import type { MatchIndex } from '../index/match.index.js';
 import type { BlockerCode } from '../model/model.types.js';
 import { listOf, strengthOf } from '../index/posting.lists.js';
 import { ReachMeasure } from './reach.measure.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
-import { VALUE_MAX } from '../model/scoring.constants.js';
+import { AT, VALUE_MAX } from '../model/scoring.constants.js';
 import { RareWords } from './text.sums.js';
 import {
   BATCH_MAX,
@@ -65,6 +66,7 @@ export class FactScorer {
   private readonly columns: SupplierColumns;
   private readonly onDate: number;
   private readonly wantedSectors: number;
+  private worthsOfSectors: Int32Array | undefined;
   private readonly shutRoles: number;
   private readonly capacityWanted: CapacityWanted;
   private readonly verdicts: Uint8Array[];
@@ -140,6 +142,13 @@ export class FactScorer {
     return values;
   }
 
+  /** What these earn. */
+  sectorWorths(): Int32Array {
+    return (this.worthsOfSectors ??= this.sectorValues().map(
+      (value) => this.plan.weights[AT.sector]! * value,
+    ));
+  }
+
   standing(slot: number): number {
     return this.columns.standing.data[slot]!;
   }
@@ -195,7 +204,7 @@ export class FactScorer {
     let sum = 0;
     for (let at = termStart.data[slot]!; at < end; at += 1) {
       const entry = entries[at]!;
-      sum += board[listOf(entry)]! * strengthOf(entry);
+      sum = (sum + Math.imul(board[listOf(entry)]!, strengthOf(entry))) | 0;
     }
     return textValue(sum, termWeight, together);
   }
@@ -221,7 +230,8 @@ export class FactScorer {
     const strengths = claimFocus.data;
     const end = claimStart.data[slot + 1]!;
     let sum = 0;
-    for (let at = claimStart.data[slot]!; at < end; at += 1) sum += strengths[at]! * focus[codes[at]!]!;
+    for (let at = claimStart.data[slot]!; at < end; at += 1)
+      sum = (sum + Math.imul(strengths[at]!, focus[codes[at]!]!)) | 0;
     return capabilityValue(fit, sum, focusSum.data[slot]!, true);
   }
 
@@ -232,26 +242,35 @@ export class FactScorer {
       this.passesCapacity(slot) &&
       this.isWithinReach(slot) &&
       this.holdsRequired(slot) &&
-      this.passesUnsieved(slot)
+      this.reachTo.hasSite(slot) &&
+      !this.isRuledOut(slot)
     );
   }
 
-  /**
-   * Tells of slots whether the buyer takes work from such firms, in such places, that say such things. Null when there is
-   * nothing to ask.
-   */
+  /** Tells of a slot whether it says nothing that the buyer rules out. Null where nothing is. */
   sieve(): ((slot: number) => boolean) | null {
-    const asks = this.shutRoles !== 0 || this.reachTo.isLimited || this.excluded.length > 0;
-    return asks ? (slot) => this.passesUnsieved(slot) : null;
+    return this.excluded.length > 0 ? (slot) => this.excludedBy(slot) === null : null;
   }
 
-  /** Sieves of those whose certificates are in date, and who are near enough. */
+  /** Sieves of those who are no firms that the buyer shuts out, whose certificates are in date, and who are where they should be. */
   wordSieves(): WordSieve[] {
     const { place, maxDriveMinutes } = this.plan.requirement;
-    return [
-      ...(this.required.includes(true) ? [this.certificateSieve()] : []),
-      ...(place && maxDriveMinutes !== null ? [this.reachTo.sieve(maxDriveMinutes)] : []),
-    ];
+    const sieves: WordSieve[] = [];
+    if (this.shutRoles !== 0) sieves.push(this.roleSieve());
+    if (this.required.includes(true)) sieves.push(this.certificateSieve());
+    // Near enough is only who has a site that counts.
+    if (place && maxDriveMinutes !== null) sieves.push(this.reachTo.sieve(maxDriveMinutes));
+    else if (this.reachTo.isLimited) sieves.push(this.reachTo.siteSieve());
+    return sieves;
+  }
+
+  private roleSieve(): WordSieve {
+    const { shutRoles } = this;
+    const roles = this.columns.roles.data;
+    return sieveAsking(
+      this.index.asked.of(`roles without ${shutRoles}`),
+      (slot) => (roles[slot]! & shutRoles) === 0,
+    );
   }
 
   /** Of those with certificates that do on some day of the month: only where they do not on every one of them is the date asked. */
@@ -275,12 +294,6 @@ export class FactScorer {
     for (let at = 0; at < required.length; at += 1)
       if (required[at]! && this.certificateRank(slot, at) !== YES) return false;
     return true;
-  }
-
-  private passesUnsieved(slot: number): boolean {
-    const { shutRoles } = this;
-    if (shutRoles !== 0 && (this.columns.roles.data[slot]! & shutRoles) !== 0) return false;
-    return this.reachTo.hasSite(slot) && (this.excluded.length === 0 || this.excludedBy(slot) === null);
   }
 
   /** How many hard conditions other than capabilities a supplier fails. */

@@ -2,7 +2,7 @@
  * Bounds of the candidates of a page in one pass: by their needs, sectors and standing, and by the words summed so far. Whoever
  * cannot reach the mark is not noted.
  */
-import { fitIn, focusIn, type NeedColumn } from '../index/need.column.js';
+import { fitIn, FOCUS_SHIFT, focusIn, type NeedColumn } from '../index/need.column.js';
 import { capabilitiesOf, fitAlone } from '../index/need.sets.js';
 import { VALUE_MAX } from '../model/scoring.constants.js';
 import { CAPABILITY, CERTIFICATION, othersAtMost, SECTOR, STANDING, work } from './candidate.board.js';
@@ -28,7 +28,7 @@ export function boundAll(
   const { sums, upTo, worths: textWorths, shift } = words.worths();
   const last = textWorths.length - 1;
   const most = textWorths[last]!;
-  const sectorWorths = facts.sectorValues().map((value) => weights[SECTOR]! * value);
+  const sectorWorths = facts.sectorWorths();
   const standing = weights[STANDING]!;
   const capability = weights[CAPABILITY]!;
   const certification = VALUE_MAX * weights[CERTIFICATION]!;
@@ -37,10 +37,10 @@ export function boundAll(
   // Most cannot reach the mark by their words, whatever they are capable of.
   const leastEarned = early - VALUE_MAX * capability;
   const atMost = capabilitiesOf(plan) ?? fitAlone();
-  // Most searches have one need or two, so these are no list.
-  const [first = NOTHING, second = first, ...more] = columns.map(({ worth }) => worth);
+  // The worth of one need alone is its place in the table; two, which most other searches have, are no list.
+  const [first = NOTHING, second = NOTHING, ...more] = columns.map(({ worth }) => worth);
   const [firstWeight = 0, secondWeight = 0, ...moreWeights] = needs.map(({ weight }) => weight);
-  const ofSecond = columns.length > 1 ? -1 : 0;
+  const isAlone = columns.length === 1;
   const inverse = needWeight > 0 ? EXACT / needWeight : 0;
   let count = 0;
   for (let at = 0; at < bits.length; at += 1) {
@@ -52,26 +52,28 @@ export function boundAll(
         earned = textWorths[step < last ? step : last]!;
       }
       if (earned < leastEarned) continue;
-      const one = first[slot]! | 0;
-      const two = second[slot]! & ofSecond;
-      let sum = firstWeight * fitIn(one) + secondWeight * fitIn(two);
-      let share = focusIn(one) + focusIn(two);
-      for (let need = 0; need < more.length; need += 1) {
-        const worth = more[need]![slot]!;
-        sum += moreWeights[need]! * fitIn(worth);
-        share += focusIn(worth);
+      let place = first[slot]! | 0;
+      if (!isAlone) {
+        const two = second[slot]! | 0;
+        let sum = (Math.imul(firstWeight, fitIn(place)) + Math.imul(secondWeight, fitIn(two))) | 0;
+        let share = (focusIn(place) + focusIn(two)) | 0;
+        for (let need = 0; need < more.length; need += 1) {
+          const worth = more[need]![slot]!;
+          sum = (sum + Math.imul(moreWeights[need]!, fitIn(worth))) | 0;
+          share = (share + focusIn(worth)) | 0;
+        }
+        place = ((share < VALUE_MAX ? share : VALUE_MAX) << FOCUS_SHIFT) | ((sum * inverse) | 0);
       }
-      const fit = (sum * inverse) | 0;
-      const capable = atMost[((share < VALUE_MAX ? share : VALUE_MAX) << 8) | fit]!;
-      const sure = earned + capability * capable;
+      const sure = (earned + Math.imul(capability, atMost[place]!)) | 0;
       if (sure < early) continue;
-      const bound = others + sure + sectorWorths[sectors[slot]!]! + standing * standings[slot]!;
+      const bound =
+        (others + sure + sectorWorths[sectors[slot]!]! + Math.imul(standing, standings[slot]!)) | 0;
       if (bound < least) continue;
       slots[count] = slot;
       bounds[count] = bound;
       texts[count] = earned;
       certifications[count] = certification;
-      fits[count] = fit;
+      fits[count] = fitIn(place);
       left[count] = count;
       count += 1;
     }

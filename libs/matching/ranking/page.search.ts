@@ -3,7 +3,7 @@
  * the most capable as well; then the others are bounded in one pass by needs and by as many words as pay, and only who can reach
  * the mark is noted at all.
  */
-import { sharedBy } from '../index/bit.sets.js';
+import { intersect } from '../index/bit.sets.js';
 import { countBits } from '../index/found.slots.js';
 import type { NeedColumn } from '../index/need.column.js';
 import {
@@ -45,15 +45,8 @@ export function selectPage(evaluator: Evaluator, { found, columns }: Candidates,
   if (count > MANY) {
     const users = new Uint32Array(bits.length);
     words.sum(POSTINGS_TRIED, users);
-    tryBest(
-      evaluator,
-      columns,
-      sharedBy([users, bits], bits.length),
-      words,
-      seedsOf(count, limit),
-      top,
-      bits,
-    );
+    intersect(users, bits);
+    tryBest(evaluator, columns, users, words, seedsOf(count, limit), top, bits);
   }
   if (count > VERY_MANY) {
     const crests = new WordCrests(evaluator, columns, bits);

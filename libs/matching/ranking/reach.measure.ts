@@ -3,6 +3,7 @@ import type { Region } from '#lib/taxonomy';
 import type { WordSieve } from './candidate.finder.js';
 import { chordSquared, minutesOfChord, placeVector, straightLineDrive } from '../scoring/drive.estimate.js';
 import type { MatchIndex } from '../index/match.index.js';
+import { sieveAsking } from '../index/asked.bits.js';
 import { FAR } from '../index/reach.columns.js';
 import type { RequirementPlace, RequirementRecord } from '../model/model.types.js';
 import { regionBits, type SupplierColumns } from '../index/supplier.columns.js';
@@ -62,16 +63,12 @@ export class ReachMeasure {
   sieve(limit: number): WordSieve {
     const { places } = this;
     if (places.length === 0) return () => 0;
-    const { known, within } = this.index.reachColumns.bitsOf(places, this.regions, limit);
-    const isWithin = this.within(limit);
-    return (word, at) => {
-      let asked = word & ~known[at]!;
-      if (asked === 0) return word & within[at]!;
-      known[at]! |= asked;
-      for (; asked !== 0; asked &= asked - 1)
-        if (isWithin((at << 5) + 31 - Math.clz32(asked & -asked))) within[at]! |= asked & -asked;
-      return word & within[at]!;
-    };
+    return sieveAsking(this.index.reachColumns.bitsOf(places, this.regions, limit), this.within(limit));
+  }
+
+  /** `hasSite` for words of slots. */
+  siteSieve(): WordSieve {
+    return sieveAsking(this.index.asked.of(`sites in ${this.regions}`), (slot) => this.hasSite(slot));
   }
 
   /** True when not every site counts. */

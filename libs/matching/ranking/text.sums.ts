@@ -93,8 +93,14 @@ export class RareWords {
     const weight = weights[AT.text]!;
     const shift = Math.max(0, Math.ceil(Math.log2((termWeight * VALUE_MAX) / STEPS)));
     const worths = new Int32Array(STEPS + 1);
-    for (let step = 0; step < STEPS; step += 1)
+    const full = weight * VALUE_MAX;
+    for (let step = 0; step < STEPS; step += 1) {
       worths[step] = weight * textValue(((step + 1) << shift) - 1 + this.rest, termWeight, together);
+      if (worths[step] !== full) continue;
+      // More is worth no more.
+      worths.fill(full, step);
+      break;
+    }
     worths[STEPS] = weight * textValue(Infinity, termWeight, together);
     return { sums, upTo: this.index.columns.posted, worths, shift };
   }

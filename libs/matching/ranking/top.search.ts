@@ -148,7 +148,7 @@ function boundScores(
   const sectors = index.columns.sectors.data;
   const { weights, termWeight, together } = plan;
   const { posted } = index.columns;
-  const sectorWorths = facts.sectorValues().map((value) => weights[SECTOR]! * value);
+  const sectorWorths = facts.sectorWorths();
   const count = slots.length;
   const capability = weights[CAPABILITY]!;
   const standing = weights[STANDING]!;

@@ -254,6 +254,7 @@ function shutTable(codes: readonly string[], graph: CapabilityGraph): Uint8Array
 function focusTable(needs: readonly PlannedNeed[], graph: CapabilityGraph): Uint8Array | null {
   const tables = needs.flatMap((need) => need.skills.map((code) => code.table));
   if (tables.length === 0) return null;
+  if (tables.length === 1) return tables[0]!;
   const focus = new Uint8Array(graph.size);
   for (const table of tables) {
     for (let id = 0; id < focus.length; id += 1) if (table[id]! > focus[id]!) focus[id] = table[id]!;
