@@ -80,9 +80,10 @@ export async function startApi(config: Config, options: ApiOptions): Promise<Run
   // Sample people may be signed in as without a password: such an API is for this machine alone.
   await app.listen(options.port ?? config.apiPort, config.demo ? 'localhost' : '0.0.0.0');
   await app.get(RunWatcher).start();
-  const ready = index
-    .load({ unitOfWork, databaseUrl, log, imageFolder: imageFolderOf(config) })
-    .then(() => app.get(SearchWarming).begin());
+  const warming = app.get(SearchWarming);
+  const loaded = index.load({ unitOfWork, databaseUrl, log, imageFolder: imageFolderOf(config) });
+  void warming.readWords();
+  const ready = loaded.then(() => warming.begin());
   ready.catch((error: unknown) => log.fatal({ err: error }, 'the match index could not be loaded'));
   const address = app.getHttpServer().address() as { port: number };
   const url = `http://localhost:${address.port}`;

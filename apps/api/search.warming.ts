@@ -34,6 +34,7 @@ const document = `query Warming($query: String!) {
 export class SearchWarming implements OnApplicationShutdown {
   private stopped = false;
   private rest: Promise<void> = Promise.resolve();
+  private words: Promise<void> | undefined;
   private warm = false;
 
   constructor(
@@ -50,6 +51,17 @@ export class SearchWarming implements OnApplicationShutdown {
   /** Resolves when all of them have been made, or none will be any more. */
   done(): Promise<void> {
     return this.rest;
+  }
+
+  /**
+   * Reads the words that searches look up. They need no index: begun before that is opened, it is done in the time in which
+   * the process would wait for files and for the store. Never rejects.
+   */
+  readWords(): Promise<void> {
+    this.words ??= inTurns(readVocabularyInPieces()).catch((error: unknown) =>
+      this.runtime.log.warn({ err: error }, 'reading words failed: first searches will take longer'),
+    );
+    return this.words;
   }
 
   /** Resolves when requests may come; what is left is done between them. Never rejects. */
@@ -82,7 +94,7 @@ export class SearchWarming implements OnApplicationShutdown {
   /** Reads what is read once, and finds out what to search for. */
   private async prepare(): Promise<string[]> {
     const { index } = this.holder;
-    await inTurns(readVocabularyInPieces(index));
+    await this.readWords();
     await inTurns(readTreeInPieces(index));
     return queriesOf(this.commonNames(), SEARCHES);
   }

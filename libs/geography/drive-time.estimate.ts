@@ -38,18 +38,28 @@ export class DriveTimes {
     return this.#localMinutes(straightKm) + this.model.ends;
   }
 
-  /** The nearest junctions to a point. */
+  /** The nearest junctions to a point, nearest first; of two as near the one that comes first in the graph. */
   accessOf(point: Point): Access {
-    const nearest = this.graph.nodes
-      .map((node, at) => ({ at, minutes: this.#localMinutes(straightLineKm(point, node)) }))
-      .sort((a, b) => a.minutes - b.minutes || a.at - b.at)
-      .slice(0, CANDIDATES);
-    return { nodes: nearest.map(({ at }) => at), minutes: nearest.map(({ minutes }) => minutes) };
+    const nodes: number[] = [];
+    const minutes: number[] = [];
+    this.graph.nodes.forEach((node, at) => {
+      const own = this.#localMinutes(straightLineKm(point, node));
+      let place = minutes.length;
+      if (place === CANDIDATES && own >= minutes[place - 1]!) return;
+      while (place > 0 && minutes[place - 1]! > own) place -= 1;
+      minutes.splice(place, 0, own);
+      nodes.splice(place, 0, at);
+      if (minutes.length > CANDIDATES) {
+        minutes.pop();
+        nodes.pop();
+      }
+    });
+    return { nodes, minutes };
   }
 
-  /** Minutes between two points whose junctions are known; see minutesBetween. */
-  minutesByAccess(a: Point, fromA: Access, b: Point, fromB: Access): number {
-    let best = this.#localMinutes(straightLineKm(a, b));
+  /** Minutes between two points of which the junctions and the straight line in km are known; see minutesBetween. */
+  minutesByAccess(straightKm: number, fromA: Access, fromB: Access): number {
+    let best = this.#localMinutes(straightKm);
     for (let i = 0; i < fromA.nodes.length; i += 1) {
       const out = fromA.minutes[i]!;
       if (out >= best) break;
@@ -66,7 +76,7 @@ export class DriveTimes {
 
   /** Driving minutes between two points, ≥ the allowance for the ends. */
   minutesBetween(a: Point, b: Point): number {
-    return this.minutesByAccess(a, this.accessOf(a), b, this.accessOf(b));
+    return this.minutesByAccess(straightLineKm(a, b), this.accessOf(a), this.accessOf(b));
   }
 }
 

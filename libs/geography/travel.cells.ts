@@ -40,22 +40,19 @@ export class TravelCells {
   }
 
   #fill(access: readonly Access[]): Uint16Array {
-    const tenths = new Uint16Array(this.size * this.size);
-    for (let a = 0; a < this.size; a += 1) {
-      const from = this.centres[a]!;
-      let nearestKm = Infinity;
-      for (let b = 0; b < this.size; b += 1) {
-        const to = this.centres[b]!;
-        if (b !== a) nearestKm = Math.min(nearestKm, straightLineKm(from, to));
-        if (b <= a) continue;
-        const minutes = this.times.minutesByAccess(from, access[a]!, to, access[b]!);
-        tenths[a * this.size + b] = tenths[b * this.size + a] = Math.min(
-          MOST_TENTHS,
-          Math.round(minutes * 10),
-        );
+    const { size, centres, times } = this;
+    const tenths = new Uint16Array(size * size);
+    const nearestKm = new Float64Array(size).fill(Infinity);
+    for (let a = 0; a < size; a += 1) {
+      for (let b = a + 1; b < size; b += 1) {
+        const km = straightLineKm(centres[a]!, centres[b]!);
+        if (km < nearestKm[a]!) nearestKm[a] = km;
+        if (km < nearestKm[b]!) nearestKm[b] = km;
+        const minutes = times.minutesByAccess(km, access[a]!, access[b]!);
+        tenths[a * size + b] = tenths[b * size + a] = Math.min(MOST_TENTHS, Math.round(minutes * 10));
       }
       // Two places of one cell are taken to lie as far apart as half the way to the next cell.
-      tenths[a * this.size + a] = Math.round(this.times.shortMinutes(nearestKm / 2) * 10);
+      tenths[a * size + a] = Math.round(times.shortMinutes(nearestKm[a]! / 2) * 10);
     }
     return tenths;
   }

@@ -47,9 +47,13 @@ describe('numbers of suppliers', () => {
 
   it('know no id that is none', () => {
     const numbers = new SupplierNumbers();
-    for (const id of ['', 'no-such', '4F9C2A6E-0B1D-4C3E-8F70-A1B2C3D4E5F6']) {
-      expect(numbers.get(id)).toBeUndefined();
-      expect(() => numbers.set(id, 1)).toThrow(RangeError);
+    const id = '4f9c2a6e-0b1d-4c3e-8f70-a1b2c3d4e5f6';
+    const wrong = [...id].map(
+      (digit, at) => `${id.slice(0, at)}${digit === '-' ? '0' : '-'}${id.slice(at + 1)}`,
+    );
+    for (const none of ['', 'no-such', id.toUpperCase(), `${id}0`, id.replace('f', 'g'), ...wrong]) {
+      expect(numbers.get(none)).toBeUndefined();
+      expect(() => numbers.set(none, 1)).toThrow(RangeError);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { districts, driveTimes, placeFinder, trunkRoads } from '#lib/geography';
-import { zones } from '#lib/taxonomy';
+import { straightLineKm, zones } from '#lib/taxonomy';
 import { Delaunay } from 'd3-delaunay';
 
 export interface Spot {
@@ -158,7 +158,9 @@ export function reach(points: readonly LatLon[], minutes: number): Reach {
   const times = driveTimes();
   const reached = points.map((from) => {
     const access = times.accessOf(from);
-    return cells.filter((one) => times.minutesByAccess(from, access, one, times.accessOf(one)) <= minutes);
+    return cells.filter(
+      (one) => times.minutesByAccess(straightLineKm(from, one), access, times.accessOf(one)) <= minutes,
+    );
   });
   const any = new Set(reached.flat());
   const around = edge([...any]);

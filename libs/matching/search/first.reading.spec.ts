@@ -19,7 +19,7 @@ function textsReadBySearch(beforehand: boolean): number {
   });
   if (beforehand) {
     atOnce(readTreeInPieces(index));
-    atOnce(readVocabularyInPieces(index));
+    atOnce(readVocabularyInPieces(index.analyse));
   }
   read = 0;
   search(index, understandQuery('precision milling of curious brackets', { today: '2026-11-29' }), {

@@ -9,6 +9,8 @@ import { readTradesInPieces } from '../reading/likely.trades.js';
 import { readEnglishInPieces } from './query.enrichment.js';
 import type { PlanContext } from '../reading/term.weights.js';
 import type { Pieces } from '../model/work.pieces.js';
+import type { Analyser } from '../reading/text.analysis.js';
+import { analyseEnglish } from '../reading/text.english.js';
 
 /** A text that names nothing: read for the tables that reading makes. */
 const NOTHING = '-';
@@ -21,7 +23,7 @@ export function* readTreeInPieces({ graph, analyse }: Pick<PlanContext, 'graph' 
 }
 
 /** What reading a typed query looks up besides: the shipped taxonomy, the gazetteer, and what is spelt right. */
-export function* readVocabularyInPieces({ analyse }: Pick<PlanContext, 'analyse'>): Pieces<void> {
+export function* readVocabularyInPieces(analyse: Analyser = analyseEnglish): Pieces<void> {
   yield* makeRecogniserInPieces();
   yield* readEnglishInPieces(analyse);
   findCertificates(NOTHING);
