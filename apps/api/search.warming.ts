@@ -16,7 +16,7 @@ const SEARCHES = 80;
 /** So many of them come before readiness: the first take ten times as long as the last. */
 const BEFORE_READY = 24;
 /** From this on, in milliseconds, readiness waits for no other search. */
-const LONGEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 400;
 
 const document = `query Warming($query: String!) {
   searchSuppliers(query: $query, first: 20) {

@@ -1,7 +1,9 @@
+import type { Pieces } from '#lib/matching';
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inTurns } from './event-loop.turn.js';
 
 /** Libraries whose code and facts decide how words are read and what stands in the columns. */
 const makers = ['geography', 'taxonomy', 'matching', 'directory', 'match-lists'];
@@ -9,20 +11,24 @@ let code: Promise<string> | undefined;
 
 /** Hash of the code and the facts that read words and make indexes: another one after an upgrade. */
 export function engineCode(): Promise<string> {
-  code ??= hashCode();
+  code ??= inTurns(hashCode());
   return code;
 }
 
-async function hashCode(): Promise<string> {
+/** Several hundred files of a few kB, most of them read before: to wait for each takes longer than to read it at once. */
+function* hashCode(): Pieces<string> {
   const libs = fileURLToPath(new URL('..', import.meta.url));
   const hash = createHash('sha256');
   for (const name of makers) {
-    const entries = await readdir(join(libs, name), { recursive: true, withFileTypes: true });
-    const files = entries
+    const files = readdirSync(join(libs, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
-    for (const file of files) hash.update(file.slice(libs.length)).update(await readFile(file));
+    yield;
+    for (const file of files) {
+      hash.update(file.slice(libs.length)).update(readFileSync(file));
+      yield;
+    }
   }
   return hash.digest('hex');
 }
