@@ -33,8 +33,9 @@ export function addBenchCommand(program: Command): void {
         report.begin(section);
         await section.run(report);
       }
-      if (json === undefined) return;
-      const { figures, notes } = report;
-      await writeFile(json, `${JSON.stringify({ machine: machine(), figures, notes }, null, 2)}\n`);
+      const { figures, notes, broken } = report;
+      if (json !== undefined)
+        await writeFile(json, `${JSON.stringify({ machine: machine(), figures, notes }, null, 2)}\n`);
+      if (broken.length > 0) throw new CommandFailed(broken.join('\n'));
     });
 }

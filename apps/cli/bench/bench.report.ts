@@ -62,6 +62,8 @@ export class BenchReport {
 
   readonly figures: Figure[] = [];
   readonly notes: { section: string; text: string }[] = [];
+  /** Limits that were broken, as told to whoever ran it: each is a failure of the code on any machine. */
+  readonly broken: string[] = [];
   private section = '';
 
   begin({ name, describe }: BenchSection): void {
@@ -99,6 +101,14 @@ export class BenchReport {
         ? ''
         : `  (target ${wanted} ${bound.toLocaleString('en-GB')}: ${met ? 'met' : 'NOT MET'})`;
     console.log(`  ${name}: ${shown} ${unit}${verdict}`);
+  }
+
+  /** A ratio of two of our own figures, which no machine makes greater: beyond `atMost` the whole run fails. */
+  limit(name: string, ratio: number, atMost: number): void {
+    this.figure(name, ratio, '×', { atMost });
+    // Neither is one that could not be measured within it.
+    if (!(ratio <= atMost))
+      this.broken.push(`${this.section}: ${name} is ${ratio.toFixed(2)} ×, and may be ${atMost.toFixed(2)}`);
   }
 
   /** Figures of a comparison; `unit` is of `ours` and `peer`. */
