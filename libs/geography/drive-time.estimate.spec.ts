@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { driveTimes } from './drive-time.estimate.js';
 import { straightLineKm } from '#lib/taxonomy';
 import { placeFinder } from './place.finder.js';
-import { RoadGraph, type TravelModel } from './road.graph.js';
+import { RoadGraph, shippedRoadGraph, shippedTravelModel, type TravelModel } from './road.graph.js';
 import { gazetteer } from './town.gazetteer.js';
 import { buildTravelCells } from './travel.cells.js';
 
@@ -20,6 +20,18 @@ const MODEL: TravelModel = {
 };
 
 describe('driveTimes', () => {
+  it('join the trunk roads at the ten nearest junctions, nearest first', () => {
+    const { nodes } = shippedRoadGraph(shippedTravelModel());
+    const places = [...placeFinder().outcodes, { lat: 50.1, lon: -5.6 }, { lat: 57.2, lon: -2.1 }];
+    for (const place of places) {
+      const nearest = nodes
+        .map((node, at) => ({ at, km: straightLineKm(place, node) }))
+        .sort((a, b) => a.km - b.km || a.at - b.at)
+        .slice(0, 10);
+      expect(driveTimes().accessOf(place).nodes).toEqual(nearest.map(({ at }) => at));
+    }
+  });
+
   // Rough off-peak times from local knowledge, not measured or looked up; the model was tuned with most of them.
   it.each([
     ['Derby', 'Birmingham', 55],

@@ -1,4 +1,4 @@
-import { straightLineKm } from '#lib/taxonomy';
+import { atLeastKm, straightLineKm } from '#lib/taxonomy';
 import type { Point } from './geography.types.js';
 import { type RoadGraph, shippedRoadGraph, shippedTravelModel, type TravelModel } from './road.graph.js';
 
@@ -42,7 +42,9 @@ export class DriveTimes {
   accessOf(point: Point): Access {
     const nodes: number[] = [];
     const minutes: number[] = [];
+    let farthestKm = Infinity;
     this.graph.nodes.forEach((node, at) => {
+      if (atLeastKm(point, node) > farthestKm) return;
       const own = this.#localMinutes(straightLineKm(point, node));
       let place = minutes.length;
       if (place === CANDIDATES && own >= minutes[place - 1]!) return;
@@ -52,6 +54,7 @@ export class DriveTimes {
       if (minutes.length > CANDIDATES) {
         minutes.pop();
         nodes.pop();
+        farthestKm = straightLineKm(point, this.graph.nodes[nodes[CANDIDATES - 1]!]!);
       }
     });
     return { nodes, minutes };

@@ -1,6 +1,6 @@
 export * from './fact.types.js';
 export * from './certification.types.js';
-export { straightLineKm } from './distance.maths.js';
+export { atLeastKm, straightLineKm } from './distance.maths.js';
 export * from './capability.types.js';
 export { buildCapabilityTree, CapabilityTree, CapabilityTreeError } from './capability.tree.js';
 export {
