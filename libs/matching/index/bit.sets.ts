@@ -1,5 +1,7 @@
 /** Sets of slots, a bit each, taken together: one set after another, for that is one short loop. */
 
+const ALL_BITS = 0xffffffff;
+
 /** The bits that all of some sets have, in so many words; at least one is given. A shorter set has none beyond its end. */
 export function sharedBy([first, ...others]: readonly Uint32Array[], words: number): Uint32Array {
   const shared = new Uint32Array(words);
@@ -28,11 +30,14 @@ export function filledWords(bits: Uint32Array): Int32Array {
 }
 
 /** What `sharedBy` gives in the words of these numbers alone, one after another. */
-export function sharedAmong([first, ...others]: readonly Uint32Array[], numbers: Int32Array): Uint32Array {
-  const shared = new Uint32Array(numbers.length);
-  for (let at = 0; at < numbers.length; at += 1) shared[at] = first![numbers[at]!] ?? 0;
-  for (const other of others)
-    for (let at = 0; at < numbers.length; at += 1) shared[at]! &= other[numbers[at]!] ?? 0;
+export function sharedAmong(sets: readonly Uint32Array[], numbers: Int32Array): Uint32Array {
+  const shared = new Uint32Array(numbers.length).fill(ALL_BITS);
+  for (const set of sets) {
+    // The last number is the greatest: only a set that ends before it needs a look at where it ends.
+    const isLong = set.length > (numbers.at(-1) ?? -1);
+    if (isLong) for (let at = 0; at < numbers.length; at += 1) shared[at]! &= set[numbers[at]!]!;
+    else for (let at = 0; at < numbers.length; at += 1) shared[at]! &= set[numbers[at]!] ?? 0;
+  }
   return shared;
 }
 

@@ -6,7 +6,7 @@ import { capabilityParts, capabilityValue, weightedMean } from '../scoring/crite
 import { filledWords, sharedBy, unionOf } from './bit.sets.js';
 import type { FoundSlots } from './found.slots.js';
 import { withSpare, wordsFor } from '../model/growable.arrays.js';
-import { fitIn, focusIn, type NeedColumn } from './need.column.js';
+import { fitIn, FOCUS_SHIFT, focusIn, type NeedColumn } from './need.column.js';
 import type { PlannedNeed } from '../scoring/need.plan.js';
 import type { NeedTotals } from './need.totals.js';
 import type { RequirementPlan } from '../scoring/requirement.plan.js';
@@ -106,20 +106,26 @@ export function sumNeeds(
   slots: Int32Array,
   into: Uint16Array,
 ): void {
-  const atMost = capabilitiesOf({ needs });
+  const atMost = capabilitiesOf({ needs }) ?? fitAlone();
   const worths = columns.map(({ worth }) => worth);
-  const weights = needs.map(({ weight }) => weight);
+  const [first] = worths;
+  if (first && worths.length === 1) {
+    // The worth of one need alone is its place in the table.
+    for (const slot of slots) into[slot] = (atMost[first[slot]!]! << CAPABILITY_SHIFT) | fitIn(first[slot]!);
+    return;
+  }
+  const weights = Int32Array.from(needs, ({ weight }) => weight);
   for (const slot of slots) {
     // Σ need weight × fit, and the most that the needs' shares of the firm's skills can be.
     let sum = 0;
     let share = 0;
     for (let need = 0; need < worths.length; need += 1) {
       const worth = worths[need]![slot]!;
-      sum += weights[need]! * fitIn(worth);
-      share += focusIn(worth);
+      sum = (sum + Math.imul(weights[need]!, fitIn(worth))) | 0;
+      share = (share + focusIn(worth)) | 0;
     }
     const fit = weightedMean(sum, needWeight);
-    const capability = atMost ? atMost[((share < VALUE_MAX ? share : VALUE_MAX) << 8) | fit]! : fit;
+    const capability = atMost[((share < VALUE_MAX ? share : VALUE_MAX) << FOCUS_SHIFT) | fit]!;
     into[slot] = (capability << CAPABILITY_SHIFT) | fit;
   }
 }

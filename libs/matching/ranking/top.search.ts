@@ -162,13 +162,15 @@ function boundScores(
     const slot = slots[at]!;
     while (skipped < slot) skipped = tried[nextTried++] ?? Infinity;
     if (slot === skipped) continue;
-    const earned = text * (sums && slot < posted ? textValue(sums[slot]!, termWeight, together) : VALUE_MAX);
+    const value = sums && slot < posted ? textValue(sums[slot]!, termWeight, together) : VALUE_MAX;
+    const earned = Math.imul(text, value);
     const bound =
-      others +
-      earned +
-      capability * capabilityIn(worth[slot]!) +
-      sectorWorths[sectors[slot]!]! +
-      standing * standings[slot]!;
+      (others +
+        earned +
+        Math.imul(capability, capabilityIn(worth[slot]!)) +
+        sectorWorths[sectors[slot]!]! +
+        Math.imul(standing, standings[slot]!)) |
+      0;
     if (bound < least) continue;
     known[next] = slot;
     bounds[next] = bound;
