@@ -69,9 +69,9 @@ export {
   type CollectionSupplier,
   collectionRequirementToRecord,
   collectionSupplierToRecord,
-  saysSplittable,
   wantedCodes,
 } from './reading/collection.js';
+export { saysSplittable } from './reading/split.reading.js';
 export { firmRoles, readCapabilities } from './reading/profile.reading.js';
 export {
   bootstrapInterval,

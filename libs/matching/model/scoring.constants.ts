@@ -1,7 +1,7 @@
 import type { CriterionName } from './model.types.js';
 
 /** Stored with each match. Changes whenever the same data could rank differently. */
-export const ENGINE_VERSION = '1.15.0';
+export const ENGINE_VERSION = '1.16.0';
 
 /** The criteria, in the order in which a match lists its values. */
 export const CRITERIA = [

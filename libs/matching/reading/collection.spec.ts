@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { collectionRequirementToRecord, collectionSupplierToRecord, saysSplittable } from './collection.js';
+import { collectionRequirementToRecord, collectionSupplierToRecord } from './collection.js';
 import { shippedCollectionContext } from './shipped.context.js';
-
 import { affirmedText } from './text.analysis.js';
 
 const context = shippedCollectionContext();
@@ -55,17 +54,6 @@ describe('reading a collection', () => {
       ['ISO_14001', 'desired'],
     ]);
     expect(record.place).toBeNull();
-  });
-
-  it.each([
-    ['Seats or panels can be placed with specialists.', true],
-    ['Rigging may be hired apart.', true],
-    ['We are happy to let the looms as separate packages.', true],
-    ['Looms could be bought as separate lots.', true],
-    ['Single operations are not placed separately.', false],
-    ['Delivery is weekly.', false],
-  ])('%s → may be split: %p', (text, expected) => {
-    expect(saysSplittable(text)).toBe(expected);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import type {
   WantedCertificate,
 } from '../model/model.types.js';
 import { firmRoles, type ProfileContext, readCapabilities } from './profile.reading.js';
+import { saysSplittable } from './split.reading.js';
 
 /** A supplier line of a collection. */
 export interface CollectionSupplier {
@@ -111,19 +112,6 @@ function completenessOf(json: CollectionSupplier): number {
     json.leadTimeDays,
   ].filter(Boolean).length;
   return filled / 9;
-}
-
-/** Buyers' ways of saying that parts of the work may go to different firms. */
-const SPLIT =
-  /\b(?:may|can|could|might|would|we'd|happy to)\b[^.;]{0,70}\b(?:placed|let|bought|hired|contracted|ordered|sourced|purchased|awarded|split|place|buy|hire|source)\b[^.;]{0,40}\b(?:apart|separately|separate|specialists?|on (?:its|their) own|as (?:a )?(?:separate )?(?:lots?|packages?))\b|\b(?:packages?|lots?) (?:may|can|could) be split\b|\bplus an? \w+ is fine\b/i;
-const NOT_SPLIT = /\b(?:not|n't|never|no)\b/i;
-
-/** True when the text says that packages may be placed apart. */
-export function saysSplittable(text: string): boolean {
-  return text.split(/(?<=[.;])\s/u).some((sentence) => {
-    const said = SPLIT.exec(sentence);
-    return said !== null && !NOT_SPLIT.test(said[0]);
-  });
 }
 
 /** Capability codes a buyer's phrase asks for. */

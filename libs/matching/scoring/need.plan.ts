@@ -77,6 +77,13 @@ const BESIDE_SHARE = 0.8;
 const BEYOND = 6;
 /** … but no more than this: the other skills of a phrase may be misread. */
 const HIGHEST_FLOOR = 110;
+/** Who may be given a part of the work alone has to show that part better than in passing. */
+const ALONE_FLOOR = 80;
+/**
+ * Inspection, packing, papers and repair named after the work itself: few firms say all of that of themselves, so whoever says
+ * anything of it is not ruled out. This is what is left of the floor.
+ */
+const BESIDE_WORK_FLOOR = 0.25;
 /** So many unread words of a typed search, found to this fit, are enough beside what is read: one word is often said in passing. */
 const ENOUGH_WORDS = 2;
 const ENOUGH_FLOOR = 153;
@@ -92,14 +99,18 @@ export function planNeeds(requirement: RequirementRecord, context: PlanContext):
   const plans = kept;
   const splittable = requirement.splittable === true;
   const typed = splittable && requirement.description === '';
-  return requirement.needs.map((need) => {
+  const main = requirement.needs.findIndex(({ importance }) => importance === 'must');
+  return requirement.needs.map((need, at) => {
+    const isBeside = !typed && need.importance === 'must' && at > main;
     const any = noMusts || (need.importance === 'must' && splittable);
     const enough = typed && !any && saysEnough(need, context);
-    const key = `${need.importance}|${any ? 1 : 0}${enough ? 1 : 0}${typed ? 1 : 0}|${need.served ? 1 : 0}${need.codes.join(' ')}|${need.phrase}`;
+    const key = `${need.importance}|${any ? 1 : 0}${enough ? 1 : 0}${typed ? 1 : 0}${isBeside ? 1 : 0}|${need.served ? 1 : 0}${need.codes.join(' ')}|${need.phrase}`;
     let plan = plans.get(key);
     if (!plan) {
       plan = planNeed(need, any, typed, context);
       if (enough) plan = { ...plan, any: true, floor: ENOUGH_FLOOR };
+      if (isBeside && isService(plan, context))
+        plan = { ...plan, floor: Math.round(BESIDE_WORK_FLOOR * plan.floor) };
       plans.set(key, plan);
     }
     return plan;
@@ -109,6 +120,9 @@ export function planNeeds(requirement: RequirementRecord, context: PlanContext):
 /** "Factory extension, frame and erection": whoever says the words left over is not ruled out by what was read of the others. */
 const saysEnough = ({ codes, phrase }: RequirementNeed, { analyse }: PlanContext): boolean =>
   codes.length === 0 && new Set(analyse(phrase)).size >= ENOUGH_WORDS;
+
+const isService = ({ skills }: PlannedNeed, { graph }: PlanContext): boolean =>
+  skills.length > 0 && skills.every(({ id }) => graph.node(id).kind === 'service');
 
 function planNeed(
   { phrase, codes: wanted, importance, served = false }: RequirementNeed,
@@ -165,7 +179,7 @@ function planNeed(
     trust,
     evidence,
     served,
-    floor: floorOf(skills, codes, trust),
+    floor: floorOf(skills, codes, trust, any && !brief && importance === 'must' ? ALONE_FLOOR : MUST_FLOOR),
     any: any || (importance === 'must' && trust < SURE_TRUST),
   };
 }
@@ -174,12 +188,17 @@ function planNeed(
  * Least fit at which a need counts as met. Of "bent tube assemblies" an assembly that a firm mentions in passing, as every
  * other firm does, is not enough: as much must show as most of what the skills beside the most telling one come to.
  */
-function floorOf(skills: readonly PlannedCode[], codes: readonly PlannedCode[], trust: number): number {
+function floorOf(
+  skills: readonly PlannedCode[],
+  codes: readonly PlannedCode[],
+  trust: number,
+  least: number,
+): number {
   if (codes.length === 0) return WORDS_FLOOR;
   const telling = Math.max(0, ...skills.map(({ weight }) => weight));
   const beside = (VALUE_MAX * (sumOfWeights(skills) - telling)) / sumOfWeights(codes);
-  const least = Math.max(MUST_FLOOR, Math.min(HIGHEST_FLOOR, BESIDE_SHARE * beside + BEYOND));
-  return Math.round(least * between(LEAST_FLOOR, 1, trust));
+  const floor = Math.max(least, Math.min(HIGHEST_FLOOR, BESIDE_SHARE * beside + BEYOND));
+  return Math.round(floor * between(LEAST_FLOOR, 1, trust));
 }
 
 /** Trust in the reading of a phrase: by the share of its information that names of the capabilities read hold. */
