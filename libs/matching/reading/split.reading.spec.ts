@@ -21,6 +21,11 @@ describe('Parts of a requirement that may go to different firms', () => {
     'Lot 1: turned pins. Lot 2: springs.',
     'Lots: (1) cases (2) graphics.',
     'Not urgent. Contracts may be split.',
+    'If you do not weld, we will get that done elsewhere.',
+    'You need not quote for everything.',
+    'Partial bids accepted.',
+    'Happy to receive prices for the doors only.',
+    'Quote for A, B or both.',
   ])('%s → may be split', (text) => {
     expect(saysSplittable(text)).toBe(true);
   });
@@ -37,6 +42,10 @@ describe('Parts of a requirement that may go to different firms', () => {
     'Two seals keep the fluids apart.',
     'Separate drawings are available.',
     'Blades are handled elsewhere.',
+    'No partial bids.',
+    'Quote for 200 only.',
+    'If you cannot hold the tolerance, do not quote.',
+    'We can collect from two places.',
   ])('%s → goes to one firm', (text) => {
     expect(saysSplittable(text)).toBe(false);
   });
