@@ -22,7 +22,13 @@ export * from './certification.parser.js';
 export { asidePassages } from './recognition.asides.js';
 export { namesOtherMaterial, withWorking, wordsOfOtherTrades } from './recognition.materials.js';
 export { isOwnUsePhrase, ownUsePassages, type Passage } from './recognition.own-use.js';
-export { makeRecogniserInPieces, Recogniser, recognise, recogniser } from './recognition.recogniser.js';
+export {
+  makeRecogniserInPieces,
+  Recogniser,
+  recognise,
+  recogniser,
+  recogniseTyped,
+} from './recognition.recogniser.js';
 export {
   CapabilitySuggester,
   type CapabilitySuggestion,

@@ -3,7 +3,14 @@ import { Good } from './goods.table.js';
 import { TrieEdges } from './lexicon.edges.js';
 import { FalseFriends } from './lexicon.friends.js';
 import { NamedMaterials } from './lexicon.materials.js';
-import { ContextRule, LexiconEntry, LexiconGood, LexiconWord, WorkRule } from './lexicon.types.js';
+import {
+  ContextRule,
+  LexiconEntry,
+  LexiconGood,
+  LexiconWord,
+  WordReading,
+  WorkRule,
+} from './lexicon.types.js';
 import { foldSpelling } from './words.spelling.js';
 import { analyseWord, Form } from './words.stem.js';
 import { tokenise } from './words.tokens.js';
@@ -34,6 +41,16 @@ const entryOf = ({ node, phrase, words, ambiguous, acronym, material, good }: Sa
   weak: false,
 });
 
+/** Branches whose names end in what is made of metal: "catering benches", "exhaust flanges". */
+const OF_METAL: readonly string[] = [
+  'machined-products',
+  'casting',
+  'forging',
+  'presswork',
+  'fabrication',
+  'sheet-metal',
+];
+
 /** All phrases of a capability tree as a trie over word stems. */
 export class Lexicon {
   readonly stems = new Map<string, number>();
@@ -41,10 +58,14 @@ export class Lexicon {
   readonly terminals: (LexiconEntry[] | undefined)[] = [undefined];
   /** Spelling-folded words of all phrases, with how many hold them: what a misspelt word may be corrected to. */
   readonly vocabulary = new Map<string, number>();
+  /** The same of goods alone: what a misspelt word that somebody types may be corrected to as well. */
+  readonly goodsVocabulary = new Map<string, number>();
   /** Pairs of neighbouring words run together ("sheetmetal") with their two words. */
   readonly compounds = new Map<string, readonly [string, string]>();
   /** Stems that name a process as -ing, so that "-er" names who does it. */
   readonly processStems = new Set<number>();
+  /** Stems of the last words of what is made of metal, where they name things. */
+  private readonly metalThings = new Set<string>();
   private readonly analysed = new Map<string, LexiconWord>();
   private readonly materials: NamedMaterials;
 
@@ -155,6 +176,14 @@ export class Lexicon {
     const acronym = words.length === 1 && ACRONYM.test(phrase);
     const material = node < 0 ? undefined : this.materials.namedIn(words, this.tree.nodes[node]!);
     const said = { node, phrase, ambiguous, material, good };
+    const last = words.at(-1)!;
+    if (
+      node >= 0 &&
+      (last.form === Form.Base || last.form === Form.Noun) &&
+      phrase.endsWith('s') &&
+      this.isWithin(node, OF_METAL)
+    )
+      this.metalThings.add(last.stem);
     this.insert(entryOf({ ...said, words, acronym }));
     // "EN24" is also written "EN 24".
     const grade = words.length === 1 ? GRADE.exec(words[0]!.word) : null;
@@ -170,6 +199,9 @@ export class Lexicon {
     const node = this.tree.indexOf(code);
     if (node < 0) throw new Error(`a good names a capability that does not exist: ${code}`);
     const words = this.wordsOf(name);
+    for (const { word } of words)
+      if (!this.vocabulary.has(word))
+        this.goodsVocabulary.set(word, (this.goodsVocabulary.get(word) ?? 0) + 1);
     const state = this.reach(words);
     // "Tins" are cans, and "tin" a metal.
     const same =
@@ -201,8 +233,17 @@ export class Lexicon {
   }
 
   private isOfGoods(node: number): boolean {
+    return this.isWithin(node, OF_GOODS);
+  }
+
+  private isWithin(node: number, branches: readonly string[]): boolean {
     const { code } = this.tree.nodes[node]!;
-    return OF_GOODS.some((branch) => this.tree.indexOf(branch) >= 0 && this.tree.isWithin(code, branch));
+    return branches.some((branch) => this.tree.indexOf(branch) >= 0 && this.tree.isWithin(code, branch));
+  }
+
+  /** True of a word that things of metal are called by, in the plural: a bare number before them is a grade as well as a count. */
+  isOfMetal(reading: WordReading | undefined): boolean {
+    return reading !== undefined && reading.plural && this.metalThings.has(reading.root);
   }
 
   private insert(entry: LexiconEntry): void {

@@ -1,5 +1,6 @@
 /** A good is meant only where it is the head of what is said: "honey" is, in "honey labels" and "moulds for honey" it is not. */
 import { Item, JOINS, Match, PHRASE_LENGTH, wordAt } from './recognition.matching.js';
+import { namesOtherMaterial } from './recognition.materials.js';
 import { Form } from './words.stem.js';
 import { Gap } from './words.tokens.js';
 
@@ -20,6 +21,10 @@ const ASKED = set(
 /** Words before "in" after which the good is what is made. */
 const SKILLED = set(
   'specialist specialists specialise specialises specialised specialising expert experts expertise leader leaders trade trades trading deal deals dealing dealers dealer experience experienced interested',
+);
+/** What a good is said to be, behind it. */
+const HOW = set(
+  'organic vegan vegetarian halal kosher fairtrade fresh frozen chilled dried handmade bespoke custom personalised branded plain recycled compostable biodegradable reusable disposable washable waterproof assorted rattan wicker bamboo cane stainless steel aluminium brass copper plastic metal silicone rubber velvet linen silk denim',
 );
 const PREPOSITIONS = set('for of from with on by in inside into onto against around like than per');
 const FILLERS = set(
@@ -100,6 +105,17 @@ const standsAlone = ({ items, to: ending }: View, { from, to }: Match): boolean 
 const isAsWritten = (view: View, { from, entry }: Match): boolean =>
   entry.words.every(({ word }, at) => word === wordAt(view.items, from + at));
 
+/** "Chairs oak", "dog biscuits grain free": at the end, what a good is made of and how it is stand behind it as well. */
+function isSaidAfter(items: readonly Item[], at: number): boolean {
+  const ends = (last: number): boolean => {
+    const next = items[last + 1];
+    return next?.gap !== Gap.None || next.reading.stop || TRADE.has(next.reading.folded);
+  };
+  const { folded } = items[at]!.reading;
+  if (wordAt(items, at + 1) === 'free' && items[at + 1]!.gap === Gap.None) return ends(at + 1);
+  return (HOW.has(folded) || namesOtherMaterial(folded)) && ends(at);
+}
+
 /** True where what follows is what is meant: "bread tins", "bread and cake tins", "bread making machines". */
 function isAttribute(view: View, { to }: Match, dropped: ReadonlySet<Match>): boolean {
   const { items, text } = view;
@@ -111,6 +127,7 @@ function isAttribute(view: View, { to }: Match, dropped: ReadonlySet<Match>): bo
     const isTrade = TRADE.has(folded);
     if (MEANS.has(folded)) return true;
     if (!isTrade) {
+      if (isSaidAfter(items, at)) return false;
       if (PARTICLES.has(folded) && at === to) return !view.from.has(at + 1);
       if (JOINS.has(folded)) {
         const next = view.from.get(at + 1);

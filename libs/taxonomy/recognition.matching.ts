@@ -72,7 +72,9 @@ const ALSO_NOUNS = new Set(
     ' ',
   ),
 );
-const METALS = new Set('stainless steel aluminium ali ally brass copper bronze titanium'.split(' '));
+const METALS = new Set(
+  'stainless steel aluminium ali ally brass copper bronze titanium metal alloy iron'.split(' '),
+);
 const A_SIZE = /^\d[\d.,x]*(?:mm|cm|m|off)?$/;
 /** An object stands within so many words of its verb. */
 const OBJECT_REACH = 5;
@@ -144,15 +146,25 @@ const METAL_NEIGHBOURS = new Set([
   'sheet',
 ]);
 
-/** What is made of a grade in a short text: "316 pipework", "316 small parts", "flanges 321". A round number counts such things. */
+/**
+ * What is made of a grade in a short text, besides what the names of metal trades end in: "316 pipework", "flange 321". A round
+ * number counts such things.
+ */
 const METAL_THINGS = new Set(
-  'parts components castings pressings elbows tees reducers spools nozzles exhaust exhausts manifold manifolds washers nuts studs springs clips hinges housings bodies rings discs bushes sleeves spacers pins rollers wire mesh strip handrail handrails sinks worktops pipework pipe tube bar plate sheet shaft flange valve bolt frame bracket tank vessel pipes tubes bars plates sheets fabrication fabrications frames brackets tanks vessels fittings castings forgings shafts flanges fasteners bolts screws valves'.split(
+  'castings tees exhaust manifold housings wire mesh strip handrail pipework pipe tube bar plate sheet shaft flange valve bolt frame bracket tank vessel fabrication fittings castings forgings'.split(
+    ' ',
+  ),
+);
+/** What is made of the stainless steels that are hardened, whose numbers are round: "420 knife blades". */
+const HARDENED_THINGS = new Set(
+  'blade blades knife knives cutlery scissors shears ball balls bearing bearings needle needles pin pins valve valves shaft shafts instruments punches'.split(
     ' ',
   ),
 );
 /** Where such a thing stands from its grade: right before it, or up to three words after. */
 const THINGS_NEAR = [-1, 1, 2, 3];
-const isRound = (word: string): boolean => word.endsWith('0');
+/** Lots are round: "4200", and of three figures "320". */
+const isRound = (word: string): boolean => word.endsWith(word.length > 3 ? '00' : '0');
 
 const singularOf = (word: string): string => word.replace(/(?:es|s)$/, '').replace(/(?:y|ie|e+)$/, '');
 
@@ -172,7 +184,9 @@ export class PhraseMatcher {
       const found = longer ? this.longest(items, at, longer.from) : first;
       if (found) matches.push(...(this.halves(items, found) ?? [found]));
       if (longer) matches.push(longer);
-      at = (longer ?? found)?.to ?? at + 1;
+      const ending = found && !longer ? this.workOfMaterial(items, found) : undefined;
+      if (ending) matches.push(ending);
+      at = (ending ?? longer ?? found)?.to ?? at + 1;
     }
     return this.distributed(items, matches);
   }
@@ -188,6 +202,14 @@ export class PhraseMatcher {
       if (other && other.to >= least) return other;
     }
     return undefined;
+  }
+
+  /** "Armour plate cutting" is plate cutting, of armour plate. "Stainless steel fabricators" make no structures of steel. */
+  private workOfMaterial(items: readonly Item[], { from, to, node }: Match): Match | undefined {
+    if (to - from < 2 || node < 0 || this.lexicon.tree.nodes[node]!.kind !== 'material') return undefined;
+    if (!this.mayReach(items, to - 1, to + 1) || METALS.has(wordAt(items, to - 1))) return undefined;
+    const work = this.longest(items, to - 1);
+    return work && work.to > to && this.isWork(work) ? work : undefined;
   }
 
   /** Whether any phrase of the lexicon begins with these items: a look without choosing. */
@@ -285,16 +307,23 @@ export class PhraseMatcher {
     return rootOf(one.node) === rootOf(other.node);
   }
 
-  /** "welding of busbars" as "busbar welding". */
+  /** "welding of busbars" as "busbar welding", and "cutting a plate" as "plate cutting". */
   private inverted(items: readonly Item[], at: number): Match | undefined {
-    if (items[at + 1]?.reading.folded !== 'of' || items[at + 1]!.gap !== Gap.None) return undefined;
+    const link = wordAt(items, at + 1);
+    if (link !== 'of') {
+      const { reading, isAsked } = items[at]!;
+      if (reading.form !== Form.Ing || isAsked || !OF_AN_OBJECT.has(link)) return undefined;
+    }
+    if (items[at + 1]!.gap !== Gap.None) return undefined;
     const direct = this.longest(items, at);
     for (let to = Math.min(at + 4, items.length); to > at + 2; to -= 1) {
       if (direct && direct.to >= to) return undefined;
       const tail = items.slice(at + 2, to);
       if (tail.some((item) => item.gap !== Gap.None)) continue;
       const match = this.longest([...tail, { ...items[at]!, gap: Gap.None }], 0);
-      if (match && match.node >= 0 && match.to === tail.length + 1)
+      // "Polishing some brass taps" is no polishing of brass: the object goes on.
+      const goesOn = link !== 'of' && items[to]?.gap === Gap.None && !items[to]!.reading.stop;
+      if (match && match.node >= 0 && match.to === tail.length + 1 && !goesOn)
         return { ...match, from: at, to, quality: match.quality - 0.08 };
     }
     return undefined;
@@ -358,11 +387,13 @@ export class PhraseMatcher {
   private besideMetal(items: readonly Item[], at: number): boolean {
     if ([at - 2, at - 1, at + 1, at + 2].some((beside) => METAL_NEIGHBOURS.has(wordAt(items, beside))))
       return true;
-    return (
-      items.length <= PHRASE_LENGTH &&
-      !isRound(wordAt(items, at)) &&
-      THINGS_NEAR.some((step) => METAL_THINGS.has(wordAt(items, at + step)))
-    );
+    if (items.length > PHRASE_LENGTH) return false;
+    const isRoundOne = isRound(wordAt(items, at));
+    return THINGS_NEAR.some((step) => {
+      const word = wordAt(items, at + step);
+      if (isRoundOne) return HARDENED_THINGS.has(word);
+      return METAL_THINGS.has(word) || this.lexicon.isOfMetal(items[at + step]?.reading);
+    });
   }
 
   /** "sand, gravity and low pressure die casting" names each kind; "gear hobbing and shaping" also gear shaping. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { capabilityTree, parseCapabilities } from './capability.data.js';
 import { buildCapabilityTree } from './capability.tree.js';
 import { parseFalseFriends } from './lexicon.friends.js';
-import { Recogniser, recognise } from './recognition.recogniser.js';
+import { Recogniser, recognise, recogniser, recogniseTyped } from './recognition.recogniser.js';
 
 const codes = (text: string): string[] => recognise(text).mentions.map((mention) => mention.code);
 const of = (text: string, code: string) => recognise(text).mentions.find((mention) => mention.code === code);
@@ -181,6 +181,32 @@ describe('misspellings', () => {
       of('spark erosion', 'spark-erosion')!.quality,
     );
   });
+
+  it('puts misspelt goods right in what is typed alone', () => {
+    const typed = (text: string): string[] => recogniseTyped(text).mentions.map(({ code }) => code);
+    for (const [text, code] of [
+      ['letuce', 'fruit-vegetables'],
+      ['trowsers', 'clothing-footwear'],
+      ['lether walets', 'leather-goods'],
+    ] as const) {
+      expect(typed(text)).toContain(code);
+      expect(codes(text)).not.toContain(code);
+    }
+    expect(recogniser().correctionOf('ruber', true)).toBe('rubber');
+  });
+
+  it.each([
+    'conversation',
+    'inherited',
+    'grandmother',
+    'compilation',
+    'additives',
+    'hockley',
+    'panto',
+    'burntwood',
+  ])('takes %s for no slip, of a trade or a good', (word) =>
+    expect(recogniser().correctionOf(word, true)).toBeUndefined(),
+  );
 
   it('leaves English words and names alone', () => {
     expect(codes('bold patterns of wording')).not.toContain('welding');

@@ -61,14 +61,17 @@ export class Recogniser {
     }
   }
 
-  /** The spelling a word is read as, or undefined when it is not taken for a misspelling. */
-  correctionOf(word: string): string | undefined {
-    return this.words.read(word.toLowerCase()).corrected;
+  /** The spelling a word is read as, or undefined when it is not taken for a misspelling; `typed`: in a search. */
+  correctionOf(word: string, typed = false): string | undefined {
+    return (typed ? this.words.readTyped(word.toLowerCase()) : this.words.read(word.toLowerCase())).corrected;
   }
 
-  /** Capabilities that a text names, and the content words left over. Never throws. */
-  recognise(text: string): Recognition {
-    const items = this.itemsOf(text);
+  /**
+   * Capabilities that a text names, and the content words left over. Never throws.
+   * @param typed that somebody searches by it: misspelt goods are put right as well
+   */
+  recognise(text: string, typed = false): Recognition {
+    const items = this.itemsOf(text, typed);
     const named = this.matcher.match(items);
     const all = goodsMeant(text, items, named);
     const matches = this.materials.apply(items, withoutFalseFriends(items, all, named));
@@ -83,11 +86,11 @@ export class Recogniser {
     };
   }
 
-  private itemsOf(text: string): Item[] {
+  private itemsOf(text: string, typed: boolean): Item[] {
     const items: Item[] = [];
     const tokens = tokenise(text);
     for (const { text: word, start, end, gap } of tokens) {
-      let reading = this.words.read(word);
+      let reading = typed ? this.words.readTyped(word) : this.words.read(word);
       const capital = isCapital(text, start);
       const upper = capital && (end - start === 1 || isCapital(text, start + 1));
       // In prose a capital letter marks a name ("Cradley"), not a misspelling ("cradles").
@@ -181,3 +184,6 @@ export function* makeRecogniserInPieces(): Generator<undefined, void, undefined>
 
 /** Recognises a text with the shared recogniser. */
 export const recognise = (text: string): Recognition => recogniser().recognise(text);
+
+/** Recognises what somebody typed to search by: misspelt goods are put right too. */
+export const recogniseTyped = (text: string): Recognition => recogniser().recognise(text, true);

@@ -12,6 +12,7 @@ import {
   findCertificates,
   parseCertificate,
   recognise,
+  recogniseTyped,
   resolveSector,
   certificateLabel,
 } from '#lib/taxonomy';
@@ -40,7 +41,7 @@ export function shippedCollectionContext(exact?: ExactLookup): CollectionContext
 export function shippedVocabulary(): QueryVocabulary {
   const tree = capabilityTree();
   return {
-    recognise,
+    recognise: recogniseTyped,
     certificates: findCertificates,
     kindOf: (code) => tree.find(code)?.kind,
     isWithin: (code, branch) => tree.isWithin(code, branch),

@@ -34,10 +34,15 @@ export function tellsWhatKind(
 /** "316 parts" and "flanges 316" are of steel; "316 off" are so many. */
 export function isGrade(text: string, { start, end }: Span, vocabulary: QueryVocabulary): boolean {
   const [, digits, unit] = /^(\d{3,4})(?:\s+(parts|pieces|units))?$/u.exec(text.slice(start, end)) ?? [];
+  if (digits === undefined) return false;
+  // "Brass 360 parts": with the metal before it the number is the name of one.
+  const [, before] = /([\p{L}-]+)\s+$/u.exec(text.slice(0, start)) ?? [];
+  const isNamed = (name: string): boolean =>
+    materialsIn(name, vocabulary).some((found) => found.phrase === name);
+  if (before !== undefined && isNamed(`${before} ${digits}`)) return true;
   return (
-    digits !== undefined &&
     // A bare round number counts.
-    (unit !== undefined || !digits.endsWith('0')) &&
+    (unit !== undefined || !digits.endsWith(digits.length > 3 ? '00' : '0')) &&
     materialsIn(`${digits} steel`, vocabulary).some((material) => material.start === 0)
   );
 }

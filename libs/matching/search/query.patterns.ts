@@ -32,13 +32,19 @@ export interface FoundQuantity extends Span {
 }
 
 const PER_PERIOD = new RegExp(
-  String.raw`\b${NUMBER}\s*(?:off|pcs|pieces|parts|units|sets|kits)?\s*(?:(?:a|per|each|every|/)\s*(year|yr|annum|quarter|month|week|wk)\b|(annual|year|quarter|month|week)ly\b|(pa|p\.a\.?)(?![a-z]))`,
+  String.raw`\b${NUMBER}\s*(?:off|pcs|pieces|parts|units|sets|kits|pairs|packs|packets|bottles|jars|cans|tins|boxes|bags|cases|items|meals|loaves|garments|assemblies)?\s*(?:(?:a|per|each|every|/)\s*(year|yr|annum|quarter|month|week|wk)\b|(annual|year|quarter|month|week)ly\b|(pa|p\.a\.?)(?![a-z]))`,
   'giu',
 );
 /** The second half of "17-4" counts no parts. */
 const LOT = new RegExp(
   String.raw`(?<!\d-)\b(?:under|up to|about|around|approx\.?|circa|(?:no|not) more than|less than|fewer than|max(?:imum)?)?\s*${NUMBER}\s*(?:-\s*)?(?:offs?|pcs|pieces|parts|units|sets|kits|pairs|no\.)(?![a-z])(?:(?=[^;,.]{0,60}\b((?:a|per|each|every)\s+(year|yr|annum|quarter|month|week|wk)\b))|)`,
   'dgiu',
+);
+/** "Annual volume is around 12,000". */
+const MAY_BE_YEARLY = /nnual |early /i;
+const YEARLY = new RegExp(
+  String.raw`\b(?:annual|yearly) (?:volumes?|quantit(?:y|ies)|usage|demand|requirements?|offtake)(?:\s+(?:is|are|of|will be))?(?:\s+(?:about|around|approx\.?|circa|up to))?\s*:?\s*${NUMBER}\b`,
+  'giu',
 );
 const LOT_OF = new RegExp(
   String.raw`\b(?:batch(?:es)?|lots?|runs?|qty|quantity)\s*(?:size\s*)?(?:of\s*)?${NUMBER}\b`,
@@ -51,7 +57,7 @@ const ASKED = String.raw`(?=\d)(?<=^\s*|[,;]\s*(?:(?:out|up|off|down)\s+)?|\b(?:
 /** Bare "5 m" is a length, and only "a year" makes millions of it; "8.8" is no count. */
 const COUNT = String.raw`(?!\d+\.\d+\s+(?!thousand|million))(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|million)?`;
 /** What a number before it measures, and does not count. */
-const NO_UNIT = String.raw`(?!\s+(?:mm|cm|inch(?:es)?|feet|foot|ft|thou|gauge|swg|gsm|denier|grit|mesh|microns?|bar|psi|volts?|watts?|amps?|kva|kw|hp|bhp|rpm|db|hz|bit|carat|kilos?|kg|grams?|tonnes?|tons?|litres?|gallons?|pints?|degrees?|phase|axis|axes|pole|core|way|pin|part|pack|ply|stage|speed|point|line|colou?r|door|drawer|seat|seater|man|person|storey|cavity|cylinder|channel|bore|dia(?:meter)?|series|shore|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|miles?|metres?|meters?)\b)`;
+const NO_UNIT = String.raw`(?!\s+(?:mm|cm|inch(?:es)?|feet|foot|ft|thou|gauge|swg|gsm|denier|grit|mesh|microns?|bar|psi|volts?|watts?|amps?|kva|kw|hp|bhp|rpm|db|hz|bit|carat|kilos?|kg|grams?|tonnes?|tons?|litres?|gallons?|pints?|degrees?|phase|axis|axes|pole|core|way|pin|part|pack|ply|stage|speed|point|line|colou?r|door|drawer|seat|seater|man|person|people|staff|users?|guests|covers|employees|operators|visitors|orders|drops|deliver(?:y|ies)|parcels|storey|cavity|cylinder|channel|bore|dia(?:meter)?|series|shore|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|miles?|metres?|meters?)\b)`;
 /** "5000 mugs", "200 name tags", "50 trestle tables": before what is read, by a word or two, or before several of what is not. */
 const LOT_WANTED = new RegExp(
   String.raw`${ASKED}${COUNT}(?=\s+(?:[a-z-]{3,}\s+){0,2}(?:[a-z]{2,}[^\Wiusd_]s\b|;))${NO_UNIT}`,
@@ -89,6 +95,10 @@ export function findWantedLots(text: string, typed: string): FoundQuantity[] {
   ]).filter(({ batch }) => batch >= LEAST_WANTED);
 }
 
+/** "Jam jars 2k", "with our logo, 2k", but no "lacquers 2K". */
+const LAST_K = /(?=\d)(?<=[a-z]{3,}\s+|\D,\s*)(?![48]k)(\d+(?:\.\d+)?)(k)(?=\s*(?:$|[;.]|,\s))/giu;
+const OF_TWO_PARTS = /mould|tool|paint|primer|lacquer|resin|adhesive|shot/iu;
+
 const ONE_OFF = /\bone[\s-]?offs?\b/giu;
 
 const PERIODS_A_YEAR: Readonly<Record<string, number>> = {
@@ -120,6 +130,8 @@ export function findQuantities(text: string): FoundQuantity[] {
   if (mayNameNumber(text)) {
     for (const match of text.matchAll(PER_PERIOD))
       found.push({ ...spanOf(match), ...perPeriod(match[1]!, match[2], match[3] ?? match[4] ?? 'year') });
+    for (const match of MAY_BE_YEARLY.test(text) ? text.matchAll(YEARLY) : [])
+      found.push({ ...spanOf(match), ...perPeriod(match[1]!, match[2], 'year') });
     for (const match of text.matchAll(LOT)) {
       // "250 off turned spigots every month": the period stands apart.
       const [start, end] = match.indices?.[3] ?? [0, 0];
@@ -128,6 +140,7 @@ export function findQuantities(text: string): FoundQuantity[] {
       else found.push(aLot(match));
     }
     for (const match of text.matchAll(LOT_OF)) found.push(aLot(match));
+    for (const match of text.matchAll(LAST_K)) if (!OF_TWO_PARTS.test(text)) found.push(aLot(match));
   }
   for (const match of text.matchAll(ONE_OFF)) found.push({ ...spanOf(match), perYear: null, batch: 1 });
   return withoutOverlaps(found);
@@ -138,14 +151,19 @@ export interface FoundReach extends Span {
 }
 
 const WITHIN =
-  /\b(?:within|under|less than|up to|max(?:imum)?|no more than)?\s*(\d+(?:\.\d+)?|an|half an|one|two)\s*[-]?\s*(minutes?|mins?|hours?|hrs?|h|miles?|mi|km|kms|kilometres?)\b(?:['’]?\s*(?:drive|by road|away))?(?:\s*(?:of|from|to))?/giu;
+  /\b(?:within|under|less than|up to|max(?:imum)?|no more than)?\s*(\d+(?:\.\d+)?|an|half an|one|two)\s*[-]?\s*(minutes?|mins?|hours?|hrs?|h|miles?|mi|km|kms|kilometres?)\b(?:['’]?\s*(?:drive|by road|away|radius))?(?:\s*(?:of|from|to|around))?/giu;
 const NEAR = /\b(?:near(?:by)?(?: to)?|close to|around|nr\.?|local to|next to)(?![a-z])/giu;
 const WORD_NUMBERS: Readonly<Record<string, number>> = { an: 1, one: 1, two: 2, 'half an': 0.5 };
+
+/** "60 minute fire doors", "24 hour breakdown cover": a time without "within" before a thing says of what kind it is. */
+const OF_A_KIND =
+  /^\d+(?:\.\d+)?\s*-?\s*(?:(?:minute|hour|mile)(?=\s+(?!drive|by|away|of|from|to|radius|max|near|or|travel|journey|round)\p{L})|\w+(?=\s+(?:fire|rated)\b))/iu;
 
 /** Reach: "within 40 mins of", "1 hour from", "20 miles from", and "near", which is 45 minutes. */
 export function findReaches(text: string): FoundReach[] {
   const found: FoundReach[] = [];
   for (const match of text.matchAll(WITHIN)) {
+    if (OF_A_KIND.test(match[0].trimStart() + text.slice(match.index + match[0].length))) continue;
     const count = WORD_NUMBERS[match[1]!.toLowerCase()] ?? Number(match[1]);
     found.push({ ...spanOf(match), minutes: Math.round(minutesOf(count, match[2]!.toLowerCase())) });
   }
@@ -162,7 +180,7 @@ function minutesOf(count: number, unit: string): number {
 
 /** "to 3m", "up to 25 kg", "400 tonnes": sizes are shown as read, and do not constrain. */
 const SIZE =
-  /\b(?:(?:(?:up )?to|hold(?:ing)?)\s+)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|kg|kilos?|g|t|tonnes?|tons?|microns?|um|µm|v|kv|kw|bar|litres?|l|inch(?:es)?|ft|feet)\b(?!\w)/giu;
+  /\b(?:(?:(?:up )?to|hold(?:ing)?)\s+)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|kg|kilos?|g|t|tonnes?|tons?|microns?|um|µm|v|kv|kw|bar|litres?|l|inch(?:es)?|ft|feet|m2|sqm|sq\.? ?(?:m|ft|metres?|feet))\b(?!\w)/giu;
 /** "500 x 300 x 20", "M6 to M24", "+/-0.01mm", "£20k": the same. */
 const DIMENSIONS =
   /\b(?:(?:max(?:imum)?|up to)\s+)?\d+(?:\.\d+)?(?:\s*(?:mm|m)?\s*[x×]\s*\d+(?:\.\d+)?)+\s*(?:mm|cm|m)?\b/giu;
@@ -179,18 +197,24 @@ export const findSizes = (text: string): Span[] =>
 
 /** "Moving a 100 ton press", "bending 25mm tube": between what is done and what it is done to. */
 const SIZE_WITHIN =
-  /(?=\d)(?<=\b(?:an?|the|our|\p{L}{2,}ing)\s+)\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|kg|kilos?|t|tonnes?|tons?|kv|kw|litres?|inch(?:es)?|ft|feet)\b(?=\s+\p{L})/giu;
+  /(?=\d)(?<=\b(?:an?|the|our|some|\p{L}{2,}ing)\s+)\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|kg|kilos?|t|tonnes?|tons?|kv|kw|litres?|inch(?:es)?|ft|feet)\b(?=\s+\p{L})/giu;
 export const findSizesWithin = (text: string): Span[] =>
   mayNameNumber(text) ? Array.from(text.matchAll(SIZE_WITHIN), spanOf) : [];
 /** Words without such sizes, which nobody is found by. */
 export const withoutSizes = (words: string): string =>
   mayNameNumber(words) ? words.replace(SIZE_WITHIN, '').replace(/\s+/gu, ' ') : words;
 
+/** "60 minute fire doors": for how long a thing stands up to fire. */
+const MAY_BURN = /fire|rated|integrity|insulation/i;
+const FIRE_RATED =
+  /\b\d+\s?-?\s?(?:min(?:ute)?s?|hours?|hrs?)(?=\s+(?:fire|rated|integrity|insulation)\b)/giu;
 /** "60mm od", "300 mm dia", "10mm thick": said of a size, what follows names no process, so it is read before them. */
 const MEASURED =
   /\b(?:up to\s+)?(?:\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|inch(?:es)?)?\s*(?:to|-|–)\s*)?\d+(?:\.\d+)?\s?(?:mm|cm|m|metres?|meters?|inch(?:es)?|"|”)\s*(?:dia(?:m(?:eter)?)?\.?|ø|o\/?d|i\/?d|thick(?:ness)?|wide|width|long|length|high|deep|bore|a\/?f|wall|gauge|swg)(?!\w)/giu;
 export const findMeasured = (text: string): Span[] =>
-  mayNameNumber(text) ? Array.from(text.matchAll(MEASURED), spanOf) : [];
+  mayNameNumber(text)
+    ? [...text.matchAll(MEASURED), ...(MAY_BURN.test(text) ? text.matchAll(FIRE_RATED) : [])].map(spanOf)
+    : [];
 
 /** Not the airport, the freeport or the county that have the name of a region in theirs. */
 const REGION =
@@ -224,7 +248,9 @@ const MAY_EXCLUDE =
 /** "-plasma": a minus that touches its word and nothing before it, as search pages read it. */
 const MINUS = /(?<=^|\s)-(\p{L}[\p{L}\p{N}-]+)/gu;
 const NOT_AN_EXCLUSION =
-  /^(?:no\.?\s*\d+\b|nothing (?:too|very|fancy|special|clever|complicated|complex|big|large|small|over|under|less|more|else|like|but|to)\b|not only|no (?:minimum|moq|problem)\b|(?:no|not) (?:more|less|fewer|later)\b|not (?:too|very|fussed|bothered|sure|(?:strictly |really )?(?:required|needed|necessary|essential|important))\b)/iu;
+  /^(?:(?:but|and) (?=not\b))?(?:no\.?\s*\d+\b|nothing (?:too|very|fancy|special|clever|complicated|complex|big|large|small|over|under|less|more|else|like|but|to)\b|not only|no (?:minimum|moq|problem)\b|(?:no|not) (?:more|less|fewer|later)\b|not (?:too|very|fussed|bothered|sure|(?:strictly |really )?(?:required|needed|necessary|essential|important))\b)/iu;
+/** What joins a phrase to the next, which has been read already. */
+const JOINED = /\s+(?:and|or|but|with)$/iu;
 const UNNEEDED = /\s+(?:is |are )?(?:required|needed|necessary|wanted)$/iu;
 const ROLE_WORDS: readonly (readonly [CapabilityRole, RegExp])[] = [
   [
@@ -247,7 +273,7 @@ export function findExclusions(text: string): FoundExclusion[] {
   if (!MAY_EXCLUDE.test(text)) return found;
   for (const match of [...text.matchAll(EXCLUSION), ...text.matchAll(MINUS)]) {
     if (NOT_AN_EXCLUSION.test(match[0])) continue;
-    const stated = match[1]!.trim();
+    const stated = match[1]!.trim().replace(JOINED, '');
     const phrase = stated.replace(UNNEEDED, '');
     const roles = ROLE_WORDS.filter(([, pattern]) => pattern.test(phrase)).map(([role]) => role);
     found.push({
@@ -364,7 +390,7 @@ export const findToMachine = (text: string, isMaterial: (start: number) => boole
 
 /** Words about the asking, not about what is asked for. */
 const FILLER =
-  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|(?:who|that|which) (?:does|do|will|makes?)|things?|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|stuff|for sale|no (?:minimum(?: orders?)?|moq)|mbc|for (?:\d+|an?|one|two|three|four|six) (?:days?|weekend|weeks?|fortnight|months?)|(?:(?:city|county|borough|district|town|parish) )?councils?|approved|accredited|registered|deliver(?:ed|y) (?:to|in|by)|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
+  /\b(?:sub[\s-]?con(?:tract(?:ed|ing|ors?)?)?|contract|suppliers?|companies|company|firms?|someone|somebody|anyone|anybody|people|(?:who|that|which) (?:does|do|will|makes?)|things?|looking for|(?:find|show|get) (?:me|us)|(?:do you|does anyone) know(?: of)?|recommend(?:ed|ations?)?|(?:i'?m|we'?re|i am|we are) after|(?:is|are) there|to buy|best|good|cheap(?:est)?|affordable|reliable|reputable|trusted|(?:i|we) (?:need|want)|needs?|wants?|needed|wanted|required|please|get|(?:a|per|each|every) day|asap|stuff|for sale|(?:no|low|small) (?:minimums?(?: orders?)?|moqs?)|mbc|for (?:\d+|an?|one|two|three|four|six) (?:days?|weekend|weeks?|fortnight|months?)|(?:must|should|shall|will)(?: (?:be|have|hold))?|(?:(?:city|county|borough|district|town|parish) )?councils?|approved|accredited|registered|deliver(?:ed|y) (?:to|in|by)|manufactur(?:ers?|ed|es?|ing)|providers?|(?:to )?make|made|makers?|quotes?|urgent(?:ly)?|(?:supply|supplied) (?:and|&) (?:fit|fitted|install|installed|fix)|but not (?:essential|required|necessary|mandatory)|in the|based|preferabl[ey]|preferr?ed|ideally|desirable|if possible|where possible|or (?:equivalent|equal|similar|better)|nice to have)\b/giu;
 export const findFillers = (text: string): Span[] => Array.from(text.matchAll(FILLER), spanOf);
 
 export const spanOf = (match: RegExpMatchArray): Span => {

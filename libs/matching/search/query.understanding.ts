@@ -23,7 +23,7 @@ import {
 } from './query.patterns.js';
 import { daysBetween, findDeadlines } from './query.deadlines.js';
 import { readExclusions } from './query.exclusions.js';
-import { isObject, isSecondary, isWorkedOn } from './query.importance.js';
+import { isAsker, isModifier, isObject, isSecondary, isWorkedOn } from './query.importance.js';
 import { isGrade, tellsWhatKind } from './query.grades.js';
 import { findLeadTimes } from './query.lead-times.js';
 import { type CapabilityPart, capabilityPart, ignoredPart } from './query.parts.js';
@@ -41,6 +41,9 @@ import {
 } from './query.services.js';
 import { shippedPlaces, shippedVocabulary } from '../reading/shipped.context.js';
 import type { QueryContext, QueryPart, QueryVocabulary, UnderstoodQuery } from '../model/search.types.js';
+
+/** More words than a search has. */
+const PROSE = 12;
 
 type Sources = Required<QueryContext>;
 
@@ -98,14 +101,18 @@ export function understandQuery(
   }
   readLoan(rest, text, vocabulary, parts, add);
   readMoving(rest, text, vocabulary, add);
+  // "Warehousing for 400 pallets": what a service is for is not made in lots.
+  const isService = namesOnlyServices(parts, vocabulary);
   readFromStock(rest, text, vocabulary, add);
   readQuantities(
     rest,
     (words) =>
       findWantedLots(words, text).filter(
-        // Before things of metal a grade has been read as such by now.
+        // Before things of metal a grade has been read as such by now, but in whole sentences.
         (found) =>
-          (found.end < text.trimEnd().length || !isGrade(text, found, vocabulary)) &&
+          !isService &&
+          ((found.end < text.trimEnd().length && text.split(/\s+/u).length <= PROSE) ||
+            !isGrade(text, found, vocabulary)) &&
           !tellsWhatKind(text, found, vocabulary),
       ),
     add,
@@ -130,6 +137,11 @@ export function understandQuery(
     requirement: toRequirement(text, parts, remaining, context),
   };
 }
+
+const namesOnlyServices = (parts: readonly QueryPart[], { kindOf }: QueryVocabulary): boolean => {
+  const named = parts.filter((part): part is CapabilityPart => part.kind === 'capability');
+  return named.length > 0 && named.every(({ code }) => kindOf(code) === 'service');
+};
 
 function readQuantities(
   rest: Remainder,
@@ -340,15 +352,20 @@ function toNeeds(
   const service =
     skills.find(isAskedService) ??
     (skills.some(({ role }) => SERVED_ROLES.has(role)) && skills.find(({ role }) => role === 'performs'));
+  /** Where what merely says of what kind the next thing is, or who asks, begins: "321 exhaust flanges" are flanges of 321. */
+  const modifiers = new Set<number>();
   const wordsOf = (part: CapabilityPart): string => part.corrected ?? withoutSizes(part.text);
   const needs = groupBySpan(skills).map((group, at): RequirementNeed & Span => {
     const [first] = group as [CapabilityPart];
     const beside = { text, part: first, at, skills, vocabulary };
+    const saysWhatKind = isModifier(beside) || isAsker(beside);
+    if (saysWhatKind) modifiers.add(first.start);
     const served = Boolean(service && isServed(first, service)) || isObject(beside) || isWorkedOn(beside);
     return {
       phrase: wordsOf(first),
       codes: group.map((part) => part.code),
-      importance: served || (!isAskedService(first) && isSecondary(beside)) ? 'should' : 'must',
+      importance:
+        served || (!isAskedService(first) && (saysWhatKind || isSecondary(beside))) ? 'should' : 'must',
       ...(served && { served }),
       start: first.start,
       end: first.end,
@@ -356,7 +373,9 @@ function toNeeds(
   });
   for (const material of materials) {
     const distance = (need: Span): number => Math.max(material.start - need.end, need.start - material.end);
-    const [nearest] = [...needs].sort((a, b) => distance(a) - distance(b) || a.start - b.start);
+    const [nearest] = needs
+      .filter(({ start }) => !modifiers.has(start))
+      .sort((a, b) => distance(a) - distance(b) || a.start - b.start);
     if (nearest) {
       nearest.codes.push(material.code);
       if (material.start >= nearest.end) nearest.phrase += ` ${wordsOf(material)}`;
