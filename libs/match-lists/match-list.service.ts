@@ -11,7 +11,7 @@ import {
 import { ENDED_STATES, loadRequirementRecords } from '#lib/requirements';
 import type { Region } from '#lib/taxonomy';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { ownTurn } from './event-loop.turn.js';
+import { inTurns, ownTurn } from './event-loop.turn.js';
 import { explainMatch, explainStanding } from './match.explainer.js';
 import { MatchIndexHolder } from './match-index.holder.js';
 import {
@@ -298,9 +298,9 @@ export class MatchListService implements OnApplicationShutdown {
     const records = new Map(
       [...visible].flatMap((id) => economy.records.get(id) ?? []).map((record) => [record.no, record]),
     );
-    const outlooks = economy.standing
-      .outlooksOf(supplierNo)
-      .filter(({ requirementNo }) => records.has(requirementNo));
+    const outlooks = (await inTurns(economy.standing.outlooksOf(supplierNo))).filter(({ requirementNo }) =>
+      records.has(requirementNo),
+    );
     const listed = new Set([...listings.keys()].flatMap((id) => economy.records.get(id)?.no ?? []));
     const fitting = findFitting(outlooks, listed).map(({ requirementNo }) => {
       const { id } = records.get(requirementNo)!;

@@ -2,6 +2,7 @@ import { missingParts, type ProfilePart, SupplierService, type SupplierView } fr
 import type { BlockerCode, BlockerKind } from '#lib/matching';
 import { AppError, type Context, demand } from '#lib/platform';
 import { Injectable } from '@nestjs/common';
+import { inTurns } from './event-loop.turn.js';
 import { MatchIndexHolder } from './match-index.holder.js';
 import { visibleToSupplier } from './match-list.store.js';
 import { isInTrade } from './nearly.finder.js';
@@ -78,7 +79,7 @@ export class ProfileHealthService {
     const hidden = new Map<BlockerCode, number>();
     let seen = 0;
     let hiddenCount = 0;
-    for (const outlook of standing.outlooksOf(view.no)) {
+    for (const outlook of await inTurns(standing.outlooksOf(view.no))) {
       if (!nos.has(outlook.requirementNo)) continue;
       if (outlook.blockers.length === 0) seen += 1;
       else if (outlook.fit !== null && isInTrade(outlook)) {

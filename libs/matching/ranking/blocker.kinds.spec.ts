@@ -4,6 +4,7 @@ import { type BlockerKind, blockerKindsAt } from './blocker.kinds.js';
 import { explain } from '../explanation/match.explanation.js';
 import { MatchIndex } from '../index/match.index.js';
 import type { Explanation } from '../model/model.types.js';
+import { atOnce } from '../model/work.pieces.js';
 import { RequirementIndex } from '../standing/requirement.index.js';
 import { planRequirement } from '../scoring/requirement.plan.js';
 import { Evaluator } from './supplier.evaluation.js';
@@ -61,9 +62,9 @@ it('gives the outlook of a supplier on every standing requirement as it would be
             expect(standing.explain(requirement.no, no)).toEqual(explained);
             return { requirementNo: requirement.no, score, fit, blockers: kindsOf(explained) };
           });
-          expect(standing.outlooksOf(no)).toEqual(told);
+          expect(atOnce(standing.outlooksOf(no))).toEqual(told);
         }
-        expect(standing.outlooksOf(99_999)).toEqual([]);
+        expect(atOnce(standing.outlooksOf(99_999))).toEqual([]);
       },
     ),
     { numRuns: 100 },

@@ -17,7 +17,10 @@ import type {
 } from '../model/model.types.js';
 import { nearMissesAmong, type NearMissQuestion } from './near-miss.sieve.js';
 import { planRequirement, type RequirementPlan } from '../scoring/requirement.plan.js';
+import { SharedTerms } from './shared.terms.js';
+import type { SupplierColumns } from '../index/supplier.columns.js';
 import { VALUE_MAX } from '../model/scoring.constants.js';
+import type { Pieces } from '../model/work.pieces.js';
 import { type StandingNeed, StandingNeeds } from './standing.needs.js';
 import { Evaluator } from '../ranking/supplier.evaluation.js';
 
@@ -47,6 +50,9 @@ interface Standing {
   lookedAt: number;
 }
 
+/** Requirements looked at between two pauses: about a millisecond, ten the first time. */
+const PIECE = 100;
+
 export class RequirementIndex {
   private readonly held = new Map<number, Standing>();
   private readonly needs: StandingNeeds;
@@ -54,6 +60,7 @@ export class RequirementIndex {
   private readonly byCondition = new Map<StandingNeed, Set<Standing>>();
   /** Requirements without needs: any supplier may match. */
   private readonly open = new Set<Standing>();
+  private readonly terms = new SharedTerms();
   /** Questions asked so far. */
   private asked = 0;
 
@@ -70,6 +77,7 @@ export class RequirementIndex {
   upsert(requirement: RequirementRecord): void {
     this.remove(requirement.no);
     const plan = planRequirement(requirement, this.index);
+    plan.terms = plan.terms.map((term) => this.terms.same(term));
     const standing: Standing = { plan, needs: this.needs.add(plan), lookedAt: 0 };
     this.held.set(requirement.no, standing);
     if (plan.needs.length === 0) this.open.add(standing);
@@ -118,22 +126,38 @@ export class RequirementIndex {
 
   /**
    * How a supplier stands to every standing requirement, without a word about it: what it takes to find those worth
-   * explaining. Unknown suppliers stand to none.
+   * explaining. Unknown suppliers stand to none; requirements that come in a pause are not looked at.
    */
-  outlooksOf(supplierNo: number): Outlook[] {
-    const slot = this.index.slotOf(supplierNo);
-    if (slot < 0) return [];
-    this.needs.judge(slot);
-    return Array.from(this.held, ([requirementNo, standing]): Outlook => {
+  *outlooksOf(supplierNo: number): Pieces<Outlook[]> {
+    const found: Outlook[] = [];
+    let slot = -1;
+    let columns: SupplierColumns | undefined;
+    let mine: object | undefined;
+    for (const [at, requirementNo] of [...this.held.keys()].entries()) {
+      if (at % PIECE === 0) {
+        if (at > 0) yield;
+        // In a pause others may have been judged, requirements have changed, or suppliers other slots.
+        const { judgement } = this.needs;
+        if (judgement !== mine || columns !== this.index.columns || slot !== this.index.slotOf(supplierNo)) {
+          ({ columns } = this.index);
+          slot = this.index.slotOf(supplierNo);
+          if (slot < 0) return [];
+          this.needs.judge(slot);
+          mine = this.needs.judgement;
+        }
+      }
+      const standing = this.held.get(requirementNo);
+      if (!standing) continue;
       const evaluator = this.evaluatorOf(standing);
-      standing.needs.forEach(({ fit }, at) => (evaluator.fits[at] = fit));
-      return {
+      standing.needs.forEach(({ fit }, need) => (evaluator.fits[need] = fit));
+      found.push({
         requirementNo,
         score: evaluator.scoreFit(slot, meanFit(standing)),
         fit: standing.needs.length === 0 ? null : Math.max(...evaluator.fits) / VALUE_MAX,
         blockers: blockerKindsAt(evaluator, slot),
-      };
-    });
+      });
+    }
+    return found;
   }
 
   /** Explains a supplier against a standing requirement; undefined when either has left. */

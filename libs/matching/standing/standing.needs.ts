@@ -27,11 +27,14 @@ export class StandingNeeds {
   private readonly byTerm = new Map<string, Map<StandingNeed, number>>();
   /** Those with any fit when the last supplier was judged. */
   private judged: StandingNeed[] = [];
+  /** Stands for what the fits hold: another one once somebody else is judged, or needs come or go. */
+  judgement: object = {};
 
   constructor(private readonly index: MatchIndex) {}
 
   /** The needs of a plan, in its order. */
   add(plan: RequirementPlan): StandingNeed[] {
+    this.judgement = {};
     return plan.needs.map((need) => {
       const key = keyOf(need, plan);
       let standing = this.byKey.get(key);
@@ -46,6 +49,7 @@ export class StandingNeeds {
   }
 
   remove(plan: RequirementPlan): void {
+    this.judgement = {};
     for (const need of plan.needs) {
       const key = keyOf(need, plan);
       const standing = this.byKey.get(key);
@@ -59,6 +63,7 @@ export class StandingNeeds {
   /** Works out the fit of a slot to every need, and gives those it has anything of. */
   judge(slot: number): readonly StandingNeed[] {
     const { columns, graph } = this.index;
+    this.judgement = {};
     for (const standing of this.judged) standing.fit = standing.textSum = 0;
     const near = new Set<StandingNeed>();
     const from = columns.claimStart.data[slot]!;
