@@ -43,33 +43,19 @@ describe('the least fit of a must', () => {
   });
 });
 
-describe('musts beside the work itself', () => {
+describe('a must of work that may be split', () => {
   const index = MatchIndex.build([firm(1, 'milling')], { capabilities: capabilityTree().nodes });
-  const floors = (splittable: boolean, ...needs: [phrase: string, code: string][]): number[] =>
+  const floorOf = (splittable: boolean): number =>
     planNeeds(
       plainRequirement({
         description: 'A description.',
         splittable,
-        needs: needs.map(([phrase, code]) => ({ phrase, codes: [code], importance: 'must' })),
+        needs: [{ phrase: 'milling', codes: ['milling'], importance: 'must' }],
       }),
       index,
-    ).map(({ floor }) => floor);
-  const work: [string, string] = ['milling', 'milling'];
-  const service: [string, string] = ['calibration', 'calibration'];
+    )[0]!.floor;
 
-  it('rule out only those who say nothing of them, where they are services', () => {
-    const [ofWork, ofService] = floors(false, work, service);
-    expect(ofService).toBeLessThan(ofWork! / 2);
-    expect(ofService).toBeGreaterThan(0);
-  });
-
-  it('count in full where they are what is asked for first, or work as well', () => {
-    expect(floors(false, service, work)).toEqual([...floors(false, service), ...floors(false, work)]);
-    const turning: [string, string] = ['turning', 'turning'];
-    expect(floors(false, turning, work)).toEqual([...floors(false, turning), ...floors(false, work)]);
-  });
-
-  it('ask more of whoever may be given a part alone', () => {
-    expect(floors(true, work)[0]).toBeGreaterThan(floors(false, work)[0]!);
+  it('asks more of whoever may be given a part alone', () => {
+    expect(floorOf(true)).toBeGreaterThan(floorOf(false));
   });
 });

@@ -79,11 +79,6 @@ const BEYOND = 6;
 const HIGHEST_FLOOR = 110;
 /** Who may be given a part of the work alone has to show that part better than in passing. */
 const ALONE_FLOOR = 80;
-/**
- * Inspection, packing, papers and repair named after the work itself: few firms say all of that of themselves, so whoever says
- * anything of it is not ruled out. This is what is left of the floor.
- */
-const BESIDE_WORK_FLOOR = 0.25;
 /** So many unread words of a typed search, found to this fit, are enough beside what is read: one word is often said in passing. */
 const ENOUGH_WORDS = 2;
 const ENOUGH_FLOOR = 153;
@@ -99,18 +94,14 @@ export function planNeeds(requirement: RequirementRecord, context: PlanContext):
   const plans = kept;
   const splittable = requirement.splittable === true;
   const typed = splittable && requirement.description === '';
-  const main = requirement.needs.findIndex(({ importance }) => importance === 'must');
-  return requirement.needs.map((need, at) => {
-    const isBeside = !typed && need.importance === 'must' && at > main;
+  return requirement.needs.map((need) => {
     const any = noMusts || (need.importance === 'must' && splittable);
     const enough = typed && !any && saysEnough(need, context);
-    const key = `${need.importance}|${any ? 1 : 0}${enough ? 1 : 0}${typed ? 1 : 0}${isBeside ? 1 : 0}|${need.served ? 1 : 0}${need.codes.join(' ')}|${need.phrase}`;
+    const key = `${need.importance}|${any ? 1 : 0}${enough ? 1 : 0}${typed ? 1 : 0}|${need.served ? 1 : 0}${need.codes.join(' ')}|${need.phrase}`;
     let plan = plans.get(key);
     if (!plan) {
       plan = planNeed(need, any, typed, context);
       if (enough) plan = { ...plan, any: true, floor: ENOUGH_FLOOR };
-      if (isBeside && isService(plan, context))
-        plan = { ...plan, floor: Math.round(BESIDE_WORK_FLOOR * plan.floor) };
       plans.set(key, plan);
     }
     return plan;
@@ -120,9 +111,6 @@ export function planNeeds(requirement: RequirementRecord, context: PlanContext):
 /** "Factory extension, frame and erection": whoever says the words left over is not ruled out by what was read of the others. */
 const saysEnough = ({ codes, phrase }: RequirementNeed, { analyse }: PlanContext): boolean =>
   codes.length === 0 && new Set(analyse(phrase)).size >= ENOUGH_WORDS;
-
-const isService = ({ skills }: PlannedNeed, { graph }: PlanContext): boolean =>
-  skills.length > 0 && skills.every(({ id }) => graph.node(id).kind === 'service');
 
 function planNeed(
   { phrase, codes: wanted, importance, served = false }: RequirementNeed,
