@@ -1,4 +1,4 @@
-import { isFailure, type TransactionContext, tryFromOpaqueId } from '#lib/platform';
+import { isFailure, type Result, type TransactionContext, tryFromOpaqueId } from '#lib/platform';
 import { RequirementService, type RequirementView } from '#lib/requirements';
 import { Injectable } from '@nestjs/common';
 import { shippedResolvers } from './import.lookups.js';
@@ -74,6 +74,11 @@ export class RequirementListImport {
     const ids = rows.flatMap(({ id }) => id ?? []);
     const views = await this.requirements.find(ctx, ids);
     const lasts = await lastValues(ctx, ids);
+    const created = await this.create(
+      ctx,
+      buyerId,
+      rows.filter(({ id }) => id === undefined || !views.has(id)),
+    );
     const taken: { id: string; row: Row }[] = [];
     for (const row of rows) {
       const reject = (errors: readonly ImportError[]): Outcome => {
@@ -83,7 +88,7 @@ export class RequirementListImport {
       const view = row.id === undefined ? undefined : views.get(row.id);
       const { id, count } = view
         ? await this.change(ctx, view, row, lasts.get(view.id) ?? null, reject)
-        : await this.create(ctx, buyerId, row, reject);
+        : outcomeOf(row, created.get(row), reject);
       if (count !== 'rejected') stored[count] += 1;
       if (id === undefined) continue;
       if (count === 'created') report.createdIds.push(id);
@@ -116,24 +121,23 @@ export class RequirementListImport {
     return refusals(row, values, checked.errors).filter(({ column }) => !named.has(column));
   }
 
+  /** Drafts what rows ask for that mean no requirement yet, together; those that name an id of ours are left out. */
   private async create(
     ctx: TransactionContext,
     buyerId: string,
-    { row, reference, values }: Row,
-    reject: (errors: readonly ImportError[]) => Outcome,
-  ): Promise<Outcome> {
-    if (meansOurs(reference)) {
-      const message = 'This is an id of ours, and of no requirement of yours. Give a reference of your own.';
-      return reject([{ row, column: 'reference', value: reference, code: 'UNKNOWN_REFERENCE', message }]);
-    }
-    const created = await this.requirements.create(ctx, {
-      ...draftOfValues(values),
-      buyerId,
-      source: { scheme: listScheme(buyerId), identifier: reference },
-      origin: 'REGISTERED',
-    });
-    if (isFailure(created)) return reject(refusals(row, values, created.errors));
-    return { id: created.value.id, count: 'created' };
+    rows: readonly Row[],
+  ): Promise<Map<Row, Result<{ id: string }>>> {
+    const fresh = rows.filter(({ reference }) => !meansOurs(reference));
+    const outcomes = await this.requirements.createMany(
+      ctx,
+      fresh.map(({ reference, values }) => ({
+        ...draftOfValues(values),
+        buyerId,
+        source: { scheme: listScheme(buyerId), identifier: reference },
+        origin: 'REGISTERED' as const,
+      })),
+    );
+    return new Map(fresh.map((row, at) => [row, outcomes[at]!]));
   }
 
   private async change(
@@ -169,6 +173,20 @@ export class RequirementListImport {
     );
     return new Map(found.map(({ id, identifier }) => [identifier ?? ours.get(id)!, id]));
   }
+}
+
+/** What became of a row that meant no requirement yet; without an attempt, its reference is an id of ours. */
+function outcomeOf(
+  { row, reference, values }: Row,
+  created: Result<{ id: string }> | undefined,
+  reject: (errors: readonly ImportError[]) => Outcome,
+): Outcome {
+  if (!created) {
+    const message = 'This is an id of ours, and of no requirement of yours. Give a reference of your own.';
+    return reject([{ row, column: 'reference', value: reference, code: 'UNKNOWN_REFERENCE', message }]);
+  }
+  if (isFailure(created)) return reject(refusals(row, values, created.errors));
+  return { id: created.value.id, count: 'created' };
 }
 
 const idOf = (reference: string): string | undefined => tryFromOpaqueId('req', reference);

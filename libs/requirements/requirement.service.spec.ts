@@ -119,6 +119,38 @@ describe('a draft', () => {
     expect(codes(await requirements.preview(db.reading(), twice))).toEqual(both);
     expect(await everything()).toEqual(before);
   });
+
+  it('previews nothing that is delivered nowhere, although all else is well', async () => {
+    const preview = async (more: Partial<RequirementDraft>): Promise<string[]> =>
+      codes(await requirements.preview(db.reading(), draft(more)));
+    expect(await preview({ postcode: 'EH1 1AA' })).toEqual(['INVALID_POSTCODE postcode']);
+    expect(await preview({ postcode: 'DE24 8SE' })).toEqual(['ok']);
+  });
+
+  it('drafts many at once, each with its own outcome, in the order given', async () => {
+    const many = [
+      draft({ title: 'First', postcode: 'DE24 8SE' }),
+      draft({ title: 'Nowhere', postcode: 'EH1 1AA' }),
+      draft({ title: '' }),
+      draft({ title: 'Last', needs: [{ phrase: 'honing', importance: 'must' }] }),
+    ];
+    const outcomes = await db.writing((ctx) => requirements.createMany(ctx, many));
+    expect(outcomes.map(codes)).toEqual([['ok'], ['INVALID_POSTCODE postcode'], ['REQUIRED title'], ['ok']]);
+    const [first, last] = [await view(idOf(outcomes[0]!)), await view(idOf(outcomes[3]!))];
+    expect([first.title, first.postcode, last.title]).toEqual(['First', 'DE24 8SE', 'Last']);
+    expect(last.needs.map(({ phrase }) => phrase)).toEqual(['honing']);
+    const written = await db.reading().query<{ id: string; title: string }>(
+      `SELECT subject_id AS id, after->>'title' AS title FROM audit_entries
+          WHERE action = 'DRAFTED' AND subject_id = ANY($1) ORDER BY id`,
+      [[first.id, last.id]],
+    );
+    expect(written).toEqual([first, last].map(({ id, title }) => ({ id, title })));
+    const mixed = [draft(), draft({ buyerId: rival })];
+    const before = await everything();
+    const attempt = db.writing((ctx) => requirements.createMany(ctx, mixed), person(buyer));
+    await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await everything()).toEqual(before);
+  });
 });
 
 describe('the life cycle', () => {

@@ -2,6 +2,7 @@ import { type Page, type PageInput, PlaceService, type UpsertReport } from '#lib
 import type { RequirementRecord } from '#lib/matching';
 import {
   AppError,
+  type AuditRecord,
   type Context,
   demand,
   enqueue,
@@ -28,7 +29,7 @@ import { recordOfContent } from './requirement.record.js';
 import { listRequirements, pageOfRequirements, readRequirements } from './requirement.reader.js';
 import { upsertRequirements } from './requirement.upsert.js';
 import type { RequirementFilter, RequirementView } from './requirement.view.js';
-import { writeRequirements } from './requirement.writer.js';
+import { type RequirementEntry, writeRequirements } from './requirement.writer.js';
 
 /** How many drafts are published in one transaction. */
 const MOST_AT_ONCE = 100;
@@ -43,17 +44,47 @@ export class RequirementService {
    * @throws AppError NOT_FOUND when the buyer is none, or not one the actor may act for
    */
   async create(ctx: TransactionContext, draft: RequirementDraft): Promise<Result<{ id: string }>> {
-    demand(ctx.actor, 'requirement.edit', draft.buyerId);
-    const [buyer] = await ctx.query(`SELECT 1 FROM buyer_profiles WHERE organisation_id = $1`, [
-      draft.buyerId,
-    ]);
-    if (!buyer) throw new AppError('NOT_FOUND');
-    const read = readRequirementDraft({ ...draft, state: 'DRAFT' });
-    if (!read.requirement) return fail(...(await this.places.withUnknownPlace(ctx, draft, read.errors)));
-    const stored = await this.store(ctx, newId(), read.requirement, 'DRAFT', false);
-    if (!stored.ok) return stored;
-    await this.audit(ctx, draft.buyerId, stored.value.id, 'DRAFTED', undefined, draft);
-    return stored;
+    const [created] = await this.createMany(ctx, [draft]);
+    return created!;
+  }
+
+  /**
+   * Drafts requirements, each with an outcome of its own, in the order given: what is wrong with one keeps no other
+   * back. Those that are drafted are stored together, in a fixed number of statements.
+   * @throws AppError NOT_FOUND when a buyer is none, or not one the actor may act for
+   */
+  async createMany(
+    ctx: TransactionContext,
+    drafts: readonly RequirementDraft[],
+  ): Promise<Result<{ id: string }>[]> {
+    await demandBuyers(ctx, [...new Set(drafts.map(({ buyerId }) => buyerId))]);
+    const outcomes: Result<{ id: string }>[] = [];
+    const read: { at: number; requirement: PreparedRequirement }[] = [];
+    for (const [at, draft] of drafts.entries()) {
+      const { requirement, errors } = readRequirementDraft({ ...draft, state: 'DRAFT' });
+      if (requirement) read.push({ at, requirement });
+      else outcomes[at] = fail(...(await this.places.withUnknownPlace(ctx, draft, errors)));
+    }
+    const placed = await placeRequirements(
+      ctx,
+      this.places,
+      read.map(({ requirement }) => requirement),
+    );
+    const entries = read.flatMap(({ at, requirement }, index): RequirementEntry[] => {
+      const { place, errors } = placed[index]!;
+      const id = newId();
+      outcomes[at] = errors.length > 0 ? fail(...errors) : succeed({ id });
+      return errors.length > 0 ? [] : [{ id, requirement, place, state: 'DRAFT', known: false }];
+    });
+    if (entries.length > 0) await writeRequirements(ctx, entries);
+    await recordAudit(
+      ctx,
+      drafts.flatMap((draft, at) => {
+        const outcome = outcomes[at]!;
+        return outcome.ok ? [auditOf(draft.buyerId, outcome.value.id, 'DRAFTED', undefined, draft)] : [];
+      }),
+    );
+    return outcomes;
   }
 
   /**
@@ -80,10 +111,10 @@ export class RequirementService {
     const draft = patched(draftOf(view), patch);
     const read = readRequirementDraft(draft);
     if (!read.requirement) return fail(...(await this.places.withUnknownPlace(ctx, draft, read.errors)));
-    const stored = await this.store(ctx, id, read.requirement, view.state, true);
+    const stored = await this.store(ctx, id, read.requirement, view.state);
     if (!stored.ok) return stored;
     const after = (await readRequirements(ctx, [id])).get(id);
-    await this.audit(ctx, view.buyerId, id, 'CHANGED', statedOf(view), after && statedOf(after));
+    await recordAudit(ctx, [auditOf(view.buyerId, id, 'CHANGED', statedOf(view), after && statedOf(after))]);
     return stored;
   }
 
@@ -196,7 +227,8 @@ export class RequirementService {
       [id, to, outcome?.trim() || null, ctx.now()],
     );
     await this.announce(ctx, id);
-    await this.audit(ctx, buyerId, id, to, { state }, { state: to, outcome: outcome?.trim() || null });
+    const after = { state: to, outcome: outcome?.trim() || null };
+    await recordAudit(ctx, [auditOf(buyerId, id, to, { state }, after)]);
     return succeed({ id });
   }
 
@@ -256,7 +288,6 @@ export class RequirementService {
     id: string,
     requirement: PreparedRequirement,
     state: RequirementState,
-    known: boolean,
   ): Promise<Result<{ id: string }>> {
     const [placed] = await placeRequirements(ctx, this.places, [requirement]);
     const { place, errors } = placed!;
@@ -266,22 +297,9 @@ export class RequirementService {
       const blockers = publicationBlockers(facts, ctx.today());
       if (blockers.length > 0) return fail(...blockers);
     }
-    await writeRequirements(ctx, [{ id, requirement, place, state, known }]);
+    await writeRequirements(ctx, [{ id, requirement, place, state, known: true }]);
     if (state !== 'DRAFT') await this.announce(ctx, id);
     return succeed({ id });
-  }
-
-  private audit(
-    ctx: TransactionContext,
-    organisationId: string,
-    subjectId: string,
-    action: string,
-    before: object | undefined,
-    after: object | undefined,
-  ): Promise<void> {
-    return recordAudit(ctx, [
-      { organisationId, subjectKind: 'requirement', subjectId, action, before, after },
-    ]);
   }
 
   private async announce(ctx: TransactionContext, id: string): Promise<void> {
@@ -297,6 +315,20 @@ export class RequirementService {
     return view;
   }
 }
+
+async function demandBuyers(ctx: TransactionContext, buyerIds: readonly string[]): Promise<void> {
+  for (const buyerId of buyerIds) demand(ctx.actor, 'requirement.edit', buyerId);
+  const known = await ctx.query(`SELECT 1 FROM buyer_profiles WHERE organisation_id = ANY($1)`, [buyerIds]);
+  if (known.length < buyerIds.length) throw new AppError('NOT_FOUND');
+}
+
+const auditOf = (
+  organisationId: string,
+  subjectId: string,
+  action: string,
+  before: object | undefined,
+  after: object | undefined,
+): AuditRecord => ({ organisationId, subjectKind: 'requirement', subjectId, action, before, after });
 
 /** What the buyer says, without what is worked out from it. */
 function statedOf(view: RequirementView): object {

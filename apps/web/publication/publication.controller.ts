@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Fields, listOf, type Problem, textOf } from '../form.fields.js';
+import { type Fields, listOf, textOf } from '../form.fields.js';
 import { found, Portal } from '../portal.js';
 import { publicationPageQuery, publishRequirementsMutation } from './document.operations.js';
-import { draftsOf, publicationHint } from './publication.view.js';
+import { draftsOf, problemPlace, publicationHint } from './publication.view.js';
 
 /** A buyer's drafts, published many at once. */
 @Controller('work/:buyer/requirements/publish')
@@ -32,7 +32,7 @@ export class PublicationController {
     const ids = listOf(body, 'ids');
     const { published } = await this.portal.ask(request, publishRequirementsMutation, { ids });
     if (published.errors.length > 0) {
-      const problems = published.errors.map(({ message }) => ({ message, field: 'ids' }));
+      const problems = published.errors.map(({ message }) => message);
       return this.page(request, reply, buyerId, { problems, chosen: ids });
     }
     await this.portal.leadTo(
@@ -45,7 +45,7 @@ export class PublicationController {
     request: FastifyRequest,
     reply: FastifyReply,
     buyerId: string,
-    { problems = [], chosen, done }: { problems?: Problem[]; chosen?: string[]; done?: string },
+    { problems = [], chosen, done }: { problems?: string[]; chosen?: string[]; done?: string },
   ): Promise<void> {
     await this.portal.demandEditor(request, buyerId);
     const { organisation, requirements } = await this.portal.ask(request, publicationPageQuery, { buyerId });
@@ -58,8 +58,7 @@ export class PublicationController {
       lacking,
       items,
       chosen: chosen ?? ready.map(({ id }) => id),
-      // Without a draft to choose there is no control to lead to.
-      problems: ready.length > 0 ? problems : [],
+      problems: problems.map((message) => ({ message, field: problemPlace({ ready, lacking }) })),
       done,
     };
     await this.portal.show(request, reply, 'publication/publication.njk', view, problems.length ? 400 : 200);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fullAnswer } from '../testing/answer.samples.js';
 import { describeTemplate, problemsAt, visitor } from '../testing/template.harness.js';
 import { publicationPageQuery } from './document.operations.js';
-import { draftsOf, publicationHint } from './publication.view.js';
+import { draftsOf, problemPlace, publicationHint } from './publication.view.js';
 
 const { organisation, requirements } = fullAnswer(publicationPageQuery);
 const lacking = requirements.edges.map(({ node }) => node);
@@ -16,6 +16,10 @@ const page = (drafts: typeof lacking, chosen: string[] = []) => ({
   chosen,
   problems: [],
 });
+const refused = (drafts: typeof lacking) => ({
+  ...page(drafts),
+  problems: problemsAt(problemPlace(draftsOf(drafts))),
+});
 
 describeTemplate(
   'publication/publication.njk',
@@ -25,6 +29,8 @@ describeTemplate(
     nothing: page([]),
     'more than a hundred': { ...page(ready), total: 200 },
     'none chosen': { ...page(ready), problems: problemsAt('ids') },
+    'refused, and none is complete any more': refused(lacking),
+    'refused, and no draft is left': refused([]),
     done: { ...page([]), done: publicationHint(2) },
   },
   {
@@ -32,6 +38,8 @@ describeTemplate(
     lacking: /something.*Change/,
     nothing: /has no drafts.*Bring some from a spreadsheet/,
     'more than a hundred': 'The newest hundred drafts of 200',
+    'refused, and none is complete any more': /There is a problem.*Put lacking right.*lack something/s,
+    'refused, and no draft is left': /There is a problem.*Put main right.*has no drafts/s,
     done: '2 drafts are published.',
   },
 );

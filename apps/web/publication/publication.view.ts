@@ -40,3 +40,10 @@ export const publicationHint = (count: number): string =>
   count === 1
     ? 'One draft is published. Suppliers see it, and its matches appear within seconds.'
     : `${count} drafts are published. Suppliers see them, and their matches appear within seconds.`;
+
+/** Where a refusal leads to: the choice, where there is one; else what lacks something, else the page as it is. */
+export const problemPlace = ({
+  ready,
+  lacking,
+}: Pick<ReturnType<typeof draftsOf>, 'ready' | 'lacking'>): string =>
+  ready.length > 0 ? 'ids' : lacking.length > 0 ? 'lacking' : 'main';
