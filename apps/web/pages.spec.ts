@@ -947,6 +947,13 @@ describe('what goes for good', () => {
     expect(after.html).toContain('One draft is published.');
     expect(after.html).not.toContain(fit);
     expect(after.html).toContain(later);
+    // Somebody else, or another tab, was quicker.
+    const late = await buyer.send(at, [['ids', fit]]);
+    expect([late.status, pageFaults(late.html), problemsOn(late).map(([, message]) => message)]).toEqual([
+      400,
+      [],
+      ['Only a draft can be published.'],
+    ]);
     const stranger = await new Reader().as('supplier@midlands-match.example');
     expect((await stranger.open(at)).status).toBe(404);
     expect((await stranger.send(at, [['ids', later]])).status).toBe(404);

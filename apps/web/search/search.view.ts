@@ -209,9 +209,16 @@ export function searchView(search: SearchRequest, found: Found, relaxations: rea
         ? searchHref(search, { after: found.pageInfo.endCursor, number: page + 1 })
         : null,
     csvHref: searchHref(search, undefined, '/suppliers.csv'),
+    csvSays: csvSays(found.totalCount),
     mapHref: searchHref(search, undefined, '/map'),
     listHref: searchHref(search),
     clearHref: searchHref({ ...search, filter: {}, without: [] }),
     narrowed: Object.keys(filter).length > 0,
   };
+}
+
+/** What the file of a search holds of so many results. */
+function csvSays(totalCount: number): string {
+  if (totalCount > CSV_SIZE) return `Take the first ${CSV_SIZE} as CSV`;
+  return totalCount === 1 ? 'Take it as CSV' : `Take all ${totalCount} as CSV`;
 }

@@ -251,6 +251,22 @@ describe('relaxations and suggestions', () => {
     expect(labels('gear grinding', { districts: ['W1'] })).toEqual(['Without the filter on districts']);
   });
 
+  it('give up the only thing asked for where nothing else helps', () => {
+    const apart = MatchIndex.build(
+      [
+        supplier(1, { phrases: ['gear grinding'], ...doing('gear-grinding') }),
+        supplier(2, { phrases: ['sand casting'], ...doing('sand-casting'), certificates: [held] }),
+      ],
+      { capabilities: capabilityTree().nodes },
+    );
+    const labels = (text: string): string[] =>
+      findRelaxations(apart, understandQuery(text, context), { context, limit: 10 }).map(
+        ({ label }) => label,
+      );
+    expect(labels('gear grinding AS9100')).toEqual([expect.stringMatching(/^Without .*9100/u)]);
+    expect(labels('glass blowing AS9100')).toEqual(['Without Glass products']);
+  });
+
   it('suggest each kind by its beginning', () => {
     const kinds = (prefix: string): string[] =>
       suggestQueries(index, prefix, 8, ['Derby', 'Walsall']).map(({ kind, label }) => `${kind} ${label}`);

@@ -28,7 +28,10 @@ const WIDER_MINUTES = [60, 75, 90, 120] as const;
 /** Wider circles shown at most. */
 const MOST_CIRCLES = 2;
 
-/** Loosenings that find more than the query does, fewest added first: the nearest to what was asked. */
+/**
+ * Loosenings that find more than the query does, fewest added first: the nearest to what was asked. To leave out the only
+ * thing asked for is offered where nothing else helps.
+ */
 export const findRelaxations = (
   index: MatchIndex,
   understood: UnderstoodQuery,
@@ -46,6 +49,8 @@ export function* relaxationsInPieces(
     countResults(index, understandQuery(query, context, dropped), given);
   const now = countOf(text, without, filter);
   const found: QueryRelaxation[] = [];
+  const asked = understood.parts.filter(({ kind }) => kind === 'capability');
+  const helps = (one: QueryRelaxation): boolean => asked.length !== 1 || !one.without.includes(asked[0]!.key);
   const offer = (label: string, query: string, dropped: string[], given: SearchFilter): boolean => {
     const count = countOf(query, dropped, given);
     if (count > now) found.push({ label, query, without: dropped, filter: given, count });
@@ -78,7 +83,8 @@ export function* relaxationsInPieces(
     const { [dimension]: _dropped, ...rest } = filter;
     offer(`Without the filter on ${FILTER_NAME[dimension]}`, text, [...without], rest);
   }
-  return found.sort((a, b) => a.count - b.count || (a.label < b.label ? -1 : 1)).slice(0, limit);
+  const offered = found.some(helps) ? found.filter(helps) : found;
+  return offered.sort((a, b) => a.count - b.count || (a.label < b.label ? -1 : 1)).slice(0, limit);
 }
 
 const FILTER_NAME: Readonly<Record<keyof SearchFilter, string>> = {
